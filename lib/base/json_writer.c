@@ -1,0 +1,152 @@
+#include "base/json_writer.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+
+struct json_writer json_writer_to(struct buffer *out, int indent)
+{
+    return (struct json_writer){.out = out, .indent = indent};
+}
+
+static void new_line(struct json_writer *json)
+{
+    if (json->indent)
+        buffer_printf(json->out, "\n%*s", json->indent * json->depth, "");
+}
+
+static void before_value(struct json_writer *json)
+{
+    if (json->after_key) {
+        json->after_key = false;
+        return;
+    }
+    if (json->depth == 0)
+        return;
+    if (json->has_member[json->depth - 1])
+        buffer_add_byte(json->out, ',');
+    json->has_member[json->depth - 1] = true;
+    new_line(json);
+}
+
+static void begin(struct json_writer *json, char bracket)
+{
+    before_value(json);
+    buffer_add_byte(json->out, bracket);
+    if (json->depth == JSON_MAX_DEPTH)
+        abort();
+    json->has_member[json->depth++] = false;
+}
+
+static void end(struct json_writer *json, char bracket)
+{
+    bool had_member = json->has_member[--json->depth];
+    if (had_member)
+        new_line(json);
+    buffer_add_byte(json->out, bracket);
+}
+
+void json_begin_object(struct json_writer *json)
+{
+    begin(json, '{');
+}
+
+void json_end_object(struct json_writer *json)
+{
+    end(json, '}');
+}
+
+void json_begin_array(struct json_writer *json)
+{
+    begin(json, '[');
+}
+
+void json_end_array(struct json_writer *json)
+{
+    end(json, ']');
+}
+
+static void add_escaped(struct buffer *out, struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.bytes[i];
+        if (c == '"' || c == '\\')
+            buffer_printf(out, "\\%c", c);
+        else if (c == '\n')
+            buffer_add_string(out, "\\n");
+        else if (c == '\t')
+            buffer_add_string(out, "\\t");
+        else if (c < 0x20)
+            buffer_printf(out, "\\u%04x", c);
+        else
+            buffer_add_byte(out, (char)c);
+    }
+}
+
+static void add_quoted(struct buffer *out, struct slice text)
+{
+    struct buffer clean = {0};
+    utf8_add_clean(&clean, text);
+    buffer_add_byte(out, '"');
+    add_escaped(out, buffer_get(&clean));
+    buffer_add_byte(out, '"');
+    buffer_free(&clean);
+}
+
+void json_key(struct json_writer *json, const char *key)
+{
+    before_value(json);
+    add_quoted(json->out, slice_of(key));
+    buffer_add_string(json->out, json->indent ? ": " : ":");
+    json->after_key = true;
+}
+
+void json_string(struct json_writer *json, struct slice text)
+{
+    before_value(json);
+    add_quoted(json->out, text);
+}
+
+void json_text(struct json_writer *json, const char *string)
+{
+    if (string)
+        json_string(json, slice_of(string));
+    else
+        json_null(json);
+}
+
+void json_integer(struct json_writer *json, long long value)
+{
+    before_value(json);
+    buffer_printf(json->out, "%lld", value);
+}
+
+void json_number(struct json_writer *json, double value)
+{
+    if (!isfinite(value)) {
+        json_null(json);
+        return;
+    }
+    before_value(json);
+    char text[32];
+    for (int digits = 15; digits <= 17; digits++) {
+        snprintf(text, sizeof text, "%.*g", digits, value);
+        if (strtod(text, NULL) == value)
+            break;
+    }
+    buffer_add_string(json->out, text);
+}
+
+void json_boolean(struct json_writer *json, bool value)
+{
+    before_value(json);
+    buffer_add_string(json->out, value ? "true" : "false");
+}
+
+void json_null(struct json_writer *json)
+{
+    before_value(json);
+    buffer_add_string(json->out, "null");
+}

@@ -1,0 +1,17 @@
+/* A folded word → its stem, by libstemmer's french algorithm with the corrections in stem.c.
+ *
+ * A stemmer keeps the stems it has found (about 98 % of the words of a text have come before), in bounded memory. */
+#ifndef DELIB_FRENCH_STEM_H
+#define DELIB_FRENCH_STEM_H
+
+#include "base/slice.h"
+
+struct stemmer;
+
+struct stemmer *stemmer_new(void);
+void stemmer_free(struct stemmer *stemmer);
+
+/* Lent until the next call. Numbers and words with digits come back as they are. */
+struct slice stemmer_stem(struct stemmer *stemmer, struct slice folded_word);
+
+#endif

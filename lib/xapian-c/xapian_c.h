@@ -1,0 +1,198 @@
+/* libxapian for C.
+ *
+ * The only door to Xapian: xapian_c.cc is the one C++ file of the tree. Rules that hold for every function here:
+ * - no exception and no C++ type crosses; each Xapian exception becomes a status with Xapian's own words in `error`;
+ * - _new/_open give an object that the caller frees with the _free of the same name; _get lends;
+ * - an out parameter comes first and is set only on DELIB_OK;
+ * - terms and values are slices of bytes, any byte allowed; a term has at most XAPIAN_TERM_MAX_BYTES bytes;
+ * - a handle belongs to one thread at a time.
+ * Running out of memory ends the process (base/memory.h): a WritableDatabase must not be destroyed after bad_alloc. */
+#ifndef DELIB_XAPIAN_C_H
+#define DELIB_XAPIAN_C_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/slice.h"
+#include "base/status.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { XAPIAN_TERM_MAX_BYTES = 245 };
+
+typedef uint32_t xapian_docid;    /* from 1; 0 is none */
+typedef uint32_t xapian_position; /* from 1 */
+typedef uint32_t xapian_slot;
+
+/* Version of the library linked at run time, such as "1.4.22"; static storage. */
+const char *xapian_version(void);
+
+/* --- documents ---------------------------------------------------------------------------------------------- */
+
+struct xapian_document;
+
+struct xapian_document *xapian_document_new(void);
+void xapian_document_free(struct xapian_document *document);  /* NULL is allowed */
+void xapian_document_clear(struct xapian_document *document); /* empty it for the next use */
+
+enum delib_status xapian_document_set_data(struct xapian_document *document, struct slice data,
+                                           struct delib_error *error);
+enum delib_status xapian_document_set_value(struct xapian_document *document, xapian_slot slot, struct slice value,
+                                            struct delib_error *error);
+
+/* A term with its within-document frequency; wdf 0 makes a boolean term, which does not lengthen the document. */
+enum delib_status xapian_document_add_term(struct xapian_document *document, struct slice term, uint32_t wdf,
+                                           struct delib_error *error);
+
+/* A term with all its positions (ascending, without repeats) in one call; adds `count` to its wdf. */
+enum delib_status xapian_document_add_postings(struct xapian_document *document, struct slice term,
+                                               const xapian_position *positions, size_t count,
+                                               struct delib_error *error);
+
+/* --- writing ------------------------------------------------------------------------------------------------ */
+
+struct xapian_writer;
+
+enum xapian_open_mode {
+    XAPIAN_OPEN_EXISTING, /* DELIB_NOT_FOUND when there is no database */
+    XAPIAN_OPEN_OR_CREATE
+};
+
+/* DELIB_LOCKED at once when another process writes there. Nothing is committed but by xapian_writer_commit. */
+enum delib_status xapian_writer_open(struct xapian_writer **out, const char *path, enum xapian_open_mode mode,
+                                     struct delib_error *error);
+
+/* Drops what was not committed. NULL is allowed. */
+void xapian_writer_free(struct xapian_writer *writer);
+
+/* After a failed add or delete Xapian has dropped every change since the last commit: free the writer, begin again. */
+enum delib_status xapian_writer_add(struct xapian_writer *writer, const struct xapian_document *document,
+                                    struct delib_error *error);
+/* Delete every document that has the term; DELIB_OK when there is none. */
+enum delib_status xapian_writer_delete_term(struct xapian_writer *writer, struct slice term, struct delib_error *error);
+enum delib_status xapian_writer_set_metadata(struct xapian_writer *writer, struct slice key, struct slice value,
+                                             struct delib_error *error); /* an empty value deletes the key */
+/* Add `count` to how often `word` is offered as a spelling. */
+enum delib_status xapian_writer_add_spelling(struct xapian_writer *writer, struct slice word, uint32_t count,
+                                             struct delib_error *error);
+/* Make every change since the last commit durable and visible, all or nothing, and fsync the folder (Xapian does not
+ * fsync the folder after its last rename). */
+enum delib_status xapian_writer_commit(struct xapian_writer *writer, struct delib_error *error);
+
+/* --- reading ------------------------------------------------------------------------------------------------ */
+
+struct xapian_reader;
+
+/* A snapshot of the last commit. DELIB_NOT_FOUND, DELIB_CORRUPT, DELIB_VERSION. */
+enum delib_status xapian_reader_open(struct xapian_reader **out, const char *path, struct delib_error *error);
+/* A reader of what the writer has committed or not yet committed; free it before the writer. */
+enum delib_status xapian_reader_of_writer(struct xapian_reader **out, struct xapian_writer *writer,
+                                          struct delib_error *error);
+void xapian_reader_free(struct xapian_reader *reader); /* NULL is allowed */
+/* Move to the newest commit. Do so after DELIB_MODIFIED, then ask again. */
+enum delib_status xapian_reader_reopen(struct xapian_reader *reader, struct delib_error *error);
+
+enum delib_status xapian_reader_document_count(uint32_t *out, struct xapian_reader *reader, struct delib_error *error);
+enum delib_status xapian_reader_revision(uint64_t *out, struct xapian_reader *reader, struct delib_error *error);
+enum delib_status xapian_reader_term_frequency(uint32_t *out, struct xapian_reader *reader, struct slice term,
+                                               struct delib_error *error); /* documents that have it; 0 if none */
+/* *out is the caller's, to free(), ends in NUL; *len 0 when the key is not there. */
+enum delib_status xapian_reader_metadata(char **out, size_t *len, struct xapian_reader *reader, struct slice key,
+                                         struct delib_error *error);
+enum delib_status xapian_reader_document_data(char **out, size_t *len, struct xapian_reader *reader, xapian_docid docid,
+                                              struct delib_error *error);
+
+/* Called for each item in byte order; return false to stop. The slices are valid during the call. */
+typedef bool xapian_metadata_visit(struct slice key, struct slice value, void *payload);
+enum delib_status xapian_reader_each_metadata(struct xapian_reader *reader, struct slice prefix,
+                                              xapian_metadata_visit *visit, void *payload, struct delib_error *error);
+typedef bool xapian_term_visit(struct slice term, uint32_t document_frequency, void *payload);
+enum delib_status xapian_reader_each_term(struct xapian_reader *reader, struct slice prefix, xapian_term_visit *visit,
+                                          void *payload, struct delib_error *error);
+typedef bool xapian_docid_visit(xapian_docid docid, void *payload);
+enum delib_status xapian_reader_each_docid(struct xapian_reader *reader, struct slice term, xapian_docid_visit *visit,
+                                           void *payload, struct delib_error *error); /* empty term: all documents */
+
+/* --- questions ---------------------------------------------------------------------------------------------- */
+
+/* An immutable tree. A function that takes a tree (`_take`) owns and frees it, also when it fails. */
+struct xapian_query;
+
+enum xapian_operator {
+    XAPIAN_OR,
+    XAPIAN_AND,
+    XAPIAN_AND_NOT,   /* the first without the others */
+    XAPIAN_AND_MAYBE, /* the first; the others only add weight */
+    XAPIAN_FILTER,    /* the first, kept where all the others match, which add no weight */
+    XAPIAN_SYNONYM,   /* the others count as one term */
+    XAPIAN_MAX,       /* the best weight of any */
+    XAPIAN_PHRASE,    /* in this order within `window` positions */
+    XAPIAN_NEAR       /* in any order within `window` positions */
+};
+
+struct xapian_query *xapian_query_all(void);  /* every document, no weight */
+struct xapian_query *xapian_query_none(void); /* no document */
+struct xapian_query *xapian_query_term(struct slice term);
+/* `window` counts for PHRASE and NEAR only; 0 is the number of queries. */
+enum delib_status xapian_query_combine_take(struct xapian_query **out, enum xapian_operator operator,
+                                            struct xapian_query ** queries, size_t count, uint32_t window,
+                                            struct delib_error *error);
+struct xapian_query *xapian_query_scale_take(struct xapian_query *query, double factor); /* factor >= 0 */
+/* Documents whose value in `slot` is from..to in byte order, both included; an empty `to` is no upper bound. */
+struct xapian_query *xapian_query_value_range(xapian_slot slot, struct slice from, struct slice to);
+/* Terms that start with `prefix`, at most `max_terms` of them, the most frequent first; they count as one term. */
+struct xapian_query *xapian_query_prefix(struct slice prefix, uint32_t max_terms);
+struct xapian_query *xapian_query_copy(const struct xapian_query *query);
+void xapian_query_free(struct xapian_query *query); /* NULL is allowed */
+/* Xapian's own description, for --explain and tests; the caller's, to free(). */
+char *xapian_query_describe(const struct xapian_query *query);
+
+enum xapian_sort { XAPIAN_SORT_RELEVANCE, XAPIAN_SORT_VALUE, XAPIAN_SORT_VALUE_DESCENDING };
+
+struct xapian_bm25 {
+    double k1;
+    double k3;
+    double b;
+    double min_normlen;
+};
+
+struct xapian_search {
+    uint32_t offset;  /* results to skip */
+    uint32_t limit;   /* results to return */
+    bool exact_count; /* count every match; facets imply it */
+    struct xapian_bm25 bm25;
+    enum xapian_sort sort; /* equal values are then ordered by relevance, then by docid */
+    xapian_slot sort_slot;
+    const xapian_slot *facet_slots;
+    size_t facet_count;
+    uint32_t time_limit_ms; /* 0 is none; past it the count is a lower bound */
+};
+
+struct xapian_results;
+
+enum delib_status xapian_search(struct xapian_results **out, struct xapian_reader *reader,
+                                const struct xapian_query *query, const struct xapian_search *search,
+                                struct delib_error *error);
+void xapian_results_free(struct xapian_results *results);              /* NULL is allowed */
+uint32_t xapian_results_count(const struct xapian_results *results);   /* returned */
+uint32_t xapian_results_matches(const struct xapian_results *results); /* in all; exact when asked for */
+xapian_docid xapian_results_docid(const struct xapian_results *results, uint32_t index);
+double xapian_results_weight(const struct xapian_results *results, uint32_t index);
+/* Number of different values of facet_slots[facet], and each with the matches that have it, in byte order. */
+uint32_t xapian_results_facet_size(const struct xapian_results *results, size_t facet);
+struct slice xapian_results_facet_get(const struct xapian_results *results, size_t facet, uint32_t index,
+                                      uint32_t *matches); /* lent until the results are freed */
+
+/* --- spelling ----------------------------------------------------------------------------------------------- */
+
+/* The archive's nearest word within `max_edits`; *out is the caller's, to free(), "" when there is none. */
+enum delib_status xapian_reader_spelling(char **out, struct xapian_reader *reader, struct slice word,
+                                         uint32_t max_edits, struct delib_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
