@@ -1,0 +1,54 @@
+/* Bytes of a file → text, or the acts that the file itself spells out (NDJSON).
+ *
+ * One file of this folder reads one format; reader.c says which by the content first and the name second, takes off
+ * .gz and brings text to UTF-8. What cannot be read is a failure with a reason code and words for a person; it never
+ * stops the run. */
+#ifndef DELIB_INDEXER_READERS_READER_H
+#define DELIB_INDEXER_READERS_READER_H
+
+#include "act/act.h"
+#include "base/buffer.h"
+#include "base/status.h"
+
+enum document_format {
+    FORMAT_UNKNOWN,
+    FORMAT_TEXT,
+    FORMAT_MARKDOWN,
+    FORMAT_HTML,
+    FORMAT_PDF,
+    FORMAT_NDJSON
+};
+
+const char *document_format_name(enum document_format format); /* "text", "pdf", … */
+
+enum read_outcome {
+    READ_OK,
+    READ_SKIPPED, /* rightly nothing to index: an empty file, a kind of file that is no document */
+    READ_FAILED   /* should have been read and could not be */
+};
+
+/* One act that the file spells out by fields; text is what is to be indexed (may be empty). */
+struct given_act {
+    struct act *act;
+    struct slice text;
+};
+
+struct reading {
+    enum read_outcome outcome;
+    char reason[32]; /* code: "empty", "unknown-format", "binary", "damaged", "encrypted", "needs-ocr", "too-big",
+                        "timeout", "missing-helper", "bad-lines"; "" when READ_OK */
+    struct delib_error error; /* words for a person, with the next step where there is one */
+    enum document_format format;
+    const char *charset;      /* "UTF-8", "WINDOWS-1252"; static storage */
+    struct buffer text;       /* UTF-8, lines end in \n, a form feed between pages; in reading order (layout.h) */
+    bool has_pages;           /* the source has pages, even if only one */
+    struct given_act *given;  /* NDJSON: the acts (in the arena); `text` is then empty */
+    size_t given_count;
+};
+
+/* Read `bytes`, the content of the file `path` (used for its name only: extension, messages). Given acts and their
+ * texts live in `arena`. NDJSON with some bad lines gives the good ones with READ_FAILED and "bad-lines". */
+void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path);
+void reading_free(struct reading *reading);
+
+#endif

@@ -1,0 +1,94 @@
+/* An archive: a folder with one Xapian database, in which an act is a document and everything else that must move
+ * with the same commit (which files were read, when, what failed) is metadata.
+ *
+ * Files, not acts, are replaced: archive_put_file takes all acts of a file at once. Nothing shows before
+ * archive_commit, and then all of it. What is in the folder can always be made again from the sources. */
+#ifndef DELIB_ARCHIVE_ARCHIVE_H
+#define DELIB_ARCHIVE_ARCHIVE_H
+
+#include "act/act.h"
+#include "base/status.h"
+#include "xapian-c/xapian_c.h"
+
+/* The layout of terms, values, data and metadata; an archive of another version is refused (DELIB_VERSION). */
+enum { ARCHIVE_VERSION = 1 };
+
+/* $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive, else ~/.local/share/delib/archive; the caller's, to free().
+ * DELIB_INVALID when none of them is set. */
+enum delib_status archive_default_path(char **out, struct delib_error *error);
+
+/* --- what is stored for an act ------------------------------------------------------------------------------- */
+
+/* Document data: a length, the record as JSON, the text of the act in UTF-8 with a form feed between pages. */
+struct stored_act {
+    struct act *act;   /* in the arena given */
+    struct slice text; /* lent: lives as long as `data` given */
+};
+
+enum delib_status stored_act_read(struct stored_act *out, struct arena *arena, struct slice data,
+                                  struct delib_error *error);
+
+/* The term that names an act by its id. */
+struct slice term_of_id(struct arena *arena, struct slice id);
+
+/* --- what is stored for a file ------------------------------------------------------------------------------- */
+
+enum file_outcome {
+    FILE_INDEXED,
+    FILE_SKIPPED, /* nothing to index: empty, not a document, a sidecar */
+    FILE_FAILED   /* should have been read and could not be */
+};
+
+struct file_state {
+    struct slice path; /* as given to delib-index, made absolute */
+    enum file_outcome outcome;
+    struct slice reason; /* code for the outcome, "needs-ocr"; empty when indexed */
+    struct slice detail; /* words for a person */
+    uint64_t size_bytes;
+    int64_t modified_ns; /* since 1970 */
+    uint64_t inode;
+    struct slice sha256; /* hexadecimal; of the content */
+    struct slice sidecar_sha256; /* hexadecimal; of the sidecars that applied; empty when there is none */
+    uint32_t act_count;
+};
+
+/* --- writing ------------------------------------------------------------------------------------------------ */
+
+struct archive_writer;
+
+/* Makes the folder when there is none. DELIB_LOCKED, DELIB_VERSION, DELIB_CORRUPT, DELIB_IO. */
+enum delib_status archive_writer_open(struct archive_writer **out, const char *path, struct delib_error *error);
+void archive_writer_free(struct archive_writer *writer); /* drops what was not committed; NULL is allowed */
+
+/* What was stored of a file; DELIB_NOT_FOUND when it is new. Slices are copied to the arena. */
+enum delib_status archive_file_get(struct file_state *out, struct arena *arena, struct archive_writer *writer,
+                                   struct slice path, struct delib_error *error);
+
+/* One act with the text to index: pages are divided by form feeds. */
+struct new_act {
+    const struct act *act;
+    struct slice text;
+};
+
+/* Replace all acts of the file by these (none for a file that was skipped or failed) and store its state. */
+enum delib_status archive_put_file(struct archive_writer *writer, const struct file_state *state,
+                                   const struct new_act *acts, size_t count, struct delib_error *error);
+/* Forget a file and its acts. */
+enum delib_status archive_remove_file(struct archive_writer *writer, struct slice path, struct delib_error *error);
+
+/* Documents and text bytes put since the last commit, for the caller to decide when to commit. */
+size_t archive_pending_bytes(const struct archive_writer *writer);
+enum delib_status archive_commit(struct archive_writer *writer, struct delib_error *error);
+
+/* --- reading ------------------------------------------------------------------------------------------------ */
+
+/* Open for questions; checks that it is an archive of this version. DELIB_NOT_FOUND says how to make one. */
+enum delib_status archive_open(struct xapian_reader **out, const char *path, struct delib_error *error);
+
+/* Called for each file known, in an order of its own; return false to stop. `state` is valid during the call. */
+typedef bool archive_file_visit(const struct file_state *state, void *payload);
+enum delib_status archive_each_file(struct xapian_reader *reader, archive_file_visit *visit, void *payload,
+                                    struct delib_error *error);
+struct xapian_reader *archive_writer_reader(struct archive_writer *writer); /* lent; sees what was put so far */
+
+#endif

@@ -1,0 +1,48 @@
+/* How an act is laid out in the index: term prefixes and value slots. The one table that the writing side and the
+ * asking side share; changing it changes ARCHIVE_VERSION (archive.h).
+ *
+ * Prefixes follow Xapian's convention: one capital, or X and capitals for our own. What follows a prefix is folded and
+ * never begins with a capital, so that no prefix runs into another (XP and XPR). */
+#ifndef DELIB_ARCHIVE_TERMS_H
+#define DELIB_ARCHIVE_TERMS_H
+
+/* Words of text: stemmed and folded, with positions. The body has no prefix. */
+#define TERM_BODY ""
+#define TERM_OBJET "S"      /* words of the objet, which are in the body too */
+#define TERM_TOPIC "XT"     /* words of the topics */
+#define TERM_COUNCIL "XC"   /* words of the council's name */
+#define TERM_RAPPORTEUR "A" /* words of the rapporteur's name (unstemmed: names are not inflected) */
+#define TERM_PRESENT "XP"   /* words of the names of those present, president and secretary included (unstemmed) */
+#define TERM_PRESIDENT "XPR"
+#define TERM_SECRETARY "XSE"
+#define TERM_EXACT "U"      /* words of the body as written, folded but not stemmed, no positions */
+
+/* Whole values, as filters: folded. */
+#define TERM_ID "Q"            /* the act's id; hashed when too long (term_of_id) */
+#define TERM_FILE "XF"         /* the source file (file_key), to replace all the acts of a file together */
+#define TERM_NUMBER "XN"       /* canonical_number */
+#define TERM_COUNCIL_TYPE "XK" /* municipal … */
+#define TERM_MATIERE "XM"      /* "7" and "7.5" */
+#define TERM_VOTE "XV"         /* adopte, rejete …; unanime, majorite */
+#define TERM_DOCUMENT_TYPE "XD"
+#define TERM_YEAR "Y"          /* AAAA */
+#define TERM_LANGUAGE "L"
+
+/* Value slots. Numbers are kept so that byte order is number order. */
+enum value_slot {
+    SLOT_DATE = 0,        /* AAAAMMJJ */
+    SLOT_COUNCIL = 1,     /* name as shown */
+    SLOT_COUNCIL_TYPE = 2,
+    SLOT_RAPPORTEUR = 3,  /* name as shown */
+    SLOT_TOPICS = 4,      /* several, joined by SLOT_SEPARATOR */
+    SLOT_MATIERE = 5,     /* code */
+    SLOT_VOTE = 6,        /* outcome */
+    SLOT_NUMBER = 7,      /* canonical number with its runs of digits padded, so that 9 sorts before 10 */
+    SLOT_AMOUNT = 8,      /* largest amount, euro cents, 16 digits */
+    SLOT_DOCUMENT_TYPE = 9,
+    SLOT_YEAR = 10        /* AAAA: a facet */
+};
+
+#define SLOT_SEPARATOR '\x1f'
+
+#endif
