@@ -55,10 +55,10 @@ enum field_source {
 
 enum confidence { CONFIDENCE_NONE, CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
 
-const char *field_source_name(enum field_source source);   /* "none", "sidecar", … */
-const char *confidence_name(enum confidence confidence);   /* "none", "low", … */
-enum field_source field_source_of(struct slice name);      /* SOURCE_NONE when unknown */
-enum confidence confidence_of(struct slice name);          /* CONFIDENCE_NONE when unknown */
+const char *field_source_name(enum field_source source); /* "none", "sidecar", … */
+const char *confidence_name(enum confidence confidence); /* "none", "low", … */
+enum field_source field_source_of(struct slice name);    /* SOURCE_NONE when unknown */
+enum confidence confidence_of(struct slice name);        /* CONFIDENCE_NONE when unknown */
 
 struct provenance {
     enum field_source source;
@@ -173,8 +173,8 @@ struct act {
     struct text_list legal_refs;
     struct text_list warnings; /* codes, "weekday-mismatch"; see docs/record.md */
 
-    struct slice source_path;   /* as given to delib-index */
-    uint32_t page_first;        /* from 1; 0 when the source has no pages */
+    struct slice source_path; /* as given to delib-index */
+    uint32_t page_first;      /* from 1; 0 when the source has no pages */
     uint32_t page_last;
     struct slice source_sha256; /* hexadecimal */
 
@@ -193,9 +193,9 @@ bool act_accepts(const struct act *act, enum act_field field, enum field_source 
 void act_set_provenance(struct act *act, enum act_field field, struct provenance provenance);
 
 void text_list_add(struct arena *arena, struct text_list *list, struct slice text); /* copies; sets read */
-void act_add_proxy(struct act *act, struct slice giver, struct slice holder);        /* copies; sets proxies_read */
-void act_add_amount(struct act *act, double eur, struct slice text);                 /* copies; sets amounts_read */
-void act_warn(struct act *act, const char *code); /* each code once */
+void act_add_proxy(struct act *act, struct slice giver, struct slice holder);       /* copies; sets proxies_read */
+void act_add_amount(struct act *act, double eur, struct slice text);                /* copies; sets amounts_read */
+void act_warn(struct act *act, const char *code);                                   /* each code once */
 
 /* Take over every field that `from` has and that it holds by a better right (act_accepts). */
 void act_merge(struct act *act, const struct act *from);

@@ -95,7 +95,7 @@ static void add_quoted(struct buffer *out, struct slice text)
     buffer_free(&clean);
 }
 
-void json_key(struct json_writer *json, const char *key)
+void json_write_key(struct json_writer *json, const char *key)
 {
     before_value(json);
     add_quoted(json->out, slice_of(key));
@@ -103,30 +103,30 @@ void json_key(struct json_writer *json, const char *key)
     json->after_key = true;
 }
 
-void json_string(struct json_writer *json, struct slice text)
+void json_write_string(struct json_writer *json, struct slice text)
 {
     before_value(json);
     add_quoted(json->out, text);
 }
 
-void json_text(struct json_writer *json, const char *string)
+void json_write_text(struct json_writer *json, const char *string)
 {
     if (string)
-        json_string(json, slice_of(string));
+        json_write_string(json, slice_of(string));
     else
-        json_null(json);
+        json_write_null(json);
 }
 
-void json_integer(struct json_writer *json, long long value)
+void json_write_integer(struct json_writer *json, long long value)
 {
     before_value(json);
     buffer_printf(json->out, "%lld", value);
 }
 
-void json_number(struct json_writer *json, double value)
+void json_write_number(struct json_writer *json, double value)
 {
     if (!isfinite(value)) {
-        json_null(json);
+        json_write_null(json);
         return;
     }
     before_value(json);
@@ -139,13 +139,13 @@ void json_number(struct json_writer *json, double value)
     buffer_add_string(json->out, text);
 }
 
-void json_boolean(struct json_writer *json, bool value)
+void json_write_boolean(struct json_writer *json, bool value)
 {
     before_value(json);
     buffer_add_string(json->out, value ? "true" : "false");
 }
 
-void json_null(struct json_writer *json)
+void json_write_null(struct json_writer *json)
 {
     before_value(json);
     buffer_add_string(json->out, "null");

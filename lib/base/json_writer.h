@@ -22,12 +22,12 @@ void json_begin_object(struct json_writer *json);
 void json_end_object(struct json_writer *json);
 void json_begin_array(struct json_writer *json);
 void json_end_array(struct json_writer *json);
-void json_key(struct json_writer *json, const char *key);
-void json_string(struct json_writer *json, struct slice text);
-void json_text(struct json_writer *json, const char *string); /* NULL writes null */
-void json_integer(struct json_writer *json, long long value);
-void json_number(struct json_writer *json, double value); /* shortest form that reads back the same */
-void json_boolean(struct json_writer *json, bool value);
-void json_null(struct json_writer *json);
+void json_write_key(struct json_writer *json, const char *key);
+void json_write_string(struct json_writer *json, struct slice text);
+void json_write_text(struct json_writer *json, const char *string); /* NULL writes null */
+void json_write_integer(struct json_writer *json, long long value);
+void json_write_number(struct json_writer *json, double value); /* shortest form that reads back the same */
+void json_write_boolean(struct json_writer *json, bool value);
+void json_write_null(struct json_writer *json);
 
 #endif

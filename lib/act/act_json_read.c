@@ -1,0 +1,330 @@
+#include "act/act_json.h"
+
+#include <jansson.h>
+
+/* One reading: the act to fill in, and the first complaint. */
+struct act_reader {
+    struct act *act;
+    json_t *root;
+    enum field_source source;
+    struct delib_error *error;
+    enum delib_status status;
+};
+
+static void complain(struct act_reader *reader, const char *member, const char *wanted)
+{
+    if (reader->status == DELIB_OK)
+        reader->status = delib_fail(reader->error, DELIB_INVALID, "\"%s\" must be %s", member, wanted);
+}
+
+/* The member, NULL when it is not there or null. */
+static json_t *member_of(json_t *object, const char *name)
+{
+    json_t *value = json_object_get(object, name);
+    return value && !json_is_null(value) ? value : NULL;
+}
+
+static struct slice string_of(json_t *value)
+{
+    return (struct slice){json_string_value(value), json_string_length(value)};
+}
+
+static void given(struct act_reader *reader, enum act_field field)
+{
+    act_set_provenance(reader->act, field,
+                       (struct provenance){.source = reader->source, .confidence = CONFIDENCE_HIGH});
+}
+
+static struct slice read_string(struct act_reader *reader, json_t *object, const char *name)
+{
+    json_t *value = member_of(object, name);
+    if (!value)
+        return (struct slice){0};
+    if (!json_is_string(value)) {
+        complain(reader, name, "a string");
+        return (struct slice){0};
+    }
+    return arena_copy(reader->act->arena, slice_trim(string_of(value)));
+}
+
+static void read_text_field(struct act_reader *reader, struct slice *out, const char *name, enum act_field field)
+{
+    struct slice text = read_string(reader, reader->root, name);
+    if (text.len == 0)
+        return;
+    *out = text;
+    given(reader, field);
+}
+
+/* Numbers of acts are often written without quotes: 12. */
+static void read_number(struct act_reader *reader)
+{
+    json_t *value = member_of(reader->root, "number");
+    if (!json_is_integer(value)) {
+        read_text_field(reader, &reader->act->number, "number", FIELD_NUMBER);
+        return;
+    }
+    reader->act->number =
+        slice_of(arena_printf(reader->act->arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value)));
+    given(reader, FIELD_NUMBER);
+}
+
+static void read_date(struct act_reader *reader, date_yyyymmdd *out, const char *name, enum act_field field)
+{
+    struct slice text = read_string(reader, reader->root, name);
+    if (text.len == 0)
+        return;
+    *out = date_parse_iso(text.len > 10 && text.bytes[10] == 'T' ? slice_range(text, 0, 10) : text);
+    if (*out)
+        given(reader, field);
+    else
+        complain(reader, name, "a day written AAAA-MM-JJ");
+}
+
+static void read_list(struct act_reader *reader, struct text_list *out, const char *name)
+{
+    json_t *value = member_of(reader->root, name);
+    size_t index;
+    json_t *item;
+    if (!value)
+        return;
+    if (!json_is_array(value)) {
+        complain(reader, name, "a list of strings");
+        return;
+    }
+    *out = (struct text_list){.read = true};
+    json_array_foreach(value, index, item)
+    {
+        if (json_is_string(item))
+            text_list_add(reader->act->arena, out, string_of(item));
+        else
+            complain(reader, name, "a list of strings");
+    }
+}
+
+static void read_list_field(struct act_reader *reader, struct text_list *out, const char *name, enum act_field field)
+{
+    read_list(reader, out, name);
+    if (out->read)
+        given(reader, field);
+}
+
+static void read_count(struct act_reader *reader, int32_t *out, json_t *object, const char *name)
+{
+    enum { MAX_COUNT = 1000000 }; /* no assembly is larger; keeps the value in an int32_t */
+    json_t *value = member_of(object, name);
+    if (!value)
+        return;
+    if (json_is_integer(value) && json_integer_value(value) >= 0 && json_integer_value(value) <= MAX_COUNT)
+        *out = (int32_t)json_integer_value(value);
+    else
+        complain(reader, name, "a whole number that is not negative");
+}
+
+static void read_vote(struct act_reader *reader)
+{
+    json_t *value = member_of(reader->root, "vote");
+    struct vote *vote = &reader->act->vote;
+    if (!value)
+        return;
+    if (!json_is_object(value)) {
+        complain(reader, "vote", "an object");
+        return;
+    }
+    struct slice outcome = read_string(reader, value, "outcome");
+    vote->outcome = vote_outcome_of(outcome);
+    if (outcome.len > 0 && vote->outcome == OUTCOME_UNREAD)
+        complain(reader, "outcome", "one of adopte, rejete, ajourne, retire, prend-acte, avis");
+    json_t *unanimous = member_of(value, "unanimous");
+    if (unanimous && !json_is_boolean(unanimous))
+        complain(reader, "unanimous", "true or false");
+    else if (unanimous)
+        vote->unanimous = json_is_true(unanimous) ? TRUTH_TRUE : TRUTH_FALSE;
+    read_count(reader, &vote->pour, value, "pour");
+    read_count(reader, &vote->contre, value, "contre");
+    read_count(reader, &vote->abstention, value, "abstention");
+    read_count(reader, &vote->nppv, value, "nppv");
+    read_count(reader, &vote->effectif, value, "effectif");
+    read_count(reader, &vote->votants, value, "votants");
+    if (act_has(reader->act, FIELD_VOTE))
+        given(reader, FIELD_VOTE);
+}
+
+static void read_matiere(struct act_reader *reader)
+{
+    json_t *value = member_of(reader->root, "matiere");
+    struct act *act = reader->act;
+    if (!value)
+        return;
+    if (json_is_string(value)) {
+        act->matiere_code = read_string(reader, reader->root, "matiere");
+    } else if (json_is_object(value)) {
+        act->matiere_code = read_string(reader, value, "code");
+        act->matiere_label = read_string(reader, value, "label");
+    } else {
+        complain(reader, "matiere", "a code or an object with code and label");
+    }
+    if (act_has(act, FIELD_MATIERE))
+        given(reader, FIELD_MATIERE);
+}
+
+static void read_proxies(struct act_reader *reader)
+{
+    json_t *value = member_of(reader->root, "proxies");
+    size_t index;
+    json_t *item;
+    if (!value)
+        return;
+    if (!json_is_array(value)) {
+        complain(reader, "proxies", "a list of objects with giver and holder");
+        return;
+    }
+    reader->act->proxies_read = true;
+    json_array_foreach(value, index, item)
+    {
+        if (json_is_object(item))
+            act_add_proxy(reader->act, read_string(reader, item, "giver"), read_string(reader, item, "holder"));
+        else
+            complain(reader, "proxies", "a list of objects with giver and holder");
+    }
+    given(reader, FIELD_PROXIES);
+}
+
+static void read_amounts(struct act_reader *reader)
+{
+    json_t *value = member_of(reader->root, "amounts");
+    size_t index;
+    json_t *item;
+    if (!value)
+        return;
+    if (!json_is_array(value)) {
+        complain(reader, "amounts", "a list of objects with eur and text");
+        return;
+    }
+    reader->act->amounts_read = true;
+    json_array_foreach(value, index, item)
+    {
+        json_t *eur = json_object_get(item, "eur");
+        if (json_is_number(eur))
+            act_add_amount(reader->act, json_number_value(eur), read_string(reader, item, "text"));
+        else
+            complain(reader, "amounts", "a list of objects with eur and text");
+    }
+    given(reader, FIELD_AMOUNTS);
+}
+
+static void read_council_type(struct act_reader *reader)
+{
+    struct slice name = read_string(reader, reader->root, "council_type");
+    if (name.len == 0)
+        return;
+    reader->act->council_type = council_type_of(name);
+    if (reader->act->council_type == COUNCIL_UNREAD)
+        complain(reader, "council_type", "municipal, communautaire, departemental … (docs/record.md)");
+    else
+        given(reader, FIELD_COUNCIL_TYPE);
+}
+
+static void read_document_type(struct act_reader *reader)
+{
+    struct slice name = read_string(reader, reader->root, "document_type");
+    if (name.len == 0)
+        return;
+    reader->act->document_type = document_type_of(name);
+    if (reader->act->document_type == DOCUMENT_UNREAD)
+        complain(reader, "document_type", "deliberation, proces-verbal … (docs/record.md)");
+    else
+        given(reader, FIELD_DOCUMENT_TYPE);
+}
+
+static void read_source(struct act_reader *reader)
+{
+    json_t *value = member_of(reader->root, "source");
+    int32_t first = 0;
+    int32_t last = 0;
+    if (!json_is_object(value))
+        return; /* other programs' records have a source of another shape: not ours to judge */
+    reader->act->source_path = read_string(reader, value, "path");
+    reader->act->source_sha256 = read_string(reader, value, "sha256");
+    read_count(reader, &first, value, "page_first");
+    read_count(reader, &last, value, "page_last");
+    reader->act->page_first = (uint32_t)first;
+    reader->act->page_last = (uint32_t)last;
+}
+
+static uint32_t offset_of(json_t *object, const char *name)
+{
+    json_int_t value = json_integer_value(json_object_get(object, name));
+    return value > 0 && value <= UINT32_MAX ? (uint32_t)value : 0;
+}
+
+static void read_provenance(struct act_reader *reader)
+{
+    json_t *value = member_of(reader->root, "provenance");
+    for (enum act_field field = 0; field < FIELD_COUNT; field++) {
+        json_t *found = json_object_get(value, act_field_name(field));
+        if (!json_is_object(found) || !act_has(reader->act, field))
+            continue;
+        struct provenance provenance = {
+            .source = field_source_of(string_of(json_object_get(found, "source"))),
+            .confidence = confidence_of(string_of(json_object_get(found, "confidence"))),
+            .start_bytes = offset_of(found, "start"),
+            .end_bytes = offset_of(found, "end"),
+        };
+        act_set_provenance(reader->act, field, provenance);
+    }
+}
+
+static void read_members(struct act_reader *reader)
+{
+    struct act *act = reader->act;
+    read_text_field(reader, &act->id, "id", FIELD_ID);
+    read_number(reader);
+    read_date(reader, &act->date, "date", FIELD_DATE);
+    read_date(reader, &act->convocation_date, "convocation_date", FIELD_CONVOCATION_DATE);
+    read_text_field(reader, &act->council, "council", FIELD_COUNCIL);
+    read_council_type(reader);
+    read_text_field(reader, &act->siren, "siren", FIELD_SIREN);
+    read_text_field(reader, &act->president, "president", FIELD_PRESIDENT);
+    read_text_field(reader, &act->secretary, "secretary", FIELD_SECRETARY);
+    read_text_field(reader, &act->rapporteur, "rapporteur", FIELD_RAPPORTEUR);
+    read_text_field(reader, &act->objet, "title", FIELD_OBJET);
+    read_text_field(reader, &act->objet, "objet", FIELD_OBJET);
+    read_list_field(reader, &act->topics, "topics", FIELD_TOPICS);
+    read_matiere(reader);
+    read_document_type(reader);
+    read_vote(reader);
+    read_list_field(reader, &act->present, "present", FIELD_PRESENT);
+    read_list_field(reader, &act->absent, "absent", FIELD_ABSENT);
+    read_proxies(reader);
+    read_list_field(reader, &act->decisions, "decisions", FIELD_DECISIONS);
+    read_amounts(reader);
+    read_list_field(reader, &act->legal_refs, "legal_refs", FIELD_LEGAL_REFS);
+    read_source(reader);
+    read_list(reader, &act->warnings, "warnings");
+    read_provenance(reader);
+}
+
+enum delib_status act_read_json(struct act *act, struct slice json, enum field_source source, struct slice *text,
+                                struct delib_error *error)
+{
+    json_error_t problem;
+    struct act_reader reader = {.act = act, .source = source, .error = error, .status = DELIB_OK};
+    *text = (struct slice){0};
+    reader.root = json_loadb(json.bytes, json.len, JSON_REJECT_DUPLICATES, &problem);
+    if (!reader.root)
+        return delib_fail(error, DELIB_INVALID, "not JSON: %s (line %d, column %d)", problem.text, problem.line,
+                          problem.column);
+    if (!json_is_object(reader.root)) {
+        json_decref(reader.root);
+        return delib_fail(error, DELIB_INVALID, "not a JSON object");
+    }
+    read_members(&reader);
+    json_t *body = member_of(reader.root, "text");
+    if (body && !json_is_string(body))
+        complain(&reader, "text", "a string");
+    else if (body)
+        *text = arena_copy(act->arena, string_of(body));
+    json_decref(reader.root);
+    return reader.status;
+}
