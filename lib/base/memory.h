@@ -12,7 +12,7 @@
 void memory_set_exit(const char *program_name, int exit_code);
 
 /* Print "NAME: out of memory" and leave. The C++ binding calls it on std::bad_alloc. */
-_Noreturn void memory_exhausted(void);
+void memory_exhausted(void) __attribute__((noreturn));
 
 void *memory_alloc(size_t size_bytes);                       /* zeroed */
 void *memory_resize(void *block, size_t count, size_t each); /* checks count × each; new bytes are not zeroed */

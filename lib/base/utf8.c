@@ -109,6 +109,13 @@ int32_t utf8_to_lower(int32_t code_point)
     return utf8proc_tolower(code_point);
 }
 
+int32_t utf8_to_upper(int32_t code_point)
+{
+    if (code_point < 0x80)
+        return code_point >= 'a' && code_point <= 'z' ? code_point - ('a' - 'A') : code_point;
+    return utf8proc_toupper(code_point);
+}
+
 static bool is_unsafe(int32_t code_point)
 {
     if (code_point == '\t' || code_point == '\n' || code_point == '\f')

@@ -31,6 +31,7 @@ bool utf8_is_upper(int32_t code_point);
 bool utf8_is_lower(int32_t code_point);
 bool utf8_is_space(int32_t code_point); /* ASCII white space, NBSP and the other Unicode spaces */
 int32_t utf8_to_lower(int32_t code_point);
+int32_t utf8_to_upper(int32_t code_point);
 
 /* Append `text` made safe to show: malformed bytes become U+FFFD, control characters other than tab, line feed and
  * form feed become spaces (so that a document cannot send escape sequences to a terminal). */

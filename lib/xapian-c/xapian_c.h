@@ -4,8 +4,9 @@
  * - no exception and no C++ type crosses; each Xapian exception becomes a status with Xapian's own words in `error`;
  * - _new/_open give an object that the caller frees with the _free of the same name; _get lends;
  * - an out parameter comes first and is set only on DELIB_OK;
- * - terms and values are slices of bytes, any byte allowed; a term has at most XAPIAN_TERM_MAX_BYTES bytes;
- * - a handle belongs to one thread at a time.
+ * - terms, keys and values are slices of bytes, any byte allowed; to look for a term or key over its limit finds none;
+ * - a handle belongs to one thread at a time, with what was made from it (the copy of a query, a writer's reader).
+ * A database is a folder in Xapian's glass format. A stub file is not followed: it could name a program to run.
  * Running out of memory ends the process (base/memory.h): a WritableDatabase must not be destroyed after bad_alloc. */
 #ifndef DELIB_XAPIAN_C_H
 #define DELIB_XAPIAN_C_H
@@ -13,14 +14,18 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/slice.h"
-#include "base/status.h"
-
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-enum { XAPIAN_TERM_MAX_BYTES = 245 };
+#include "base/slice.h"
+#include "base/status.h"
+
+/* A key of Xapian's B-trees has 255 bytes at most. */
+enum {
+    XAPIAN_TERM_MAX_BYTES = 245, /* leaves room for the document's number; a NUL in a term counts as two bytes */
+    XAPIAN_KEY_MAX_BYTES = 253   /* of metadata; Xapian puts two bytes before it */
+};
 
 typedef uint32_t xapian_docid;    /* from 1; 0 is none */
 typedef uint32_t xapian_position; /* from 1 */
@@ -42,11 +47,13 @@ enum delib_status xapian_document_set_data(struct xapian_document *document, str
 enum delib_status xapian_document_set_value(struct xapian_document *document, xapian_slot slot, struct slice value,
                                             struct delib_error *error);
 
-/* A term with its within-document frequency; wdf 0 makes a boolean term, which does not lengthen the document. */
+/* A term with its within-document frequency; wdf 0 makes a boolean term, which does not lengthen the document. An empty
+ * or too long term is DELIB_INVALID. */
 enum delib_status xapian_document_add_term(struct xapian_document *document, struct slice term, uint32_t wdf,
                                            struct delib_error *error);
 
-/* A term with all its positions (ascending, without repeats) in one call; adds `count` to its wdf. */
+/* A term with all its positions (ascending, without repeats) in one call; adds `count` to its wdf. Without positions
+ * the term is not added. */
 enum delib_status xapian_document_add_postings(struct xapian_document *document, struct slice term,
                                                const xapian_position *positions, size_t count,
                                                struct delib_error *error);
@@ -60,51 +67,62 @@ enum xapian_open_mode {
     XAPIAN_OPEN_OR_CREATE
 };
 
-/* DELIB_LOCKED at once when another process writes there. Nothing is committed but by xapian_writer_commit. */
+/* DELIB_LOCKED at once when another writer is open there; the message says which process when that can be told.
+ * XAPIAN_OPEN_OR_CREATE makes the folder (not those above it) with an empty database at once. Else nothing shows but by
+ * xapian_writer_commit: the writer is always inside one of Xapian's transactions, so its flush threshold never commits.
+ * A child forked meanwhile keeps the lock until it execs or exits, and must not touch the writer. */
 enum delib_status xapian_writer_open(struct xapian_writer **out, const char *path, enum xapian_open_mode mode,
                                      struct delib_error *error);
 
 /* Drops what was not committed. NULL is allowed. */
 void xapian_writer_free(struct xapian_writer *writer);
 
-/* After a failed add or delete Xapian has dropped every change since the last commit: free the writer, begin again. */
+/* When one of the following fails, Xapian may have dropped every change since the last commit: free the writer and
+ * begin again. Until then the writer refuses everything (DELIB_BUG), so that no half is committed. An argument that is
+ * refused before anything was touched (DELIB_INVALID) does no such harm. */
 enum delib_status xapian_writer_add(struct xapian_writer *writer, const struct xapian_document *document,
                                     struct delib_error *error);
-/* Delete every document that has the term; DELIB_OK when there is none. */
+/* Delete every document that has the term, not yet committed ones too; DELIB_OK when there is none. */
 enum delib_status xapian_writer_delete_term(struct xapian_writer *writer, struct slice term, struct delib_error *error);
 enum delib_status xapian_writer_set_metadata(struct xapian_writer *writer, struct slice key, struct slice value,
                                              struct delib_error *error); /* an empty value deletes the key */
-/* Add `count` to how often `word` is offered as a spelling. */
+/* Add `count` to how often `word` occurs; a more frequent word is the better correction. At most XAPIAN_TERM_MAX_BYTES;
+ * a word of one byte is ignored. */
 enum delib_status xapian_writer_add_spelling(struct xapian_writer *writer, struct slice word, uint32_t count,
                                              struct delib_error *error);
 /* Make every change since the last commit durable and visible, all or nothing, and fsync the folder (Xapian does not
- * fsync the folder after its last rename). */
+ * fsync the folder after its last rename). A new folder's entry in its own parent is the caller's to fsync. */
 enum delib_status xapian_writer_commit(struct xapian_writer *writer, struct delib_error *error);
 
 /* --- reading ------------------------------------------------------------------------------------------------ */
 
 struct xapian_reader;
 
-/* A snapshot of the last commit. DELIB_NOT_FOUND, DELIB_CORRUPT, DELIB_VERSION. */
+/* A snapshot of the last commit, sure to last until the second commit after it; then any function may come to
+ * DELIB_MODIFIED. DELIB_NOT_FOUND, DELIB_CORRUPT, DELIB_VERSION. Xapian keeps no checksums: damage may go unnoticed, or
+ * look like DELIB_MODIFIED for ever. */
 enum delib_status xapian_reader_open(struct xapian_reader **out, const char *path, struct delib_error *error);
-/* A reader of what the writer has committed or not yet committed; free it before the writer. */
+/* A reader of all that the writer has taken, committed or not, at any moment; free it before the writer. */
 enum delib_status xapian_reader_of_writer(struct xapian_reader **out, struct xapian_writer *writer,
                                           struct delib_error *error);
 void xapian_reader_free(struct xapian_reader *reader); /* NULL is allowed */
-/* Move to the newest commit. Do so after DELIB_MODIFIED, then ask again. */
+/* Move to the newest commit. Do so after DELIB_MODIFIED, then ask again, a few times at most. */
 enum delib_status xapian_reader_reopen(struct xapian_reader *reader, struct delib_error *error);
 
 enum delib_status xapian_reader_document_count(uint32_t *out, struct xapian_reader *reader, struct delib_error *error);
+/* Grows with each commit that changes something. */
 enum delib_status xapian_reader_revision(uint64_t *out, struct xapian_reader *reader, struct delib_error *error);
 enum delib_status xapian_reader_term_frequency(uint32_t *out, struct xapian_reader *reader, struct slice term,
                                                struct delib_error *error); /* documents that have it; 0 if none */
 /* *out is the caller's, to free(), ends in NUL; *len 0 when the key is not there. */
 enum delib_status xapian_reader_metadata(char **out, size_t *len, struct xapian_reader *reader, struct slice key,
                                          struct delib_error *error);
+/* DELIB_NOT_FOUND when there is no such document. */
 enum delib_status xapian_reader_document_data(char **out, size_t *len, struct xapian_reader *reader, xapian_docid docid,
                                               struct delib_error *error);
 
-/* Called for each item in byte order; return false to stop. The slices are valid during the call. */
+/* Called for each item in byte order; return false to stop. The slices are valid during the call. Some items may have
+ * been seen already when it fails. */
 typedef bool xapian_metadata_visit(struct slice key, struct slice value, void *payload);
 enum delib_status xapian_reader_each_metadata(struct xapian_reader *reader, struct slice prefix,
                                               xapian_metadata_visit *visit, void *payload, struct delib_error *error);
@@ -132,17 +150,22 @@ enum xapian_operator {
     XAPIAN_NEAR       /* in any order within `window` positions */
 };
 
-struct xapian_query *xapian_query_all(void);  /* every document, no weight */
-struct xapian_query *xapian_query_none(void); /* no document */
-struct xapian_query *xapian_query_term(struct slice term);
-/* `window` counts for PHRASE and NEAR only; 0 is the number of queries. */
-enum delib_status xapian_query_combine_take(struct xapian_query **out, enum xapian_operator operator,
-                                            struct xapian_query ** queries, size_t count, uint32_t window,
+struct xapian_query *xapian_query_all(void);               /* every document, no weight */
+struct xapian_query *xapian_query_none(void);              /* no document */
+struct xapian_query *xapian_query_term(struct slice term); /* an empty term is no document */
+/* Of no queries comes no document; of one, that one. `out` may be an element of `queries`, which is not freed itself.
+ * `window` counts for PHRASE and NEAR only; 0 is the number of queries, and fewer than that find nothing. Their
+ * operands are terms, or XAPIAN_OR of terms; another operator there is DELIB_UNSUPPORTED (all inside OR: by the
+ * search), all and none make none. Where no document at all has positions they are XAPIAN_AND. */
+enum delib_status xapian_query_combine_take(struct xapian_query **out, enum xapian_operator op,
+                                            struct xapian_query **queries, size_t count, uint32_t window,
                                             struct delib_error *error);
-struct xapian_query *xapian_query_scale_take(struct xapian_query *query, double factor); /* factor >= 0 */
-/* Documents whose value in `slot` is from..to in byte order, both included; an empty `to` is no upper bound. */
+struct xapian_query *xapian_query_scale_take(struct xapian_query *query, double factor); /* factor >= 0, or it aborts */
+/* Documents whose value in `slot` is from..to in byte order, both included; an empty bound is none. A document without
+ * a value there is never among them. */
 struct xapian_query *xapian_query_value_range(xapian_slot slot, struct slice from, struct slice to);
-/* Terms that start with `prefix`, at most `max_terms` of them, the most frequent first; they count as one term. */
+/* Terms that start with `prefix`, at most `max_terms` of them, the most frequent ones; they count as one term. An empty
+ * prefix is every term; max_terms 0 is no document. */
 struct xapian_query *xapian_query_prefix(struct slice prefix, uint32_t max_terms);
 struct xapian_query *xapian_query_copy(const struct xapian_query *query);
 void xapian_query_free(struct xapian_query *query); /* NULL is allowed */
@@ -163,31 +186,39 @@ struct xapian_search {
     uint32_t limit;   /* results to return */
     bool exact_count; /* count every match; facets imply it */
     struct xapian_bm25 bm25;
-    enum xapian_sort sort; /* equal values are then ordered by relevance, then by docid */
+    /* By values in byte order; a document without one comes first, and last in descending order. Equal values are
+     * ordered by relevance, and equal weights by docid, ascending. */
+    enum xapian_sort sort;
     xapian_slot sort_slot;
     const xapian_slot *facet_slots;
     size_t facet_count;
-    uint32_t time_limit_ms; /* 0 is none; past it the count is a lower bound */
+    /* 0 is none; past it, matches are no longer counted: xapian_results_matches and the facets are lower bounds. The
+     * results returned are the right ones all the same, so this is no bound on the time that finding them takes. */
+    uint32_t time_limit_ms;
 };
 
 struct xapian_results;
 
+/* The results are copied: they need neither the reader nor the query any more, and reading them cannot fail. */
 enum delib_status xapian_search(struct xapian_results **out, struct xapian_reader *reader,
                                 const struct xapian_query *query, const struct xapian_search *search,
                                 struct delib_error *error);
 void xapian_results_free(struct xapian_results *results);              /* NULL is allowed */
 uint32_t xapian_results_count(const struct xapian_results *results);   /* returned */
 uint32_t xapian_results_matches(const struct xapian_results *results); /* in all; exact when asked for */
+bool xapian_results_is_exact(const struct xapian_results *results);    /* else an estimate, or cut by the time limit */
 xapian_docid xapian_results_docid(const struct xapian_results *results, uint32_t index);
 double xapian_results_weight(const struct xapian_results *results, uint32_t index);
-/* Number of different values of facet_slots[facet], and each with the matches that have it, in byte order. */
+/* Number of different values of facet_slots[facet], and each with the matches that have it, in byte order. A match
+ * without a value counts nowhere. Both are immediate. */
 uint32_t xapian_results_facet_size(const struct xapian_results *results, size_t facet);
 struct slice xapian_results_facet_get(const struct xapian_results *results, size_t facet, uint32_t index,
                                       uint32_t *matches); /* lent until the results are freed */
 
 /* --- spelling ----------------------------------------------------------------------------------------------- */
 
-/* The archive's nearest word within `max_edits`; *out is the caller's, to free(), "" when there is none. */
+/* The nearest word within `max_edits` (letters changed, added, left out or swapped), the most frequent of those; *out
+ * is the caller's, to free(), "" when there is none or `word` itself is more frequent. */
 enum delib_status xapian_reader_spelling(char **out, struct xapian_reader *reader, struct slice word,
                                          uint32_t max_edits, struct delib_error *error);
 

@@ -1,0 +1,807 @@
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow" /* struct xapian_search and the function, which hides a constructor here */
+#include "xapian-c/xapian_c.h"
+#pragma GCC diagnostic pop
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <deque>
+#include <memory>
+#include <new>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <xapian.h>
+
+extern "C" {
+#include "base/memory.h"
+}
+
+static_assert(sizeof(Xapian::docid) == sizeof(xapian_docid) && sizeof(Xapian::termpos) == sizeof(xapian_position) &&
+                  sizeof(Xapian::valueno) == sizeof(xapian_slot) && sizeof(Xapian::doccount) == sizeof(uint32_t),
+              "libxapian was built with 64-bit numbers");
+
+/* What the handles hold. */
+
+struct xapian_document {
+    Xapian::Document document;
+};
+
+struct xapian_writer {
+    Xapian::WritableDatabase database; /* always inside a transaction, so that destroying it drops what is pending */
+    int folder_fd;
+    bool has_failed = false;
+
+    xapian_writer(const std::string &path, int flags) : database(path, flags)
+    {
+        database.begin_transaction();
+        folder_fd = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    }
+    ~xapian_writer()
+    {
+        if (folder_fd >= 0)
+            close(folder_fd);
+    }
+    xapian_writer(const xapian_writer &) = delete;
+    xapian_writer &operator=(const xapian_writer &) = delete;
+};
+
+struct xapian_reader {
+    Xapian::Database database;
+};
+
+struct xapian_query {
+    Xapian::Query query;
+};
+
+namespace
+{
+
+struct hit {
+    xapian_docid docid;
+    double weight;
+};
+
+struct facet_value {
+    std::string value;
+    uint32_t matches;
+};
+
+} // namespace
+
+struct xapian_results {
+    std::vector<hit> hits;
+    uint32_t matches;
+    bool is_exact;
+    std::vector<std::vector<facet_value>> facets;
+};
+
+namespace
+{
+
+/* --- from exceptions to statuses ---------------------------------------------------------------------------- */
+
+/* Statuses of Xapian's exceptions by the name of their class. */
+constexpr struct {
+    const char *type;
+    enum delib_status status;
+} STATUS_OF_TYPE[] = {
+    {"DatabaseModifiedError", DELIB_MODIFIED},
+    {"DatabaseNotFoundError", DELIB_NOT_FOUND},
+    {"DatabaseVersionError", DELIB_VERSION},
+    {"DatabaseCorruptError", DELIB_CORRUPT},
+    {"DatabaseCreateError", DELIB_IO},
+    {"DatabaseClosedError", DELIB_BUG},
+    {"RangeError", DELIB_CORRUPT}, /* a stored number is too large */
+    {"SerialisationError", DELIB_CORRUPT},
+    {"DocNotFoundError", DELIB_NOT_FOUND},
+    {"InvalidArgumentError", DELIB_INVALID},
+    {"InvalidOperationError", DELIB_UNSUPPORTED}, /* positions of what has none */
+    {"UnimplementedError", DELIB_UNSUPPORTED},
+    {"FeatureUnavailableError", DELIB_UNSUPPORTED},
+};
+
+/* A DatabaseError comes with the system's reason when the system refused something; a missing table file is refused
+ * too, but then it is the database that is broken. Without a reason Xapian found nonsense in a file. */
+enum delib_status status_of_database_error(const char *reason)
+{
+    return reason && std::strcmp(reason, std::strerror(ENOENT)) != 0 ? DELIB_IO : DELIB_CORRUPT;
+}
+
+enum delib_status fail_as(enum delib_status otherwise, struct delib_error *error, const Xapian::Error &thrown)
+{
+    enum delib_status status = otherwise;
+    for (const auto &row : STATUS_OF_TYPE)
+        if (std::strcmp(row.type, thrown.get_type()) == 0)
+            status = row.status;
+    const char *reason = thrown.get_error_string();
+    return delib_fail(error, status, "%s%s%s", thrown.get_msg().c_str(), reason ? ": " : "", reason ? reason : "");
+}
+
+/* Runs `body`, which gives a status; whatever it throws becomes one. */
+template <typename Body> enum delib_status attempt(struct delib_error *error, Body body) noexcept
+{
+    try {
+        return body();
+    } catch (const Xapian::DatabaseError &thrown) {
+        return fail_as(status_of_database_error(thrown.get_error_string()), error, thrown);
+    } catch (const Xapian::Error &thrown) {
+        return fail_as(DELIB_BUG, error, thrown);
+    } catch (const std::bad_alloc &) {
+        memory_exhausted();
+    } catch (const std::logic_error &thrown) { /* a length or offset read from a damaged table */
+        return delib_fail(error, DELIB_CORRUPT, "the database is damaged: %s", thrown.what());
+    } catch (const std::exception &thrown) {
+        return delib_fail(error, DELIB_BUG, "unexpected exception: %s", thrown.what());
+    } catch (...) {
+        return delib_fail(error, DELIB_BUG, "unexpected exception of unknown type");
+    }
+}
+
+/* For functions that can only run out of memory: anything else that is thrown ends the program. */
+template <typename Body> auto infallible(Body body) noexcept
+{
+    try {
+        return body();
+    } catch (const std::bad_alloc &) {
+        memory_exhausted();
+    }
+}
+
+/* An attempt to change the database, after which the writer is of no use when it fails. */
+template <typename Body>
+enum delib_status attempt_change(struct xapian_writer *writer, struct delib_error *error, Body body)
+{
+    if (writer->has_failed)
+        return delib_fail(error, DELIB_BUG, "a change failed before: the writer must be freed");
+    enum delib_status status = attempt(error, body);
+    writer->has_failed = status != DELIB_OK;
+    return status;
+}
+
+/* --- slices and strings ------------------------------------------------------------------------------------- */
+
+std::string string_of(struct slice bytes)
+{
+    return bytes.len ? std::string(bytes.bytes, bytes.len) : std::string();
+}
+
+struct slice slice_of_string(const std::string &string)
+{
+    return {string.data(), string.size()};
+}
+
+void copy_out(char **out, size_t *len, const std::string &string)
+{
+    *out = memory_dup(string.data(), string.size());
+    *len = string.size();
+}
+
+/* Checked before Xapian sees the term: it would find out only while it writes, and drop everything pending. */
+enum delib_status check_term(struct slice term, struct delib_error *error)
+{
+    size_t nul_count = term.len ? static_cast<size_t>(std::count(term.bytes, term.bytes + term.len, '\0')) : 0;
+    if (term.len == 0)
+        return delib_fail(error, DELIB_INVALID, "a term must not be empty");
+    if (term.len + nul_count > XAPIAN_TERM_MAX_BYTES)
+        return delib_fail(error, DELIB_INVALID, "term of %zu bytes, at most %d are allowed (NUL is two)",
+                          term.len + nul_count, XAPIAN_TERM_MAX_BYTES);
+    return DELIB_OK;
+}
+
+/* --- locks -------------------------------------------------------------------------------------------------- */
+
+bool has_open(const std::string &fd_folder, const struct stat &file)
+{
+    DIR *fds = opendir(fd_folder.c_str());
+    if (!fds)
+        return false; /* another user's process */
+    bool found = false;
+    while (const struct dirent *entry = found ? nullptr : readdir(fds)) {
+        struct stat opened;
+        found = fstatat(dirfd(fds), entry->d_name, &opened, 0) == 0 && opened.st_dev == file.st_dev &&
+                opened.st_ino == file.st_ino;
+    }
+    closedir(fds);
+    return found;
+}
+
+/* The process that has `path` open, by its number; empty when it cannot be told. Xapian's lock itself names none, as it
+ * belongs to an open file description. */
+std::string process_with_open(const std::string &path)
+{
+    struct stat file;
+    DIR *processes = stat(path.c_str(), &file) == 0 ? opendir("/proc") : nullptr;
+    if (!processes)
+        return "";
+    std::string holder;
+    while (const struct dirent *entry = holder.empty() ? readdir(processes) : nullptr) {
+        std::string name = entry->d_name;
+        if (name.find_first_not_of("0123456789") == std::string::npos && has_open("/proc/" + name + "/fd", file))
+            holder = name;
+    }
+    closedir(processes);
+    return holder;
+}
+
+/* Only the message tells a lock that another holds from a lock file that cannot be opened, or not be locked. */
+enum delib_status fail_locked(struct delib_error *error, const std::string &path,
+                              const Xapian::DatabaseLockError &thrown)
+{
+    const std::string &message = thrown.get_msg();
+    if (message.find("already locked") == std::string::npos)
+        return delib_fail(error, DELIB_IO, "%s", message.c_str());
+    std::string holder = process_with_open(path + "/flintlock");
+    return delib_fail(error, DELIB_LOCKED, "%s%s%s", message.c_str(), holder.empty() ? "" : " by process ",
+                      holder.c_str());
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------ */
+
+bool has_database(const std::string &path)
+{
+    return access((path + "/iamglass").c_str(), F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR);
+}
+
+/* commit_transaction ends the transaction also when it fails, and outside one the destructor would commit the rest. */
+void commit_and_go_on(Xapian::WritableDatabase &database)
+{
+    try {
+        database.commit_transaction();
+    } catch (...) {
+        database.begin_transaction(false);
+        throw;
+    }
+    database.begin_transaction();
+}
+
+/* --- questions ---------------------------------------------------------------------------------------------- */
+
+Xapian::Query::op op_of(enum xapian_operator op)
+{
+    switch (op) {
+    case XAPIAN_OR:
+        return Xapian::Query::OP_OR;
+    case XAPIAN_AND:
+        return Xapian::Query::OP_AND;
+    case XAPIAN_AND_NOT:
+        return Xapian::Query::OP_AND_NOT;
+    case XAPIAN_AND_MAYBE:
+        return Xapian::Query::OP_AND_MAYBE;
+    case XAPIAN_FILTER:
+        return Xapian::Query::OP_FILTER;
+    case XAPIAN_SYNONYM:
+        return Xapian::Query::OP_SYNONYM;
+    case XAPIAN_MAX:
+        return Xapian::Query::OP_MAX;
+    case XAPIAN_PHRASE:
+        return Xapian::Query::OP_PHRASE;
+    case XAPIAN_NEAR:
+        return Xapian::Query::OP_NEAR;
+    }
+    throw Xapian::InvalidArgumentError("no such operator");
+}
+
+Xapian::Query combine(enum xapian_operator op, struct xapian_query **queries, size_t count, uint32_t window)
+{
+    std::vector<Xapian::Query> operands;
+    for (size_t i = 0; i < count; i++)
+        operands.push_back(queries[i]->query);
+    bool positional = op == XAPIAN_PHRASE || op == XAPIAN_NEAR;
+    return Xapian::Query(op_of(op), operands.begin(), operands.end(), positional ? window : 0);
+}
+
+template <typename Make> struct xapian_query *query_by(Make make) noexcept
+{
+    return infallible([&] { return new xapian_query{make()}; });
+}
+
+struct time_is_over {
+};
+
+/* Sees every match while matches are counted, and throws time_is_over once the limit has passed. Xapian's own time
+ * limit is not used: its timer thread writes to the search's stack, also when the search has just ended. */
+class deadline : public Xapian::MatchSpy
+{
+  public:
+    explicit deadline(uint32_t limit_ms) : end(clock::now() + std::chrono::milliseconds(limit_ms))
+    {
+    }
+    void operator()(const Xapian::Document &, double) override
+    {
+        if (++seen % MATCHES_A_LOOK == 0 && clock::now() > end)
+            throw time_is_over();
+    }
+    uint32_t matches_seen() const
+    {
+        return seen;
+    }
+
+  private:
+    using clock = std::chrono::steady_clock;
+    static constexpr uint32_t MATCHES_A_LOOK = 64; /* some ten microseconds of counting */
+    clock::time_point end;
+    uint32_t seen = 0;
+};
+
+void set_order(Xapian::Enquire &enquire, const struct xapian_search *search)
+{
+    const struct xapian_bm25 &bm25 = search->bm25;
+    enquire.set_weighting_scheme(Xapian::BM25Weight(bm25.k1, 0, bm25.k3, bm25.b, bm25.min_normlen));
+    if (search->sort != XAPIAN_SORT_RELEVANCE)
+        enquire.set_sort_by_value_then_relevance(search->sort_slot, search->sort == XAPIAN_SORT_VALUE_DESCENDING);
+}
+
+std::vector<facet_value> values_counted(const Xapian::ValueCountMatchSpy &spy)
+{
+    std::vector<facet_value> values;
+    for (auto value = spy.values_begin(); value != spy.values_end(); ++value)
+        values.push_back({*value, value.get_termfreq()});
+    return values;
+}
+
+void copy_hits(struct xapian_results &results, const Xapian::MSet &found)
+{
+    for (auto match = found.begin(); match != found.end(); ++match)
+        results.hits.push_back({*match, match.get_weight()});
+    results.matches = found.get_matches_estimated();
+    results.is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+}
+
+/* Only the results asked for: matches that cannot be among them are skipped. */
+void find(struct xapian_results &results, Xapian::Enquire &enquire, const struct xapian_search *search)
+{
+    copy_hits(results, enquire.get_mset(search->offset, search->limit));
+}
+
+/* Looks at every match, then counts its values; when the time is over, keeps what was counted and only finds. */
+void find_and_count(struct xapian_results &results, Xapian::Enquire &enquire, Xapian::doccount documents,
+                    const struct xapian_search *search)
+{
+    deadline time(search->time_limit_ms);
+    if (search->time_limit_ms)
+        enquire.add_matchspy(&time);
+    std::deque<Xapian::ValueCountMatchSpy> spies;
+    for (size_t i = 0; i < search->facet_count; i++)
+        enquire.add_matchspy(&spies.emplace_back(search->facet_slots[i]));
+    try {
+        copy_hits(results, enquire.get_mset(search->offset, search->limit, documents));
+        enquire.clear_matchspies();
+    } catch (const time_is_over &) {
+        enquire.clear_matchspies();
+        find(results, enquire, search);
+        results.matches = time.matches_seen();
+        results.is_exact = false;
+    }
+    for (const auto &spy : spies)
+        results.facets.push_back(values_counted(spy));
+}
+
+} // namespace
+
+/* --- documents ---------------------------------------------------------------------------------------------- */
+
+const char *xapian_version(void)
+{
+    return Xapian::version_string();
+}
+
+struct xapian_document *xapian_document_new(void)
+{
+    return infallible([] { return new xapian_document; });
+}
+
+void xapian_document_free(struct xapian_document *document)
+{
+    delete document;
+}
+
+void xapian_document_clear(struct xapian_document *document)
+{
+    infallible([&] { document->document = Xapian::Document(); });
+}
+
+enum delib_status xapian_document_set_data(struct xapian_document *document, struct slice data,
+                                           struct delib_error *error)
+{
+    return attempt(error, [&] {
+        document->document.set_data(string_of(data));
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_document_set_value(struct xapian_document *document, xapian_slot slot, struct slice value,
+                                            struct delib_error *error)
+{
+    return attempt(error, [&] {
+        document->document.add_value(slot, string_of(value));
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_document_add_term(struct xapian_document *document, struct slice term, uint32_t wdf,
+                                           struct delib_error *error)
+{
+    return attempt(error, [&] {
+        enum delib_status status = check_term(term, error);
+        if (status == DELIB_OK)
+            document->document.add_term(string_of(term), wdf);
+        return status;
+    });
+}
+
+enum delib_status xapian_document_add_postings(struct xapian_document *document, struct slice term,
+                                               const xapian_position *positions, size_t count,
+                                               struct delib_error *error)
+{
+    return attempt(error, [&] {
+        enum delib_status status = check_term(term, error);
+        if (status != DELIB_OK)
+            return status;
+        std::string name = string_of(term);
+        for (size_t i = 0; i < count; i++)
+            document->document.add_posting(name, positions[i]);
+        return DELIB_OK;
+    });
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------ */
+
+enum delib_status xapian_writer_open(struct xapian_writer **out, const char *path, enum xapian_open_mode mode,
+                                     struct delib_error *error)
+{
+    return attempt(error, [&] {
+        if (mode == XAPIAN_OPEN_EXISTING && !has_database(path)) /* asked of Xapian, it would leave a lock file there */
+            return delib_fail(error, DELIB_NOT_FOUND, "there is no database at '%s'", path);
+        int action = mode == XAPIAN_OPEN_EXISTING ? Xapian::DB_OPEN : Xapian::DB_CREATE_OR_OPEN;
+        try {
+            auto writer = std::make_unique<xapian_writer>(path, action | Xapian::DB_BACKEND_GLASS);
+            if (writer->folder_fd < 0)
+                return delib_fail(error, DELIB_IO, "cannot open the folder '%s': %s", path, std::strerror(errno));
+            *out = writer.release();
+            return DELIB_OK;
+        } catch (const Xapian::DatabaseLockError &thrown) {
+            return fail_locked(error, path, thrown);
+        }
+    });
+}
+
+void xapian_writer_free(struct xapian_writer *writer)
+{
+    delete writer;
+}
+
+enum delib_status xapian_writer_add(struct xapian_writer *writer, const struct xapian_document *document,
+                                    struct delib_error *error)
+{
+    return attempt_change(writer, error, [&] {
+        writer->database.add_document(document->document);
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_writer_delete_term(struct xapian_writer *writer, struct slice term, struct delib_error *error)
+{
+    enum delib_status status = check_term(term, error);
+    if (status != DELIB_OK)
+        return status;
+    return attempt_change(writer, error, [&] {
+        writer->database.delete_document(string_of(term));
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_writer_set_metadata(struct xapian_writer *writer, struct slice key, struct slice value,
+                                             struct delib_error *error)
+{
+    if (key.len == 0 || key.len > XAPIAN_KEY_MAX_BYTES)
+        return delib_fail(error, DELIB_INVALID, "key of %zu bytes, 1 to %d are allowed", key.len, XAPIAN_KEY_MAX_BYTES);
+    return attempt_change(writer, error, [&] {
+        writer->database.set_metadata(string_of(key), string_of(value));
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_writer_add_spelling(struct xapian_writer *writer, struct slice word, uint32_t count,
+                                             struct delib_error *error)
+{
+    enum delib_status status = check_term(word, error);
+    if (status != DELIB_OK)
+        return status;
+    return attempt_change(writer, error, [&] {
+        writer->database.add_spelling(string_of(word), count);
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_writer_commit(struct xapian_writer *writer, struct delib_error *error)
+{
+    return attempt_change(writer, error, [&] {
+        commit_and_go_on(writer->database);
+        if (fsync(writer->folder_fd) != 0)
+            return delib_fail(error, DELIB_IO, "cannot sync the folder: %s", std::strerror(errno));
+        return DELIB_OK;
+    });
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------ */
+
+enum delib_status xapian_reader_open(struct xapian_reader **out, const char *path, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        *out = new xapian_reader{Xapian::Database(path, Xapian::DB_BACKEND_GLASS)};
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_reader_of_writer(struct xapian_reader **out, struct xapian_writer *writer,
+                                          struct delib_error *error)
+{
+    return attempt(error, [&] {
+        *out = new xapian_reader{writer->database};
+        return DELIB_OK;
+    });
+}
+
+void xapian_reader_free(struct xapian_reader *reader)
+{
+    delete reader;
+}
+
+enum delib_status xapian_reader_reopen(struct xapian_reader *reader, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        reader->database.reopen();
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_reader_document_count(uint32_t *out, struct xapian_reader *reader, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        *out = reader->database.get_doccount();
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_reader_revision(uint64_t *out, struct xapian_reader *reader, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        *out = reader->database.get_revision();
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_reader_term_frequency(uint32_t *out, struct xapian_reader *reader, struct slice term,
+                                               struct delib_error *error)
+{
+    return attempt(error, [&] {
+        *out = reader->database.get_termfreq(string_of(term));
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_reader_metadata(char **out, size_t *len, struct xapian_reader *reader, struct slice key,
+                                         struct delib_error *error)
+{
+    return attempt(error, [&] {
+        copy_out(out, len, reader->database.get_metadata(string_of(key)));
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_reader_document_data(char **out, size_t *len, struct xapian_reader *reader, xapian_docid docid,
+                                              struct delib_error *error)
+{
+    return attempt(error, [&] {
+        copy_out(out, len, reader->database.get_document(docid).get_data());
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_reader_each_metadata(struct xapian_reader *reader, struct slice prefix,
+                                              xapian_metadata_visit *visit, void *payload, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        const Xapian::Database &database = reader->database;
+        std::string start = string_of(prefix);
+        for (auto key = database.metadata_keys_begin(start); key != database.metadata_keys_end(start); ++key) {
+            std::string name = *key;
+            std::string value = database.get_metadata(name);
+            if (!visit(slice_of_string(name), slice_of_string(value), payload))
+                break;
+        }
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_reader_each_term(struct xapian_reader *reader, struct slice prefix, xapian_term_visit *visit,
+                                          void *payload, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        const Xapian::Database &database = reader->database;
+        std::string start = string_of(prefix);
+        for (auto term = database.allterms_begin(start); term != database.allterms_end(start); ++term) {
+            std::string name = *term;
+            if (!visit(slice_of_string(name), term.get_termfreq(), payload))
+                break;
+        }
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_reader_each_docid(struct xapian_reader *reader, struct slice term, xapian_docid_visit *visit,
+                                           void *payload, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        const Xapian::Database &database = reader->database;
+        std::string name = string_of(term);
+        for (auto docid = database.postlist_begin(name); docid != database.postlist_end(name); ++docid)
+            if (!visit(*docid, payload))
+                break;
+        return DELIB_OK;
+    });
+}
+
+/* --- questions ---------------------------------------------------------------------------------------------- */
+
+struct xapian_query *xapian_query_all(void)
+{
+    /* Not Query::MatchAll: threads must not share its reference count. */
+    return query_by([] { return Xapian::Query(std::string()); });
+}
+
+struct xapian_query *xapian_query_none(void)
+{
+    return query_by([] { return Xapian::Query(); });
+}
+
+struct xapian_query *xapian_query_term(struct slice term)
+{
+    return term.len ? query_by([&] { return Xapian::Query(string_of(term)); }) : xapian_query_none();
+}
+
+enum delib_status xapian_query_combine_take(struct xapian_query **out, enum xapian_operator op,
+                                            struct xapian_query **queries, size_t count, uint32_t window,
+                                            struct delib_error *error)
+{
+    struct xapian_query *combined = nullptr;
+    enum delib_status status = attempt(error, [&] {
+        combined = new xapian_query{combine(op, queries, count, window)};
+        return DELIB_OK;
+    });
+    std::for_each(queries, queries + count, xapian_query_free);
+    if (status == DELIB_OK)
+        *out = combined;
+    return status;
+}
+
+struct xapian_query *xapian_query_scale_take(struct xapian_query *query, double factor)
+{
+    struct xapian_query *scaled = query_by([&] { return Xapian::Query(factor, query->query); });
+    xapian_query_free(query);
+    return scaled;
+}
+
+struct xapian_query *xapian_query_value_range(xapian_slot slot, struct slice from, struct slice to)
+{
+    return query_by([&] {
+        /* The smallest value there is, as an empty bound would let in the documents without one. */
+        std::string lowest = from.len ? string_of(from) : std::string(1, '\0');
+        return to.len ? Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, lowest, string_of(to))
+                      : Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, lowest);
+    });
+}
+
+struct xapian_query *xapian_query_prefix(struct slice prefix, uint32_t max_terms)
+{
+    if (max_terms == 0)
+        return xapian_query_none();
+    return query_by([&] {
+        return Xapian::Query(Xapian::Query::OP_WILDCARD, string_of(prefix), max_terms,
+                             Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM);
+    });
+}
+
+struct xapian_query *xapian_query_copy(const struct xapian_query *query)
+{
+    return query_by([&] { return query->query; });
+}
+
+void xapian_query_free(struct xapian_query *query)
+{
+    delete query;
+}
+
+char *xapian_query_describe(const struct xapian_query *query)
+{
+    return infallible([&] {
+        std::string description = query->query.get_description();
+        return memory_dup(description.data(), description.size());
+    });
+}
+
+enum delib_status xapian_search(struct xapian_results **out, struct xapian_reader *reader,
+                                const struct xapian_query *query, const struct xapian_search *search,
+                                struct delib_error *error)
+{
+    return attempt(error, [&] {
+        auto results = std::make_unique<xapian_results>();
+        Xapian::Enquire enquire(reader->database);
+        enquire.set_query(query->query);
+        set_order(enquire, search);
+        if (search->exact_count || search->facet_count)
+            find_and_count(*results, enquire, reader->database.get_doccount(), search);
+        else
+            find(*results, enquire, search);
+        *out = results.release();
+        return DELIB_OK;
+    });
+}
+
+void xapian_results_free(struct xapian_results *results)
+{
+    delete results;
+}
+
+uint32_t xapian_results_count(const struct xapian_results *results)
+{
+    return static_cast<uint32_t>(results->hits.size());
+}
+
+uint32_t xapian_results_matches(const struct xapian_results *results)
+{
+    return results->matches;
+}
+
+bool xapian_results_is_exact(const struct xapian_results *results)
+{
+    return results->is_exact;
+}
+
+/* An index past the end throws in `at`, which ends the program. */
+
+xapian_docid xapian_results_docid(const struct xapian_results *results, uint32_t index)
+{
+    return infallible([&] { return results->hits.at(index).docid; });
+}
+
+double xapian_results_weight(const struct xapian_results *results, uint32_t index)
+{
+    return infallible([&] { return results->hits.at(index).weight; });
+}
+
+uint32_t xapian_results_facet_size(const struct xapian_results *results, size_t facet)
+{
+    return infallible([&] { return static_cast<uint32_t>(results->facets.at(facet).size()); });
+}
+
+struct slice xapian_results_facet_get(const struct xapian_results *results, size_t facet, uint32_t index,
+                                      uint32_t *matches)
+{
+    return infallible([&] {
+        const facet_value &counted = results->facets.at(facet).at(index);
+        *matches = counted.matches;
+        return slice_of_string(counted.value);
+    });
+}
+
+/* --- spelling ----------------------------------------------------------------------------------------------- */
+
+enum delib_status xapian_reader_spelling(char **out, struct xapian_reader *reader, struct slice word,
+                                         uint32_t max_edits, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        std::string suggestion = reader->database.get_spelling_suggestion(string_of(word), max_edits);
+        *out = memory_dup(suggestion.data(), suggestion.size());
+        return DELIB_OK;
+    });
+}
