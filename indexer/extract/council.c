@@ -1,0 +1,401 @@
+/* Which assembly voted: its type by the words of the closed list, its name from a sentence or from the letterhead. */
+#include <string.h>
+
+#include "extract/fields.h"
+
+enum {
+    HEADER_BYTES = 5000,
+    MAX_NAME_BYTES = 110, /* « Syndicat mixte de traitement des ordures ménagères … » */
+    LETTERHEAD_LINES = 60
+};
+
+struct type_phrase {
+    const char *phrase;
+    enum council_type type;
+};
+
+/* More telling ones first: a « bureau » or « commission permanente » also names the council that it belongs to. */
+static const struct type_phrase strong_types[] = {
+    {"commission permanente", COUNCIL_COMMISSION_PERMANENTE},
+    {"bureau communautaire", COUNCIL_BUREAU},
+    {"bureau syndical", COUNCIL_BUREAU},
+    {"bureau metropolitain", COUNCIL_BUREAU},
+    {"bureau de la communaute", COUNCIL_BUREAU},
+    {"bureau de la metropole", COUNCIL_BUREAU},
+    {"deliberation* du bureau", COUNCIL_BUREAU},
+    {"decision* du bureau", COUNCIL_BUREAU},
+    {"membres du bureau se sont", COUNCIL_BUREAU},
+    {"reunion du bureau", COUNCIL_BUREAU},
+    {"seance du bureau", COUNCIL_BUREAU},
+    {"le bureau s'est", COUNCIL_BUREAU},
+};
+
+static const struct type_phrase types[] = {
+    {"conseil municipal", COUNCIL_MUNICIPAL},
+    {"conseil* municip*", COUNCIL_MUNICIPAL},
+    {"conseil d'arrondissement", COUNCIL_MUNICIPAL},
+    {"conseil de paris", COUNCIL_MUNICIPAL},
+    {"conseil communal", COUNCIL_MUNICIPAL},
+    {"conseil communautaire", COUNCIL_COMMUNAUTAIRE},
+    {"conseil de communaute", COUNCIL_COMMUNAUTAIRE},
+    {"conseil de la communaute", COUNCIL_COMMUNAUTAIRE},
+    {"conseil d'agglomeration", COUNCIL_COMMUNAUTAIRE},
+    {"conseil intercommunal", COUNCIL_COMMUNAUTAIRE},
+    {"conseil d'agglo", COUNCIL_COMMUNAUTAIRE},
+    {"conseil de metropole", COUNCIL_METROPOLITAIN},
+    {"conseil de la metropole", COUNCIL_METROPOLITAIN},
+    {"conseil metropolitain", COUNCIL_METROPOLITAIN},
+    {"conseil de territoire", COUNCIL_TERRITORIAL},
+    {"conseil departemental", COUNCIL_DEPARTEMENTAL},
+    {"conseil general", COUNCIL_DEPARTEMENTAL},
+    {"assemblee departementale", COUNCIL_DEPARTEMENTAL},
+    {"conseil regional", COUNCIL_REGIONAL},
+    {"assemblee pleniere", COUNCIL_REGIONAL},
+    {"assemblee de corse", COUNCIL_COLLECTIVITE_UNIQUE},
+    {"assemblee de guyane", COUNCIL_COLLECTIVITE_UNIQUE},
+    {"assemblee de martinique", COUNCIL_COLLECTIVITE_UNIQUE},
+    {"collectivite europeenne d'alsace", COUNCIL_COLLECTIVITE_UNIQUE},
+    {"comite syndical", COUNCIL_SYNDICAL},
+    {"conseil syndical", COUNCIL_SYNDICAL},
+    {"comite du syndicat", COUNCIL_SYNDICAL},
+    {"conseil d'administration", COUNCIL_CA},
+    {"commission administrative", COUNCIL_CA},
+};
+
+/* Letterheads, when no assembly is named; weaker. */
+static const struct type_phrase bodies[] = {
+    {"centre communal d'action sociale", COUNCIL_CA},
+    {"centre intercommunal d'action sociale", COUNCIL_CA},
+    {"communaute de communes", COUNCIL_COMMUNAUTAIRE},
+    {"communaute d'agglomeration", COUNCIL_COMMUNAUTAIRE},
+    {"communaute urbaine", COUNCIL_COMMUNAUTAIRE},
+    {"syndicat", COUNCIL_SYNDICAL},
+    {"sivom", COUNCIL_SYNDICAL},
+    {"s.i.v.o.m.", COUNCIL_SYNDICAL},
+    {"sivu", COUNCIL_SYNDICAL},
+    {"metropole", COUNCIL_METROPOLITAIN},
+    {"ville de", COUNCIL_MUNICIPAL},
+    {"commune de", COUNCIL_MUNICIPAL},
+    {"mairie de", COUNCIL_MUNICIPAL},
+};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+
+/* « Monsieur le Président du Conseil Régional » speaks of another assembly. */
+static bool is_of_someone(struct slice folded, size_t at)
+{
+    static const char *const persons[] = {"president* d*", "vice-president* d*", "membre* d*", "aupres d*", NULL};
+    struct span span;
+    size_t from = at > 24 ? at - 24 : 0;
+    return phrases_find(folded, from, at, persons, &span) >= 0 && span.end + 2 >= at;
+}
+
+/* The type of the phrase that stands first in folded[0..to). */
+static enum council_type first_type(const struct document *document, const struct type_phrase *table, size_t count,
+                                    size_t to, struct span *where)
+{
+    struct slice folded = document->folded;
+    for (size_t at = 0; at < to && at < folded.len; at++) {
+        if (!is_word_start(folded, at))
+            continue;
+        for (size_t i = 0; i < count; i++) {
+            size_t end = phrase_at(folded, at, table[i].phrase);
+            if (end == SLICE_NONE || is_of_someone(folded, at))
+                continue;
+            *where = (struct span){at, end};
+            return table[i].type;
+        }
+    }
+    return COUNCIL_UNREAD;
+}
+
+static void claim_type(struct act *act, const struct document *document, enum council_type type,
+                       enum confidence confidence, struct span where)
+{
+    if (type != COUNCIL_UNREAD &&
+        document_claim(document, act, FIELD_COUNCIL_TYPE, SOURCE_SENTENCE, confidence, where.start, where.end))
+        act->council_type = type;
+}
+
+static void extract_type(struct act *act, const struct document *document)
+{
+    enum { TITLE_BYTES = 2500 };
+    struct span where;
+    claim_type(act, document, first_type(document, strong_types, COUNT_OF(strong_types), TITLE_BYTES, &where),
+               CONFIDENCE_HIGH, where);
+    if (act_has(act, FIELD_COUNCIL_TYPE))
+        return;
+    claim_type(act, document, first_type(document, types, COUNT_OF(types), HEADER_BYTES, &where), CONFIDENCE_HIGH,
+               where);
+    if (act_has(act, FIELD_COUNCIL_TYPE))
+        return;
+    claim_type(act, document, first_type(document, bodies, COUNT_OF(bodies), TITLE_BYTES, &where), CONFIDENCE_MEDIUM,
+               where);
+    if (act_has(act, FIELD_COUNCIL_TYPE))
+        return;
+    claim_type(act, document, first_type(document, types, COUNT_OF(types), document->folded.len, &where),
+               CONFIDENCE_LOW, where);
+}
+
+/* How a letterhead names a collectivity, and what stands for those words in its name (« Mairie de X » is that of the
+ * « Commune de X »). */
+struct name_opening {
+    const char *phrase;
+    const char *instead;    /* NULL: as printed */
+    enum council_type only; /* COUNCIL_UNREAD: of any type */
+};
+
+static const struct name_opening openings[] = {
+    {"ville d*", NULL, COUNCIL_MUNICIPAL},
+    {"commune d*", NULL, COUNCIL_MUNICIPAL},
+    {"commune :", "Commune de", COUNCIL_MUNICIPAL},
+    {"mairie", "Commune", COUNCIL_MUNICIPAL},
+    {"communaute de communes", NULL, COUNCIL_UNREAD},
+    {"communaute d'agglomeration", NULL, COUNCIL_UNREAD},
+    {"communaute urbaine", NULL, COUNCIL_UNREAD},
+    {"syndicat", NULL, COUNCIL_UNREAD},
+    {"sivom", NULL, COUNCIL_UNREAD},
+    {"s.i.v.o.m. d*", NULL, COUNCIL_UNREAD},
+    {"sivu", NULL, COUNCIL_UNREAD},
+    {"s.i.v.u. d*", NULL, COUNCIL_UNREAD},
+    {"centre communal d'action sociale", NULL, COUNCIL_UNREAD},
+    {"centre intercommunal d'action sociale", NULL, COUNCIL_UNREAD},
+    {"ccas d*", NULL, COUNCIL_UNREAD},
+    {"departement d*", NULL, COUNCIL_DEPARTEMENTAL},
+    {"departement d*", NULL, COUNCIL_COMMISSION_PERMANENTE},
+    {"conseil general", "Département", COUNCIL_DEPARTEMENTAL},
+    {"conseil departemental", "Département", COUNCIL_DEPARTEMENTAL},
+    {"region", NULL, COUNCIL_REGIONAL},
+    {"region", NULL, COUNCIL_COMMISSION_PERMANENTE},
+    {"conseil regional", "Région", COUNCIL_REGIONAL},
+    {"metropole d*", NULL, COUNCIL_UNREAD},
+    {"eurometropole d*", NULL, COUNCIL_UNREAD},
+    {"pole metropolitain", NULL, COUNCIL_UNREAD},
+    {"parc naturel regional", NULL, COUNCIL_UNREAD},
+    {"etablissement public", NULL, COUNCIL_UNREAD},
+};
+
+static const struct name_opening *opening_at(const struct act *act, struct slice folded, size_t at, size_t *end)
+{
+    for (size_t i = 0; i < COUNT_OF(openings); i++) {
+        if (openings[i].only != COUNCIL_UNREAD && act->council_type != COUNCIL_UNREAD &&
+            openings[i].only != act->council_type)
+            continue;
+        *end = phrase_at(folded, at, openings[i].phrase);
+        if (*end != SLICE_NONE)
+            return &openings[i];
+    }
+    return NULL;
+}
+
+/* Where a name that began before `at` ends: at a comma, a dash between blanks, a verb, the end of the line …; a strict
+ * one (of a commune) also at the first small word that no name of a place holds. */
+static size_t name_end(const struct document *document, size_t at, bool strict)
+{
+    static const char *const links[] = {"le", "la", "les", "en", "sur", "sous", "et", "aux", "au", "lez", "pres", NULL};
+    static const char *const stops[] = {"s'est",
+                                        "se sont",
+                                        "dument",
+                                        "legalement",
+                                        "regulierement",
+                                        "convoque*",
+                                        "reuni*",
+                                        "seance*",
+                                        "etant",
+                                        "a ete",
+                                        "proces-verbal*",
+                                        "du conseil*",
+                                        "deliberation*",
+                                        "extrait*",
+                                        "a l'unanimite",
+                                        "est",
+                                        "sont",
+                                        "a",
+                                        "et de",
+                                        "en date",
+                                        "canton*",
+                                        "arrondissement*",
+                                        "departement*",
+                                        "n°",
+                                        "sous la",
+                                        "au nombre",
+                                        "dans",
+                                        "qui",
+                                        "apres",
+                                        "sur",
+                                        "pour",
+                                        "afin",
+                                        "par",
+                                        NULL};
+    struct slice folded = document->folded;
+    size_t to = at + MAX_NAME_BYTES < folded.len ? at + MAX_NAME_BYTES : folded.len;
+    size_t end;
+    for (; at < to; at++) {
+        char byte = folded.bytes[at];
+        if (memchr(",;:.|(\n\f", byte, 8) &&
+            !(byte == '\n' && at + 1 < folded.len && !document_is_capital_at(document, at + 1)))
+            break;
+        if (byte == ' ' && at + 1 < to &&
+            (folded.bytes[at + 1] == ' ' || folded.bytes[at + 1] == '-' ||
+             (unsigned char)folded.bytes[at + 1] == 0xC2 || (unsigned char)folded.bytes[at + 1] >= 0xE2))
+            break;
+
+        bool word = is_word_start(folded, at) && at > 0 && memchr(" \n", folded.bytes[at - 1], 2);
+        if (word && strict && !document_is_capital_at(document, at) && folded.bytes[at] != 'd' &&
+            phrases_at(folded, at, links, &end) < 0)
+            break;
+        if (word && phrases_at(folded, at, stops, &end) >= 0 &&
+            !(document_is_capitals(document, at, end) && end - at <= 4))
+            break;
+    }
+    while (at > 0 && (folded.bytes[at - 1] == ' ' || folded.bytes[at - 1] == '\n' || folded.bytes[at - 1] == '-'))
+        at--;
+    return at;
+}
+
+static void claim_name(struct act *act, const struct document *document, const struct name_opening *opening,
+                       enum field_source source, enum confidence confidence, size_t start, size_t opening_end)
+{
+    enum { SHORTEST_NAME = 3 };
+    size_t end = name_end(document, opening_end, opening->only == COUNCIL_MUNICIPAL);
+    if (end < opening_end + SHORTEST_NAME || end - start > MAX_NAME_BYTES ||
+        !document_claim(document, act, FIELD_COUNCIL, source, confidence, start, end))
+        return;
+    struct slice name = document_printed(document, start, end);
+    if (opening->instead) {
+        struct slice rest = document_printed(document, opening_end, end);
+        name = slice_of(arena_printf(act->arena, "%s %.*s", opening->instead, (int)rest.len, rest.bytes));
+    }
+    act->council = name;
+}
+
+/* « le Conseil Municipal de la Ville de Montpellier » */
+static void name_in_sentence(struct act *act, const struct document *document)
+{
+    static const char *const links[] = {"de la", "du", "de l'", "de", NULL};
+    struct slice folded = document->folded;
+    for (size_t at = 0; at < HEADER_BYTES && at < folded.len; at++) {
+        size_t end;
+        struct span where;
+        if (!is_word_start(folded, at))
+            continue;
+        size_t council = SLICE_NONE;
+        for (size_t i = 0; i < COUNT_OF(types) && council == SLICE_NONE; i++)
+            council = phrase_at(folded, at, types[i].phrase);
+        if (council == SLICE_NONE || is_of_someone(folded, at) ||
+            phrases_at(folded, skip_space(folded, council), links, &end) < 0)
+            continue;
+        where.start = skip_space(folded, end);
+        const struct name_opening *opening = opening_at(act, folded, where.start, &where.end);
+        if (opening && !opening->instead)
+            claim_name(act, document, opening, SOURCE_SENTENCE, CONFIDENCE_HIGH, where.start, where.end);
+    }
+}
+
+/* « Conseil municipal de Valbrune-sur-Arvette »: the commune without the word. */
+static void name_of_commune(struct act *act, const struct document *document)
+{
+    static const char *const councils[] = {"conseil municipal de", "conseil municipal d'", NULL};
+    enum { SHORTEST_NAME = 2 };
+    struct slice folded = document->folded;
+    struct span council;
+    for (size_t from = 0; phrases_find(folded, from, HEADER_BYTES, councils, &council) >= 0; from = council.end) {
+        size_t place = skip_blanks(folded, council.end);
+        size_t end = name_end(document, place, true);
+        if (!document_is_capital_at(document, place) || end < place + SHORTEST_NAME)
+            continue;
+        size_t link = council.end - (folded.bytes[council.end - 1] == '\'' ? strlen("d'") : strlen("de"));
+        if (!document_claim(document, act, FIELD_COUNCIL, SOURCE_DERIVED, CONFIDENCE_MEDIUM, council.start, end))
+            return;
+        struct slice name = document_printed(document, link, end);
+        act->council = slice_of(arena_printf(act->arena, "Commune %.*s", (int)name.len, name.bytes));
+        return;
+    }
+}
+
+static void name_in_letterhead(struct act *act, const struct document *document)
+{
+    struct slice folded = document->folded;
+    for (size_t line = 0; line < document->line_count && line < LETTERHEAD_LINES; line++) {
+        size_t end;
+        size_t start = document->lines[line].start;
+        while (start < document->lines[line].end && !is_word_start(folded, start))
+            start++;
+        const struct name_opening *opening = opening_at(act, folded, start, &end);
+        if (opening && end <= document->lines[line].end)
+            claim_name(act, document, opening, SOURCE_LABEL, CONFIDENCE_MEDIUM, start, end);
+    }
+}
+
+/* « ESTREVIELLE MÉTROPOLE » alone on a line. */
+static void name_before_metropole(struct act *act, const struct document *document)
+{
+    static const char *const words[] = {"metropole", "agglomeration", "communaute", NULL};
+    enum { MAX_LINE_BYTES = 60 };
+    struct span word;
+    for (size_t line = 0; line < document->line_count && line < LETTERHEAD_LINES; line++) {
+        const struct line *place = &document->lines[line];
+        if (place->end - place->start > MAX_LINE_BYTES || place->end == place->start ||
+            phrases_find(document->folded, place->start, place->end, words, &word) < 0 || word.start == place->start)
+            continue;
+        size_t end = name_end(document, place->start, false);
+        if (word.end <= end && end - place->start > 8 && document_is_capital_at(document, place->start) &&
+            document_claim(document, act, FIELD_COUNCIL, SOURCE_HEURISTIC, CONFIDENCE_LOW, place->start, end))
+            act->council = document_printed(document, place->start, end);
+    }
+}
+
+/* Whether the initials of the name, « ccpl », stand as a word somewhere: the text then speaks of itself by them. */
+static bool has_initials(const struct document *document, struct span name)
+{
+    static const char *const small[] = {"de", "du", "des", "la", "le", "les", "d", "l", "et", NULL};
+    enum { MAX_INITIALS = 10 };
+    char initials[MAX_INITIALS + 1];
+    size_t count = 0;
+    size_t end;
+    for (size_t at = name.start; at < name.end && count < MAX_INITIALS; at++)
+        if (is_word_start(document->folded, at) && phrases_at(document->folded, at, small, &end) < 0)
+            initials[count++] = document->folded.bytes[at];
+    initials[count] = '\0';
+    const char *const phrase[] = {initials, NULL};
+    struct span span;
+    return count >= 3 && phrases_find(document->folded, 0, document->folded.len, phrase, &span) >= 0;
+}
+
+/* A community named in the matter: a guess, better when the text uses its initials. */
+static void name_in_body(struct act *act, const struct document *document)
+{
+    struct slice folded = document->folded;
+    struct span best = {0, 0};
+    bool best_has_initials = false;
+    const struct name_opening *opening = NULL;
+    for (size_t at = 0; at < folded.len; at++) {
+        size_t end;
+        const struct name_opening *here = is_word_start(folded, at) ? opening_at(act, folded, at, &end) : NULL;
+        if (!here || here->instead || !document_is_capital_at(document, at))
+            continue;
+        struct span name = {at, name_end(document, end, here->only == COUNCIL_MUNICIPAL)};
+        bool initials = has_initials(document, name);
+        if (!opening || (initials && !best_has_initials)) {
+            opening = here;
+            best = (struct span){at, end};
+            best_has_initials = initials;
+        }
+        at = end;
+    }
+    if (opening)
+        claim_name(act, document, opening, SOURCE_HEURISTIC, CONFIDENCE_LOW, best.start, best.end);
+}
+
+void extract_council(struct act *act, const struct document *document)
+{
+    extract_type(act, document);
+    name_in_sentence(act, document);
+    name_in_letterhead(act, document);
+    if (!act_has(act, FIELD_COUNCIL))
+        name_of_commune(act, document);
+    if (!act_has(act, FIELD_COUNCIL))
+        name_before_metropole(act, document);
+    if (!act_has(act, FIELD_COUNCIL))
+        name_in_body(act, document);
+}

@@ -1,0 +1,54 @@
+/* What kind of paper it is, by its title. */
+#include "extract/fields.h"
+
+struct type_opening {
+    const char *phrase;
+    enum document_type type;
+    bool opens_line; /* counts only at the start of a line */
+};
+
+/* The first that is found wins, so the more telling come first. */
+static const struct type_opening openings[] = {
+    {"extrait du registre", DOCUMENT_DELIBERATION, false},
+    {"extrait du proces-verbal", DOCUMENT_DELIBERATION, false},
+    {"extrait des deliberations", DOCUMENT_DELIBERATION, false},
+    {"extrait de deliberation*", DOCUMENT_DELIBERATION, false},
+    {"liste des deliberations", DOCUMENT_LISTE, true},
+    {"proces-verb*", DOCUMENT_PROCES_VERBAL, true},
+    {"proces verb*", DOCUMENT_PROCES_VERBAL, true},
+    {"compte rendu", DOCUMENT_COMPTE_RENDU, true},
+    {"compte-rendu", DOCUMENT_COMPTE_RENDU, true},
+    {"releve d*", DOCUMENT_COMPTE_RENDU, true},
+    {"decision du maire", DOCUMENT_DECISION, true},
+    {"decision du president", DOCUMENT_DECISION, true},
+    {"arrete n°", DOCUMENT_ARRETE, true},
+    {"arrete municipal", DOCUMENT_ARRETE, true},
+    {"deliberation*", DOCUMENT_DELIBERATION, true},
+};
+
+enum { TITLE_BYTES = 1500 };
+
+static bool opens_line(const struct document *document, size_t at)
+{
+    size_t start = document->lines[document_line_of(document, at)].start;
+    while (start < at && !is_word_start(document->folded, start))
+        start++;
+    return start == at;
+}
+
+void extract_document_type(struct act *act, const struct document *document)
+{
+    struct span where;
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+        const char *const phrase[] = {openings[i].phrase, NULL};
+        if (phrases_find(document->folded, 0, TITLE_BYTES, phrase, &where) < 0 ||
+            (openings[i].opens_line && !opens_line(document, where.start)))
+            continue;
+        if (document_claim(document, act, FIELD_DOCUMENT_TYPE, SOURCE_LABEL, CONFIDENCE_HIGH, where.start, where.end))
+            act->document_type = openings[i].type;
+        return;
+    }
+    if ((act_has(act, FIELD_DECISIONS) || act->vote.outcome != OUTCOME_UNREAD) &&
+        document_claim(document, act, FIELD_DOCUMENT_TYPE, SOURCE_DERIVED, CONFIDENCE_LOW, 0, 0))
+        act->document_type = DOCUMENT_DELIBERATION;
+}

@@ -1,0 +1,476 @@
+#include "extract/header.h"
+
+#include <string.h>
+
+#include "extract/number.h"
+#include "extract/person.h"
+#include "french/numbers.h"
+
+static const char *const letterhead[] = {"republique francaise",
+                                         "liberte",
+                                         "departement d*",
+                                         "departement",
+                                         "arrondissement*",
+                                         "canton*",
+                                         "region",
+                                         "prefecture*",
+                                         "commune d*",
+                                         "commune",
+                                         "ville d*",
+                                         "mairie*",
+                                         "extrait*",
+                                         "registre*",
+                                         "deliberation*",
+                                         "proces-verb*",
+                                         "proces verb*",
+                                         "compte rendu",
+                                         "compte-rendu",
+                                         "releve d*",
+                                         "liste des deliberations*",
+                                         "conseil*",
+                                         "comite*",
+                                         "communaute d*",
+                                         "communaute",
+                                         "syndicat*",
+                                         "sivom",
+                                         "sivu",
+                                         "s.i.v.o.m.",
+                                         "siege*",
+                                         "bureau*",
+                                         "commission permanente*",
+                                         "assemblee*",
+                                         "direction*",
+                                         "service*",
+                                         "pole",
+                                         "centre communal*",
+                                         "ccas",
+                                         "c.c.a.s.",
+                                         "centre intercommunal*",
+                                         "acte",
+                                         "actes",
+                                         "des deliberations*",
+                                         "du conseil*",
+                                         "du registre*",
+                                         "metropole*",
+                                         "municipal*",
+                                         "municipaux",
+                                         "communautaire*",
+                                         "hotel de ville*",
+                                         "tel*",
+                                         "fax*",
+                                         "courriel*",
+                                         "e-mail*",
+                                         "www*",
+                                         "http*",
+                                         "cedex",
+                                         "code postal",
+                                         "nos ref*",
+                                         "ref*",
+                                         "deliberations",
+                                         "etablissement public*",
+                                         "collectivite*",
+                                         "agglomeration*",
+                                         "ordre du jour*",
+                                         "de la communaute*",
+                                         "de la ville d*",
+                                         "de la commune d*",
+                                         "de l'assemblee*",
+                                         "de la commission*",
+                                         NULL};
+
+static const char *const stamp[] = {"accuse de reception*",
+                                    "acte recu par*",
+                                    "nature d*",
+                                    "nature transaction*",
+                                    "nombre de pieces*",
+                                    "nom emetteur*",
+                                    "numero acte*",
+                                    "date d'emission*",
+                                    "matiere",
+                                    "envoye en*",
+                                    "recu en*",
+                                    "recu le*",
+                                    "publie*",
+                                    "affiche*",
+                                    "id :",
+                                    "id:",
+                                    "identifiant*",
+                                    "acte certifie*",
+                                    "envoi prefecture*",
+                                    "reception en*",
+                                    "reception par*",
+                                    "date de reception*",
+                                    "date de teletransmission*",
+                                    "date de transmission*",
+                                    "date de publication*",
+                                    "date d'affichage*",
+                                    "transmis*",
+                                    "certifie*",
+                                    "acte rendu*",
+                                    "acte executoire*",
+                                    "page*",
+                                    "mise en ligne*",
+                                    "notifie*",
+                                    "rendu executoire*",
+                                    "depose*",
+                                    "publication*",
+                                    "affichage*",
+                                    "le maire certifie*",
+                                    "url*",
+                                    NULL};
+
+static const char *const seance[] = {"seance*",
+                                     "session*",
+                                     "l'an",
+                                     "l an",
+                                     "en l'an",
+                                     "reunion*",
+                                     "convocation*",
+                                     "date de convocation*",
+                                     "date de la convocation*",
+                                     "date convocation*",
+                                     "date de la seance*",
+                                     "date de seance*",
+                                     "date du conseil*",
+                                     "convoque*",
+                                     "sous la presidence*",
+                                     "presidence*",
+                                     "president*",
+                                     "reuni*",
+                                     "lieu*",
+                                     "heure*",
+                                     "ouverture*",
+                                     "s'est reuni*",
+                                     "se sont reuni*",
+                                     "le conseil municipal, legalement*",
+                                     "lors de la*",
+                                     "nombre d*",
+                                     "la convocation*",
+                                     "le quorum*",
+                                     "quorum*",
+                                     "la seance*",
+                                     "etant reuni*",
+                                     "dument convoqu*",
+                                     "legalement convoqu*",
+                                     NULL};
+
+static const char *const presence[] = {"present*",
+                                       "etaient present*",
+                                       "etai* present*",
+                                       "sont present*",
+                                       "membres present*",
+                                       "absent*",
+                                       "excuse*",
+                                       "represente*",
+                                       "pouvoir*",
+                                       "procuration*",
+                                       "votant*",
+                                       "votants",
+                                       "en exercice*",
+                                       "membres en exercice*",
+                                       "ont donne*",
+                                       "avai* donne*",
+                                       "ayant donne*",
+                                       "suppleant*",
+                                       "titulaire*",
+                                       "conseillers present*",
+                                       "membre*",
+                                       "effectif*",
+                                       "s'etaient fait*",
+                                       "s'etai* fait*",
+                                       "etaient absent*",
+                                       "etaient excus*",
+                                       "etaient represente*",
+                                       "conseiller* en exercice*",
+                                       "assistai*",
+                                       "assistent*",
+                                       "administration*",
+                                       "ont vote par*",
+                                       "a donne*",
+                                       "exprimes*",
+                                       "suffrages*",
+                                       "presents",
+                                       "delegues*",
+                                       "formant*",
+                                       "remplace*",
+                                       "participai*",
+                                       "invites*",
+                                       "elus present*",
+                                       "en visioconference*",
+                                       "mandat*",
+                                       "ont siege*",
+                                       NULL};
+
+static const char *const secretary[] = {"secretaire*",
+                                        "le secretaire*",
+                                        "la secretaire*",
+                                        "secretariat*",
+                                        "designation du secretaire*",
+                                        "designation d'un secretaire*",
+                                        "a ete nomme*",
+                                        "a ete designe*",
+                                        "est nomme*",
+                                        "est designe*",
+                                        "est elu*",
+                                        NULL};
+
+static const char *const objet[] = {"objet*", "sujet", "intitule", "titre :", "affaire :", NULL};
+
+static const char *const rapporteur[] = {"rapporteur*",
+                                         "rapport de",
+                                         "rapport present*",
+                                         "sur le rapport d*",
+                                         "sur rapport d*",
+                                         "sur proposition d*",
+                                         "expose d*",
+                                         "presentation",
+                                         "presente par",
+                                         "rapporteuse",
+                                         NULL};
+
+static const char *const body[] = {"vu",
+                                   "considerant*",
+                                   "attendu*",
+                                   "il est propose*",
+                                   "il est rappele*",
+                                   "il est expose*",
+                                   "le conseil*, apres*",
+                                   "apres en avoir*",
+                                   "apres avoir*",
+                                   "article",
+                                   "art.",
+                                   "ouï",
+                                   "oui",
+                                   "entendu*",
+                                   "expose des motifs",
+                                   "expose",
+                                   "motif*",
+                                   "monsieur le maire*",
+                                   "madame le maire*",
+                                   "madame la maire*",
+                                   "m. le maire*",
+                                   "mme le maire*",
+                                   "mme la maire*",
+                                   "monsieur le president*",
+                                   "madame la presidente*",
+                                   "m. le president*",
+                                   "mme la presidente*",
+                                   "le maire*",
+                                   "le president*",
+                                   "la presidente*",
+                                   "la maire*",
+                                   "decide*",
+                                   "decision :",
+                                   "decision.",
+                                   "dans le cadre*",
+                                   "afin d*",
+                                   "par deliberation*",
+                                   NULL};
+
+struct kind_table {
+    enum line_kind kind;
+    const char *const *openings;
+};
+
+/* In the order in which they are tried. */
+static const struct kind_table kinds[] = {
+    {LINE_OBJET, objet},   {LINE_RAPPORTEUR, rapporteur}, {LINE_SECRETARY, secretary},   {LINE_STAMP, stamp},
+    {LINE_SEANCE, seance}, {LINE_PRESENCE, presence},     {LINE_LETTERHEAD, letterhead}, {LINE_BODY, body}};
+
+/* Where the words of a line begin: after dashes, stars, numbers of a list. */
+static size_t first_word(const struct document *document, size_t line)
+{
+    size_t at = document->lines[line].start;
+    size_t end = document->lines[line].end;
+    while (at < end && !is_word_start(document->folded, at))
+        at++;
+    return at < end ? at : document->lines[line].start;
+}
+
+static bool has_words(const struct document *document, size_t line)
+{
+    for (size_t at = document->lines[line].start; at < document->lines[line].end; at++)
+        if (document->folded.bytes[at] >= 'a' && document->folded.bytes[at] <= 'z')
+            return true;
+    return false;
+}
+
+/* « Max LEVITA rapporte : » */
+static bool is_rapporte_line(const struct document *document, size_t line)
+{
+    static const char *const verbs[] = {"rapporte", "rapporteur", "rapporteure", "rapporteuse", NULL};
+    const struct line *place = &document->lines[line];
+    struct span verb;
+    if (place->end - place->start > 120 || phrases_find(document->folded, place->start, place->end, verbs, &verb) < 0)
+        return false;
+    return skip_separators(document->folded, verb.end) >= place->end;
+}
+
+/* A name as lists print it: with a civility, initials or a word in capitals (« Christian LEROY », « POURCHEL I. »). */
+static bool looks_like_name(const struct document *document, size_t start, size_t stop)
+{
+    enum { LONGEST_ITEM_BYTES = 60, ADDITION_BYTES = 30 }; /* « , adjoint au maire » */
+    struct span name;
+    if (stop - start >= LONGEST_ITEM_BYTES || !person_at(document, start, &name) || name.end + ADDITION_BYTES < stop)
+        return false;
+    if (civility_at(document->folded, start) > 0)
+        return true;
+    for (size_t at = name.start; at < name.end; at++) {
+        size_t end = at;
+        while (end < name.end && document->folded.bytes[end] != ' ')
+            end++;
+        if (document_is_capitals(document, at, end))
+            return true;
+        at = end;
+    }
+    return false;
+}
+
+/* Commas, semicolons and dashes between names. */
+static bool is_name_list(const struct document *document, size_t line)
+{
+    enum { FEW_NAMES = 3 };
+    const struct line *place = &document->lines[line];
+    size_t items = 0;
+    size_t names = 0;
+    for (size_t at = place->start; at < place->end;) {
+        size_t stop = at;
+        while (stop < place->end && !memchr(",;", document->folded.bytes[stop], 2) &&
+               !(document->folded.bytes[stop] == '-' && stop > at && document->folded.bytes[stop - 1] == ' '))
+            stop++;
+        size_t start = skip_blanks(document->folded, at);
+        items++;
+        names += start < stop && looks_like_name(document, start, stop);
+        at = stop + 1;
+    }
+    return names >= FEW_NAMES && names * 4 >= items * 3;
+}
+
+/* « M. CHASTANIER, Mme PERRODIN étaient présents » and sentences on presence that open with a name. */
+static bool speaks_of_presence(const struct document *document, size_t line)
+{
+    static const char *const words[] = {"etaient present*",
+                                        "donn* pouvoir",
+                                        "donn* procuration",
+                                        "pouvoir a",
+                                        "pouvoir",
+                                        "procuration a",
+                                        "majorite des membres en exercice",
+                                        "absent*",
+                                        "excuse*",
+                                        "par procuration",
+                                        "delegation de vote",
+                                        NULL};
+    struct span word;
+    const struct line *place = &document->lines[line];
+    size_t start = first_word(document, line);
+    bool opens_with_name = civility_at(document->folded, start) > 0 || is_name_list(document, line) ||
+                           phrase_at(document->folded, start, "commune d*") != SLICE_NONE;
+    return opens_with_name && phrases_find(document->folded, place->start, place->end, words, &word) >= 0;
+}
+
+static bool speaks_of_secretary(const struct document *document, size_t line)
+{
+    static const char *const words[] = {"secretaire", "secretaire*", "pour remplir cette fonction", NULL};
+    static const char *const verbs[] = {
+        "elu*", "nomme*", "designe*", "rempli*", "fonction*", "choisi*", "assur*", "secretaire de seance", NULL};
+    struct span word;
+    const struct line *place = &document->lines[line];
+    return place->end - place->start < 220 &&
+           phrases_find(document->folded, place->start, place->end, words, &word) >= 0 &&
+           phrases_find(document->folded, place->start, place->end, verbs, &word) >= 0;
+}
+
+static bool opens_the_seance(const struct document *document, size_t line)
+{
+    static const char *const words[] = {"s'est reuni*",
+                                        "se sont reuni*",
+                                        "s'est assembl*",
+                                        "sous la presidence*",
+                                        "etant assembl*",
+                                        "s'est legalement*",
+                                        "convoque* le",
+                                        "dument convoqu*",
+                                        "legalement convoqu*",
+                                        "regulierement convoqu*",
+                                        NULL};
+    struct span word;
+    const struct line *place = &document->lines[line];
+    return phrases_find(document->folded, place->start, place->end, words, &word) >= 0;
+}
+
+static bool is_number_line(const struct document *document, size_t line)
+{
+    const struct line *place = &document->lines[line];
+    static const char *const words[] = {"affaire",  "rapport", "dossier", "deliberation", "voeu",
+                                        "question", "motion",  "point",   "acte",         NULL};
+    struct span number;
+    size_t word;
+    size_t at = place->start;
+    if (phrases_at(document->folded, at, words, &word) >= 0)
+        at = skip_separators(document->folded, word);
+    size_t sign = number_sign_at(document->folded, at);
+    at = sign == SLICE_NONE ? at : sign;
+    return number_at(document, at, &number) && number.end + 1 >= place->end;
+}
+
+/* « Lundi 25 mai 2020, 19 h, salle polyvalente » */
+static bool opens_with_day(const struct document *document, size_t line)
+{
+    struct french_date date;
+    size_t start = first_word(document, line);
+    return french_date_next(&date, document->folded, start) && date.start == start && date.weekday && date.date;
+}
+
+static enum line_kind kind_of(const struct document *document, size_t line)
+{
+    size_t end;
+    if (line_is_empty(document, line))
+        return LINE_EMPTY;
+    if (!has_words(document, line))
+        return is_number_line(document, line) && document->lines[line].end - document->lines[line].start > 3
+                   ? LINE_NUMBER
+                   : LINE_STAMP;
+    if (is_rapporte_line(document, line))
+        return LINE_RAPPORTEUR;
+    if (is_number_line(document, line))
+        return LINE_NUMBER;
+    size_t start = first_word(document, line);
+    if (speaks_of_secretary(document, line))
+        return LINE_SECRETARY;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (phrases_at(document->folded, start, kinds[i].openings, &end) >= 0)
+            return kinds[i].kind;
+    if (opens_the_seance(document, line) || opens_with_day(document, line))
+        return LINE_SEANCE;
+    if (speaks_of_presence(document, line) || is_name_list(document, line))
+        return LINE_PRESENCE;
+    return LINE_OTHER;
+}
+
+/* A line that goes on from the one above (no empty line between) takes its kind when that kind runs over lines. */
+static bool runs_on(enum line_kind kind)
+{
+    return kind == LINE_SEANCE || kind == LINE_PRESENCE || kind == LINE_SECRETARY;
+}
+
+/* The line above ends a sentence or a list item, so that what follows stands on its own. */
+static bool is_closed(const struct document *document, size_t line)
+{
+    struct slice text = line_text(document, line);
+    return text.len > 0 && memchr(".;:", text.bytes[text.len - 1], 3) != NULL;
+}
+
+void header_classify(struct document *document)
+{
+    enum { HEADER_LINES = 250 }; /* the longest list of those present, one a line; what is below is the matter */
+    enum line_kind *kinds_found = arena_alloc(document->arena, (document->line_count + 1) * sizeof *kinds_found);
+    for (size_t line = 0; line < document->line_count && line < HEADER_LINES; line++) {
+        enum line_kind kind = kind_of(document, line);
+        enum line_kind above = line > 0 ? kinds_found[line - 1] : LINE_EMPTY;
+        if (kind == LINE_OTHER && runs_on(above) && !is_closed(document, line - 1))
+            kind = above;
+        kinds_found[line] = kind;
+    }
+    document->kinds = kinds_found;
+}

@@ -1,0 +1,140 @@
+#include "extract/match.h"
+
+#include <string.h>
+
+bool is_word_byte(char byte)
+{
+    unsigned char c = (unsigned char)byte;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0xC3;
+}
+
+bool is_word_start(struct slice folded, size_t at)
+{
+    return at < folded.len && is_word_byte(folded.bytes[at]) && (at == 0 || !is_word_byte(folded.bytes[at - 1]));
+}
+
+static bool is_blank(char byte)
+{
+    return byte == ' ' || byte == '\t';
+}
+
+size_t skip_blanks(struct slice folded, size_t at)
+{
+    while (at < folded.len && is_blank(folded.bytes[at]))
+        at++;
+    return at;
+}
+
+size_t skip_space(struct slice folded, size_t at)
+{
+    while (at < folded.len && (is_blank(folded.bytes[at]) || folded.bytes[at] == '\n' || folded.bytes[at] == '\f'))
+        at++;
+    return at;
+}
+
+size_t skip_separators(struct slice folded, size_t at)
+{
+    static const char *const wide[] = {"–", "—", "•", "…"};
+    for (;;) {
+        size_t before = at;
+        while (at < folded.len && (is_blank(folded.bytes[at]) || memchr(":-|.=_", folded.bytes[at], 6)))
+            at++;
+        for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+            if (slice_starts(slice_skip(folded, at), slice_of(wide[i])))
+                at += strlen(wide[i]);
+        if (at == before)
+            return at;
+    }
+}
+
+/* White space with at most one line end; SLICE_NONE when there is none at `at`. */
+static size_t phrase_space(struct slice folded, size_t at)
+{
+    size_t start = at;
+    size_t line_ends = 0;
+    for (; at < folded.len && (is_blank(folded.bytes[at]) || folded.bytes[at] == '\n'); at++)
+        line_ends += folded.bytes[at] == '\n';
+    return at > start && line_ends < 2 ? at : SLICE_NONE;
+}
+
+static size_t letters(struct slice folded, size_t at)
+{
+    size_t start = at;
+    while (at < folded.len && is_word_byte(folded.bytes[at]))
+        at++;
+    return at - start;
+}
+
+/* « ·e », « .e », « (e) », « -e-s »: one inclusive ending after a word; 0 when there is none. */
+static size_t inclusive_ending(struct slice folded, size_t at)
+{
+    enum { LONGEST_ENDING = 7 }; /* « trices », « euses » */
+    struct slice rest = slice_skip(folded, at);
+    bool dot = slice_starts(rest, SLICE("·")) || slice_starts(rest, SLICE("•"));
+    size_t mark = dot ? strlen("·") + (size_t)!slice_starts(rest, SLICE("·")) : 1;
+    if (rest.len <= mark)
+        return 0;
+    size_t count = letters(folded, at + mark);
+    if (count == 0 || count > LONGEST_ENDING)
+        return 0;
+    if (dot)
+        return mark + count;
+    if (rest.bytes[0] == '(' && rest.len > 1 + count && rest.bytes[1 + count] == ')')
+        return 2 + count;
+    struct slice ending = slice_range(rest, 1, 1 + count);
+    bool plain = slice_equal(ending, SLICE("e")) || slice_equal(ending, SLICE("s")) || slice_equal(ending, SLICE("es"));
+    return plain && (rest.bytes[0] == '.' || rest.bytes[0] == '-') ? 1 + count : 0;
+}
+
+static size_t word_rest(struct slice folded, size_t at)
+{
+    at += letters(folded, at);
+    for (size_t more; (more = inclusive_ending(folded, at)) > 0; at += letters(folded, at))
+        at += more;
+    return at;
+}
+
+size_t phrase_at(struct slice folded, size_t at, const char *phrase)
+{
+    char last = 0;
+    for (const char *p = phrase; *p; last = *p++) {
+        if (*p == ' ')
+            at = phrase_space(folded, at);
+        else if (*p == '*')
+            at = word_rest(folded, at);
+        else
+            at = at < folded.len && folded.bytes[at] == *p ? at + 1 : SLICE_NONE;
+        if (at == SLICE_NONE)
+            return SLICE_NONE;
+    }
+    bool cut = is_word_byte(last) && at < folded.len && is_word_byte(folded.bytes[at]);
+    return cut ? SLICE_NONE : at;
+}
+
+int phrases_at(struct slice folded, size_t at, const char *const *phrases, size_t *end)
+{
+    for (int i = 0; phrases[i]; i++) {
+        *end = phrase_at(folded, at, phrases[i]);
+        if (*end != SLICE_NONE)
+            return i;
+    }
+    return -1;
+}
+
+int phrases_find(struct slice folded, size_t from, size_t to, const char *const *phrases, struct span *out)
+{
+    bool first[256] = {false};
+    for (int i = 0; phrases[i]; i++)
+        first[(unsigned char)phrases[i][0]] = true;
+    for (size_t at = from; at < to && at < folded.len; at++) {
+        if (!first[(unsigned char)folded.bytes[at]] || (at > 0 && is_word_byte(folded.bytes[at - 1])))
+            continue;
+        size_t end;
+        int which = phrases_at(folded, at, phrases, &end);
+        if (which >= 0) {
+            *out = (struct span){at, end};
+            return which;
+        }
+    }
+    return -1;
+}

@@ -1,0 +1,31 @@
+/* Finding set phrases in folded text.
+ *
+ * A phrase is written folded. A space stands for white space of any kind and length, one line break included (but no
+ * empty line); `*` after a word stands for any ending, the inclusive ones too (« present* »: présents, présent·e·s,
+ * présent(e)s). A phrase matches whole words only. */
+#ifndef DELIB_INDEXER_EXTRACT_MATCH_H
+#define DELIB_INDEXER_EXTRACT_MATCH_H
+
+#include "base/slice.h"
+
+struct span {
+    size_t start; /* bytes in the folded text */
+    size_t end;
+};
+
+/* End of the phrase if it stands at `at`, which must be the start of a word; SLICE_NONE otherwise. */
+size_t phrase_at(struct slice folded, size_t at, const char *phrase);
+
+/* The first of the phrases (a list that ends in NULL) that stands at `at`: its index and end; -1 if none does. */
+int phrases_at(struct slice folded, size_t at, const char *const *phrases, size_t *end);
+
+/* The next place at or after `from` and before `to` where one of the phrases stands: its index; -1 if there is none. */
+int phrases_find(struct slice folded, size_t from, size_t to, const char *const *phrases, struct span *out);
+
+bool is_word_byte(char byte); /* a letter or digit of folded text; bytes over 127 count as letters */
+bool is_word_start(struct slice folded, size_t at);
+size_t skip_blanks(struct slice folded, size_t at);     /* spaces, on this line */
+size_t skip_space(struct slice folded, size_t at);      /* spaces and line ends */
+size_t skip_separators(struct slice folded, size_t at); /* spaces and « : - – — | . = _ » on this line */
+
+#endif

@@ -1,0 +1,263 @@
+#include "extract/number.h"
+
+#include <string.h>
+
+#include "extract/fields.h"
+#include "french/numbers.h"
+
+enum {
+    MAX_NUMBER_BYTES = 32,   /* the longest seen are under 20 */
+    HEADER_LINES = 150,      /* long lists of those present come before some numbers */
+    MAX_SERVICE_LETTERS = 6, /* « 2014 DUAH 76 » */
+    MAX_LEADING_LETTERS = 3  /* « R 2016-2735 » */
+};
+
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static bool is_ascii_letter(char byte)
+{
+    return byte >= 'a' && byte <= 'z';
+}
+
+static char byte_at(struct slice text, size_t at)
+{
+    return at < text.len ? text.bytes[at] : '\0';
+}
+
+size_t number_sign_at(struct slice folded, size_t at)
+{
+    static const char *const signs[] = {"n°", "nº", "numero", "num.", "no.", "no", "n", "№", NULL};
+    size_t end;
+    if (phrases_at(folded, at, signs, &end) < 0)
+        return SLICE_NONE;
+    for (size_t before = SLICE_NONE; before != end;) {
+        before = end;
+        end = skip_blanks(folded, end);
+        if (byte_at(folded, end) == ':' || byte_at(folded, end) == '.' || byte_at(folded, end) == '_')
+            end++;
+    }
+    return end;
+}
+
+/* A run of letters, digits and - _ / . that ends in a letter or digit. */
+static size_t run_end(struct slice text, size_t at)
+{
+    size_t end = at;
+    for (; at < text.len; at++) {
+        char byte = text.bytes[at];
+        if (is_digit(byte) || is_ascii_letter(byte))
+            end = at + 1;
+        else if (!memchr("-_/.", byte, 4))
+            break;
+    }
+    return end;
+}
+
+static bool holds_digit(struct slice text, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        if (is_digit(text.bytes[from]))
+            return true;
+    return false;
+}
+
+/* « 2013 » + « / 12 »; « 2014 » + « DUAH 76 »; « R » + « 2016-2735 »: parts that blanks divide. */
+static size_t join_parts(const struct document *document, size_t start, size_t end)
+{
+    struct slice text = document->folded;
+    size_t next = skip_blanks(text, end);
+    if (byte_at(text, next) == '/') {
+        size_t part = skip_blanks(text, next + 1);
+        return is_digit(byte_at(text, part)) && holds_digit(text, start, end) ? run_end(text, part) : end;
+    }
+    if (next != end + 1 || !document_is_capital_at(document, start == next ? start : next)) {
+        bool letters = end - start <= MAX_LEADING_LETTERS && !holds_digit(text, start, end);
+        return letters && next == end + 1 && is_digit(byte_at(text, next)) && document_is_capital_at(document, start)
+                   ? run_end(text, next)
+                   : end;
+    }
+    size_t service = run_end(text, next);
+    size_t rank = skip_blanks(text, service);
+    bool fits = end - start == 4 && service - next <= MAX_SERVICE_LETTERS && !holds_digit(text, next, service) &&
+                document_is_capitals(document, next, service) && is_digit(byte_at(text, rank));
+    return fits ? run_end(text, rank) : end;
+}
+
+static bool is_day(struct slice text, size_t start, size_t end)
+{
+    struct french_date date;
+    return french_date_next(&date, text, start) && date.start == start && date.len >= end - start && date.date != 0 &&
+           end - start >= 8;
+}
+
+bool number_at(const struct document *document, size_t at, struct span *out)
+{
+    struct slice text = document->folded;
+    if (at >= text.len || !(is_digit(text.bytes[at]) || is_ascii_letter(text.bytes[at])))
+        return false;
+    size_t end = join_parts(document, at, run_end(text, at));
+    *out = (struct span){at, end};
+    return end - at <= MAX_NUMBER_BYTES && holds_digit(text, at, end) && !is_day(text, at, end);
+}
+
+bool number_before_title(const struct document *document, size_t line, struct span *number, size_t *title)
+{
+    struct slice text = document->folded;
+    size_t start = document->lines[line].start;
+    if (!number_at(document, start, number))
+        return false;
+    bool separated = false;
+    bool spaced = false; /* « 2014 DUAH 76 Changement d'usage »: nothing but a blank need follow */
+    for (size_t at = number->start; at < number->end; at++) {
+        separated |= memchr("-_/", text.bytes[at], 3) != NULL;
+        spaced |= text.bytes[at] == ' ';
+    }
+    *title = skip_separators(text, number->end);
+    return (separated || spaced) && is_digit(text.bytes[number->end - 1]) && *title > number->end &&
+           *title < document->lines[line].end && document_is_capital_at(document, *title);
+}
+
+/* « Délibération n° X », « Délibération DEL_2021_017 »: where what follows the word begins; SLICE_NONE when the word
+ * names another act (« vu la délibération n° 12 »). */
+static size_t after_act_word(const struct document *document, size_t line, struct span word)
+{
+    static const char *const articles[] = {"la",         "cette", "une", "sa", "par", "ladite",
+                                           "precedente", "les",   "des", "vu", "de",  NULL};
+    struct slice text = document->folded;
+    size_t start = document->lines[line].start;
+    size_t before = word.start;
+    while (before > start && text.bytes[before - 1] == ' ')
+        before--;
+    size_t word_start = before;
+    while (word_start > start && is_word_byte(text.bytes[word_start - 1]))
+        word_start--;
+    size_t end;
+    if (word_start < before && phrases_at(text, word_start, articles, &end) >= 0 && end == before)
+        return SLICE_NONE;
+    return skip_separators(text, word.end);
+}
+
+struct number_label {
+    const char *const *words;
+    enum confidence confidence;
+    bool sign_needed; /* « n° » must stand between the word and the number */
+};
+
+static const char *const act_words[] = {"deliberation", "acte", NULL};
+static const char *const matter_words[] = {"affaire",  "dossier", "rapport", "decision",
+                                           "question", "voeu",    "motion",  NULL};
+static const struct number_label labels[] = {{act_words, CONFIDENCE_HIGH, false},
+                                             {matter_words, CONFIDENCE_MEDIUM, true}};
+
+static bool claim_number(struct act *act, const struct document *document, enum field_source source,
+                         enum confidence confidence, struct span number)
+{
+    if (!document_claim(document, act, FIELD_NUMBER, source, confidence, number.start, number.end))
+        return false;
+    act->number = document_printed(document, number.start, number.end);
+    return true;
+}
+
+/* The number after a word such as « délibération » anywhere in the line, with whatever stands between it and « n° ». */
+static bool labelled_number(const struct document *document, size_t line, const struct number_label *label,
+                            struct span *number)
+{
+    struct slice text = document->folded;
+    struct span word;
+    size_t end = document->lines[line].end;
+    if (phrases_find(text, document->lines[line].start, end, label->words, &word) < 0)
+        return false;
+    size_t at = after_act_word(document, line, word);
+    if (at == SLICE_NONE)
+        return false;
+    size_t sign = number_sign_at(text, at);
+    if (sign != SLICE_NONE && number_at(document, sign, number))
+        return true;
+    if (label->sign_needed)
+        return false;
+    if (number_at(document, at, number) && number->end - number->start > 3 && number->end + 1 >= end)
+        return true;
+    if (word.start > document->lines[line].start + 40)
+        return false;
+    if (number_at(document, at, number) && number->end - number->start > 3)
+        return true;
+    for (at = word.end; at < end; at++) {
+        sign = is_word_start(text, at) ? number_sign_at(text, at) : SLICE_NONE;
+        if (sign != SLICE_NONE && at + 1 < end && text.bytes[at + 1] != ' ' && number_at(document, sign, number))
+            return true;
+    }
+    return false;
+}
+
+/* « N°19-09-107 » that opens its line. */
+static bool number_opens_line(const struct document *document, size_t line, struct span *number)
+{
+    static const char *const things[] = {"n° de", "n° siret", "n° siren", "n° d'", NULL};
+    size_t end;
+    size_t start = document->lines[line].start;
+    if (phrases_at(document->folded, start, things, &end) >= 0)
+        return false;
+    if (byte_at(document->folded, start) == '(')
+        start++;
+    size_t sign = number_sign_at(document->folded, start);
+    return sign != SLICE_NONE && sign > start + 1 && number_at(document, sign, number) &&
+           number->end <= document->lines[line].end;
+}
+
+/* « Séance du 12 mai 2020 - N° 2020-14 »: a sign that closes a line of the header. */
+static bool number_closes_line(const struct document *document, size_t line, struct span *number)
+{
+    static const char *const signs[] = {"n°", "nº", NULL};
+    struct slice text = document->folded;
+    struct span sign;
+    const struct line *place = &document->lines[line];
+    static const char *const seance[] = {"seance*", "conseil*", "comite*", "bureau*", "registre*", NULL};
+    struct span word;
+    if (phrases_find(text, place->start, place->end, seance, &word) < 0)
+        return false;
+    if (phrases_find(text, place->start, place->end, signs, &sign) < 0)
+        return false;
+    size_t at = number_sign_at(text, sign.start);
+    return number_at(document, at, number) && number->end + 1 >= place->end;
+}
+
+/* A number alone on its line below « DÉLIBÉRATION », as some villages print it. */
+static bool number_alone(const struct document *document, size_t line, struct span *number)
+{
+    static const char *const words[] = {"deliberation*", "decision*", NULL};
+    struct span word;
+    const struct line *place = &document->lines[line];
+    if (!number_at(document, place->start, number) || number->end + 1 < place->end || number->end - number->start < 4)
+        return false;
+    for (size_t above = 1; above <= 2 && above <= line; above++) {
+        struct slice text = line_text(document, line - above);
+        size_t start = document->lines[line - above].start;
+        if (text.len > 0)
+            return phrases_find(document->folded, start, start + text.len, words, &word) >= 0;
+    }
+    return false;
+}
+
+void extract_number(struct act *act, const struct document *document)
+{
+    struct span number;
+    size_t title;
+    for (size_t line = 0; line < document->line_count && line < HEADER_LINES; line++) {
+        if (line_is_empty(document, line))
+            continue;
+        for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+            if (labelled_number(document, line, &labels[i], &number))
+                claim_number(act, document, SOURCE_LABEL, labels[i].confidence, number);
+        if (number_opens_line(document, line, &number))
+            claim_number(act, document, SOURCE_LABEL, CONFIDENCE_HIGH, number);
+        if (number_closes_line(document, line, &number))
+            claim_number(act, document, SOURCE_LABEL, CONFIDENCE_MEDIUM, number);
+        if (number_alone(document, line, &number))
+            claim_number(act, document, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, number);
+        if (number_before_title(document, line, &number, &title))
+            claim_number(act, document, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, number);
+    }
+}

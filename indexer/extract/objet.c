@@ -1,0 +1,362 @@
+/* The objet: the title under which the act was put on the agenda.
+ *
+ * In the order of trust: after « Objet : »; above « X rapporte : » or « Rapporteur : »; after the number that opens its
+ * line; the first title-like lines between the header and the matter. */
+#include <string.h>
+
+#include "extract/fields.h"
+#include "extract/number.h"
+#include "extract/person.h"
+
+enum {
+    MAX_OBJET_BYTES = 700, /* the longest real ones are near 500 */
+    MAX_TITLE_LINES = 8,
+    WRAPPED_LINE_BYTES = 42 /* a title line at least this long may have been cut by the margin */
+};
+
+static bool starts_lower(const struct document *document, size_t line)
+{
+    size_t at = document->lines[line].start;
+    return is_word_start(document->folded, at) && document->folded.bytes[at] >= 'a' &&
+           !document_is_capital_at(document, at);
+}
+
+/* Whether a line cannot end a phrase: « … de la », « … et », a comma or a hyphen. */
+static bool hangs(const struct document *document, size_t line)
+{
+    static const char *const links[] = {"de", "du", "des", "d",   "la",   "le",  "les", "l",    "et",
+                                        "a",  "au", "aux", "en",  "pour", "par", "sur", "avec", "dans",
+                                        "ou", "un", "une", "son", "sa",   "ses", "n°",  NULL};
+    struct slice text = line_text(document, line);
+    if (text.len == 0)
+        return false;
+    char last = text.bytes[text.len - 1];
+    if (last == ',' || last == '-' || last == '/' || last == '(' || last == '\'')
+        return true;
+    size_t word = text.len;
+    while (word > 0 && text.bytes[word - 1] != ' ' && text.bytes[word - 1] != '\'')
+        word--;
+    size_t end;
+    return phrases_at(text, word, links, &end) >= 0 && end == text.len;
+}
+
+static bool ends_sentence(const struct document *document, size_t line)
+{
+    struct slice text = line_text(document, line);
+    return text.len > 0 && (text.bytes[text.len - 1] == '.' || text.bytes[text.len - 1] == ';');
+}
+
+static bool is_capitals_line(const struct document *document, size_t line)
+{
+    return document_is_capitals(document, document->lines[line].start, document->lines[line].end);
+}
+
+/* Whether `line` carries on a title that `above` belongs to. */
+static bool continues_title(const struct document *document, size_t above, size_t line)
+{
+    if (line >= document->line_count || line_is_empty(document, line))
+        return false;
+    if (starts_lower(document, line) || hangs(document, above))
+        return true;
+    if (document->kinds[line] == LINE_RAPPORTEUR || document->kinds[line] == LINE_BODY ||
+        document->kinds[line] == LINE_OBJET || ends_sentence(document, above))
+        return false;
+    if (is_capitals_line(document, above))
+        return is_capitals_line(document, line) && document->kinds[line] != LINE_SECRETARY &&
+               document->kinds[line] != LINE_NUMBER;
+    size_t length = document->lines[above].end - document->lines[above].start;
+    bool other = document->kinds[line] == LINE_OTHER || document->kinds[line] == LINE_LETTERHEAD;
+    return other && length >= WRAPPED_LINE_BYTES && !ends_sentence(document, line);
+}
+
+/* End of the title that begins at `start` on `line`. */
+static size_t title_end(const struct document *document, size_t line, size_t start)
+{
+    size_t end = document->lines[line].end;
+    while (continues_title(document, line, line + 1) && document->lines[line + 1].end - start <= MAX_OBJET_BYTES) {
+        line++;
+        end = document->lines[line].end;
+    }
+    return end;
+}
+
+/* Without the punctuation that closes it, and not cut inside a quotation. */
+static size_t trim_title(struct slice folded, size_t start, size_t end)
+{
+    while (end > start && memchr(" .;:,-_\n\t\f", folded.bytes[end - 1], 10))
+        end--;
+    return end;
+}
+
+/* « 2015/77 : SCHEMA … », « N° 15-09 – ACHAT … », « Délibération n° 12 : … » */
+static size_t after_number(const struct document *document, size_t line)
+{
+    static const char *const words[] = {"deliberation", "affaire", "dossier", "rapport", "question", "point", NULL};
+    struct slice folded = document->folded;
+    struct span number;
+    size_t end;
+    size_t title;
+    size_t at = document->lines[line].start;
+    if (number_before_title(document, line, &number, &title))
+        return title;
+    if (phrases_at(folded, at, words, &end) >= 0)
+        at = skip_separators(folded, end);
+    size_t sign = number_sign_at(folded, at);
+    if (sign == SLICE_NONE && at > document->lines[line].start)
+        sign = at; /* « Délibération 2023-DPE-76 : … » */
+    if (sign == SLICE_NONE || !number_at(document, sign, &number))
+        return SLICE_NONE;
+    title = skip_separators(folded, number.end);
+    bool colon = slice_find(slice_range(folded, number.end, title), SLICE(":")) != SLICE_NONE;
+    bool begins = title < document->lines[line].end && (colon || document_is_capital_at(document, title));
+    return title > number.end + 1 && begins ? title : SLICE_NONE;
+}
+
+/* « EXONÉRATION DES DROITS DE TERRASSE : 2020-93 »: some print the number after the title. */
+static size_t without_number(const struct act *act, const struct document *document, size_t start, size_t end)
+{
+    end = trim_title(document->folded, start, end);
+    size_t word = end;
+    while (word > start && document->folded.bytes[word - 1] != ' ')
+        word--;
+    bool same = act->number.len > 0 && slice_equal(document_printed(document, word, end), act->number);
+    return same ? word : end;
+}
+
+static bool claim_objet(struct act *act, const struct document *document, enum field_source source,
+                        enum confidence confidence, size_t start, size_t end)
+{
+    start = skip_separators(document->folded, skip_space(document->folded, start));
+    size_t named = after_number(document, document_line_of(document, start));
+    if (named != SLICE_NONE && named > start && named < end)
+        start = named;
+    end = trim_title(document->folded, start, without_number(act, document, start, end));
+    if (end <= start || end - start < 4 || end - start > MAX_OBJET_BYTES)
+        return false;
+    if (!document_claim(document, act, FIELD_OBJET, source, confidence, start, end))
+        return false;
+    act->objet = document_printed(document, start, end);
+    return true;
+}
+
+/* « Objet : », « OBJET DE LA DELIBERATION – », « Objet » alone above its text: where the text begins. */
+static size_t after_objet_label(const struct document *document, size_t line)
+{
+    static const char *const openings[] = {"objet de la deliberation",
+                                           "objet de la seance",
+                                           "objet acte",
+                                           "objet*",
+                                           "sujet",
+                                           "intitule",
+                                           "titre",
+                                           "affaire",
+                                           NULL};
+    struct slice folded = document->folded;
+    size_t at = document->lines[line].start;
+    size_t end;
+    while (at < document->lines[line].end && !is_word_start(folded, at))
+        at++;
+    if (phrases_at(folded, at, openings, &end) < 0)
+        return SLICE_NONE;
+    size_t after = skip_separators(folded, end);
+    bool separated =
+        slice_find(slice_range(folded, end, after), SLICE(" ")) != SLICE_NONE ? after > end + 1 : after > end;
+    bool capitals = document_is_capitals(document, at, end);
+    if (after >= document->lines[line].end || separated || (capitals && document_is_capital_at(document, after)))
+        return after;
+    return SLICE_NONE;
+}
+
+static void labelled_objet(struct act *act, const struct document *document)
+{
+    enum { MOST_EMPTY_LINES = 3 };
+    for (size_t line = 0; line < document->line_count; line++) {
+        if (document->kinds[line] != LINE_OBJET)
+            continue;
+        size_t start = after_objet_label(document, line);
+        if (start == SLICE_NONE)
+            continue;
+        size_t from = line;
+        if (start >= document->lines[line].end) {
+            for (from = line + 1; from < document->line_count && line_is_empty(document, from); from++)
+                ;
+            if (from >= document->line_count || from > line + MOST_EMPTY_LINES)
+                continue;
+            start = document->lines[from].start;
+        }
+        bool receipt = phrase_at(document->folded, document->lines[line].start, "objet acte") != SLICE_NONE;
+        bool found = claim_objet(act, document, SOURCE_LABEL, receipt ? CONFIDENCE_MEDIUM : CONFIDENCE_HIGH, start,
+                                 title_end(document, from, start));
+        if (found && !receipt) /* the receipt of transmission shortens objets: one further down is better */
+            return;
+    }
+}
+
+static bool is_title_block(const struct document *document, size_t first, size_t end)
+{
+    enum { SHORTEST_TITLE_BYTES = 8, LONGEST_TITLE_BYTES = 420, SENTENCE_BYTES = 150 };
+    size_t bytes = document->lines[end - 1].end - document->lines[first].start;
+    bool sentence = ends_sentence(document, end - 1) && (end - first > 1 || bytes > SENTENCE_BYTES);
+    return end - first <= MAX_TITLE_LINES && bytes >= SHORTEST_TITLE_BYTES && bytes <= LONGEST_TITLE_BYTES &&
+           !starts_lower(document, first) && !sentence;
+}
+
+static bool may_be_title(const struct document *document, size_t line)
+{
+    return (document->kinds[line] == LINE_OTHER || document->kinds[line] == LINE_LETTERHEAD) &&
+           document->lines[line].end - document->lines[line].start < MAX_OBJET_BYTES;
+}
+
+/* The lines just above `below`, up to an empty line; titles with an empty line inside are short lines throughout. */
+static bool title_above(struct act *act, const struct document *document, size_t below)
+{
+    size_t last = below;
+    while (last > 0 && line_is_empty(document, last - 1))
+        last--;
+    size_t first = last;
+    while (first > 0 && last - first < MAX_TITLE_LINES && may_be_title(document, first - 1))
+        first--;
+    if (first == last || (document->kinds[first] == LINE_LETTERHEAD && first == 0))
+        return false;
+    if (!is_title_block(document, first, last))
+        return false;
+    return claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, document->lines[first].start,
+                       document->lines[last - 1].end);
+}
+
+static void objet_above_rapporteur(struct act *act, const struct document *document)
+{
+    for (size_t line = 0; line < document->line_count; line++)
+        if (document->kinds[line] == LINE_RAPPORTEUR && title_above(act, document, line))
+            return;
+}
+
+static void objet_after_number(struct act *act, const struct document *document)
+{
+    static const char *const not_titles[] = {"du",    "seance*", "conseil municipal*", "date*", "rapporteur*", "objet*",
+                                             "lundi", "mardi",   "mercredi",           "jeudi", "vendredi",    "samedi",
+                                             NULL};
+    size_t end;
+    for (size_t line = 0; line < document->line_count; line++) {
+        size_t start = document->kinds[line] == LINE_EMPTY || document->kinds[line] == LINE_OBJET
+                           ? SLICE_NONE
+                           : after_number(document, line);
+        if (start == SLICE_NONE || phrases_at(document->folded, start, not_titles, &end) >= 0)
+            continue;
+        if (claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, start, title_end(document, line, start)))
+            return;
+    }
+}
+
+static bool is_prose(const struct document *document, size_t line)
+{
+    enum { PROSE_BYTES = 180 };
+    if (document->kinds[line] == LINE_BODY)
+        return true;
+    bool title = document->kinds[line] == LINE_OTHER && !ends_sentence(document, line);
+    return document->kinds[line] == LINE_OTHER && !title &&
+           document->lines[line].end - document->lines[line].start > PROSE_BYTES;
+}
+
+/* The first line of the matter; line_count when the text is all header. */
+static size_t body_line(const struct document *document)
+{
+    size_t line = 0;
+    while (line < document->line_count && !is_prose(document, line))
+        line++;
+    return line;
+}
+
+/* The block of lines of `first`: where the next block begins. */
+static size_t block_end(const struct document *document, size_t first)
+{
+    size_t line = first;
+    while (line < document->line_count && document->kinds[line] == LINE_OTHER && !line_is_empty(document, line))
+        line++;
+    return line;
+}
+
+/* The first or the last title-like block from line `from` up to and with line `to`; SLICE_NONE when there is none. */
+static size_t title_block(const struct document *document, size_t from, size_t to, bool last)
+{
+    size_t found = SLICE_NONE;
+    for (size_t line = from; line <= to && line < document->line_count;) {
+        size_t end = block_end(document, line);
+        if (end > line && is_title_block(document, line, end)) {
+            found = line;
+            if (!last)
+                return found;
+        }
+        line = end > line ? end : line + 1;
+    }
+    return found;
+}
+
+/* The block below a line that ends with the act's number: « Réunion du 2 avril 2015 — Délibération n° 1 ». */
+static void objet_below_number(struct act *act, const struct document *document)
+{
+    const struct provenance *number = &act->provenance[FIELD_NUMBER];
+    for (size_t line = 0; number->end_bytes > 0 && line + 1 < document->line_count; line++) {
+        const struct line *place = &document->lines[line];
+        if (document->origin[place->end] < number->end_bytes)
+            continue;
+        size_t next = line + 1;
+        while (next < document->line_count && line_is_empty(document, next))
+            next++;
+        size_t end = block_end(document, next);
+        bool ends_line = document->origin[place->end] <= number->end_bytes + 1;
+        if (ends_line && end > next && (starts_lower(document, next) || is_title_block(document, next, end)))
+            claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, document->lines[next].start,
+                        title_end(document, next, document->lines[next].start));
+        return;
+    }
+}
+
+/* A text without a header that begins with its title, the matter on the very next line. */
+static bool title_opens_text(struct act *act, const struct document *document)
+{
+    enum { LONGEST_TITLE_BYTES = 300 };
+    size_t line = 0;
+    while (line < document->line_count && line_is_empty(document, line))
+        line++;
+    if (line == document->line_count || document->kinds[line] != LINE_OTHER || starts_lower(document, line))
+        return false;
+    size_t start = document->lines[line].start;
+    size_t end = title_end(document, line, start);
+    return end - start <= LONGEST_TITLE_BYTES &&
+           claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_LOW, start, end);
+}
+
+/* The first title-like block below the last line of séance, presence, secretary or number; some papers print the title
+ * above all that. */
+static void objet_below_header(struct act *act, const struct document *document)
+{
+    size_t body = body_line(document);
+    size_t header = 0;
+    for (size_t line = 0; line < body; line++)
+        if (document->kinds[line] == LINE_SEANCE || document->kinds[line] == LINE_PRESENCE ||
+            document->kinds[line] == LINE_SECRETARY || document->kinds[line] == LINE_NUMBER)
+            header = line + 1;
+    if (header == 0 && title_opens_text(act, document))
+        return;
+    size_t title = title_block(document, header, body, false);
+    if (title == SLICE_NONE)
+        title = title_block(document, 0, header, true);
+    if (title == SLICE_NONE)
+        return;
+    size_t start = document->lines[title].start;
+    claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_LOW, start, title_end(document, title, start));
+}
+
+void extract_objet(struct act *act, const struct document *document)
+{
+    labelled_objet(act, document);
+    if (!act_has(act, FIELD_OBJET))
+        objet_above_rapporteur(act, document);
+    if (!act_has(act, FIELD_OBJET))
+        objet_after_number(act, document);
+    if (!act_has(act, FIELD_OBJET))
+        objet_below_number(act, document);
+    if (!act_has(act, FIELD_OBJET))
+        objet_below_header(act, document);
+}

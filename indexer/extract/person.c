@@ -1,0 +1,212 @@
+#include "extract/person.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum {
+    MAX_NAME_WORDS = 7, /* « Marie-Claude COSTA RIBEIRO GOMES », particles included */
+    MAX_NAME_BYTES = 80
+};
+
+static const char *const civilities[] = {
+    "m.",     "mme",       "mme.",         "mr",       "mr.", "mlle", "melle",   "mmes", "mm.", "mm",     "monsieur",
+    "madame", "messieurs", "mademoiselle", "mesdames", "dr",  "dr.",  "docteur", "me",   "m",   "l'abbe", NULL};
+
+static const char *const offices[] = {"le maire*",
+                                      "la maire*",
+                                      "le president*",
+                                      "la president*",
+                                      "l'adjoint*",
+                                      "le premier adjoint",
+                                      "la premiere adjointe",
+                                      "le vice-president*",
+                                      "la vice-president*",
+                                      "le rapporteur*",
+                                      "la rapporteur*",
+                                      "le conseiller*",
+                                      "la conseiller*",
+                                      "le premier vice-president*",
+                                      "la premiere vice-president*",
+                                      "le doyen*",
+                                      "la doyenne*",
+                                      "le maire delegue",
+                                      "le maire sortant",
+                                      "son president*",
+                                      "son maire",
+                                      "sa presidente",
+                                      NULL};
+
+/* Words that begin with a capital after a name and are no part of it. */
+static const char *const not_names[] = {"president*",  "maire*",      "adjoint*",   "vice-president*",
+                                        "conseiller*", "rapporteur*", "depute*",    "senateur*",
+                                        "delegue*",    "en",          "est",        "a",
+                                        "secretaire*", "present*",    "absent*",    "excuse*",
+                                        "objet",       "rapporte*",   "pouvoir*",   "procuration*",
+                                        "le",          "premier*",    "premiere*",  "elu*",
+                                        "convocation", "date",        "quorum",     "etaient",
+                                        "nombre",      "assiste*",    "directeur*", "directrice*",
+                                        "secretariat", "vu",          "ordre",      "considerant",
+                                        "votant*",     "membre*",     NULL};
+
+/* Lower-case words inside a name, kept when a capital follows. */
+static const char *const particles[] = {"de la", "de", "du",  "des", "la", "le",  "d",   "von", "van", "den", "der",
+                                        "el",    "al", "ben", "di",  "da", "dos", "del", "y",   "e",   NULL};
+
+size_t civility_at(struct slice folded, size_t at)
+{
+    size_t start = at;
+    for (;;) {
+        size_t end;
+        if (phrases_at(folded, at, civilities, &end) < 0)
+            return at - start;
+        size_t next = skip_blanks(folded, end);
+        if (next == end && (end >= folded.len || (folded.bytes[end] != '\n' && folded.bytes[end - 1] != '.')))
+            return at - start;
+        if (next < folded.len && folded.bytes[next] == '\n')
+            next++;
+        next = skip_blanks(folded, next);
+        size_t joined = phrase_at(folded, next, "et");
+        at = joined != SLICE_NONE && phrases_at(folded, skip_blanks(folded, joined), civilities, &end) >= 0
+                 ? skip_blanks(folded, joined)
+                 : next;
+    }
+}
+
+size_t office_at(struct slice folded, size_t at)
+{
+    size_t end;
+    return phrases_at(folded, at, offices, &end) < 0 ? SLICE_NONE : end;
+}
+
+/* Blanks and at most one line end: what stands below an empty line is no name of this. */
+static size_t skip_one_line_end(struct slice folded, size_t at)
+{
+    at = skip_blanks(folded, at);
+    if (at < folded.len && folded.bytes[at] == '\n')
+        at = skip_blanks(folded, at + 1);
+    return at;
+}
+
+/* Skip « Madame le Maire, » and the like: where the name itself begins. */
+static size_t skip_titles(struct slice folded, size_t at)
+{
+    static const char *const complements[] = {"du", "de", "de la", "des", "de l'", "d'", NULL};
+    size_t end;
+    for (;;) {
+        size_t before = at;
+        at = skip_one_line_end(folded, at);
+        at += civility_at(folded, at);
+        size_t office = office_at(folded, at);
+        if (office != SLICE_NONE) {
+            at = skip_blanks(folded, office);
+            if (phrases_at(folded, at, complements, &end) >= 0)
+                return folded.len; /* « Madame la Présidente du Conseil régional » names nobody */
+            if (at < folded.len && (folded.bytes[at] == ',' || folded.bytes[at] == ':'))
+                at = skip_one_line_end(folded, at + 1);
+            else if (at >= folded.len || !is_word_start(folded, at))
+                return folded.len;
+        }
+        if (at == before)
+            return at;
+    }
+}
+
+static bool is_name_byte(char byte)
+{
+    return is_word_byte(byte) || byte == '-' || byte == '\'';
+}
+
+/* End of the word at `at`: letters, hyphens and apostrophes; dots of initials (« J.M. ») belong to it. */
+static size_t name_word_end(struct slice folded, size_t at)
+{
+    size_t run = 0; /* letters since the last dot */
+    for (; at < folded.len; at++) {
+        char byte = folded.bytes[at];
+        if (is_name_byte(byte))
+            run = byte == '-' ? 0 : run + 1;
+        else if (byte == '.' && run == 1)
+            run = 0;
+        else
+            break;
+    }
+    while (at > 0 && (folded.bytes[at - 1] == '-' || folded.bytes[at - 1] == '\''))
+        at--;
+    return at;
+}
+
+static bool has_digit(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.bytes[i] >= '0' && text.bytes[i] <= '9')
+            return true;
+    return false;
+}
+
+/* A particle followed by a capital on the same line (« de LA GRANGE », « d'ANGIO »): its end; SLICE_NONE otherwise. */
+static size_t particle_end(const struct document *document, size_t at)
+{
+    size_t end;
+    if (phrases_at(document->folded, at, particles, &end) < 0)
+        return SLICE_NONE;
+    size_t next = end < document->folded.len && document->folded.bytes[end] == '\''
+                      ? end + 1
+                      : skip_blanks(document->folded, end);
+    return document_is_capital_at(document, next) ? end : SLICE_NONE;
+}
+
+/* One more word of a name that begins at `name->start`; false when the name is over. */
+static bool take_word(const struct document *document, struct span *name, size_t at)
+{
+    struct slice folded = document->folded;
+    size_t end;
+    if (!is_word_start(folded, at))
+        return false;
+    size_t particle = particle_end(document, at);
+    if (!document_is_capital_at(document, at)) {
+        if (particle == SLICE_NONE)
+            return false;
+        name->end = particle < folded.len && folded.bytes[particle] == '\'' ? name_word_end(folded, at) : particle;
+        return true;
+    }
+    if (particle == SLICE_NONE && phrases_at(folded, at, not_names, &end) >= 0)
+        return false;
+    end = name_word_end(folded, at);
+    if (has_digit(slice_range(folded, at, end)))
+        return false;
+    name->end = end;
+    return true;
+}
+
+/* Where the next word of the name may stand: on this line, or on the next when the name has but one word so far. */
+static size_t next_word(struct slice folded, const struct span *name, size_t words)
+{
+    size_t at = skip_blanks(folded, name->end);
+    if (words == 1 && at < folded.len && folded.bytes[at] == '\n')
+        at = skip_blanks(folded, at + 1);
+    return at;
+}
+
+/* « Le Comité »: an article in small letters after its capital is no name; « LE GOARNIG » is. */
+static bool opens_with_article(const struct document *document, size_t at)
+{
+    static const char *const articles[] = {"le", "la", "les", "un", "une", "ce", "cette", "il", "elle", "en", NULL};
+    size_t end;
+    return phrases_at(document->folded, at, articles, &end) >= 0 && !document_is_capitals(document, at, end);
+}
+
+bool person_at(const struct document *document, size_t at, struct span *name)
+{
+    size_t words = 0;
+    at = skip_titles(document->folded, at);
+    *name = (struct span){at, at};
+    if (opens_with_article(document, at))
+        return false;
+    while (words < MAX_NAME_WORDS && name->end - name->start < MAX_NAME_BYTES && take_word(document, name, at)) {
+        words++;
+        at = next_word(document->folded, name, words);
+        if (at == name->end)
+            break;
+    }
+    return words > 0 && name->end - name->start > 1;
+}

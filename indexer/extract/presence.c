@@ -1,0 +1,388 @@
+/* Who was present, who was absent, who voted for whom.
+ *
+ * A label opens a list (« Présents : », « Absents excusés : », « Ont donné procuration : »), the next label or the next
+ * part of the act closes it. In brackets or after the name stand the proxies: « (reçoit pouvoir de R. DENUNCQ) »,
+ * « donne pouvoir à M. le Maire ». Who gave a proxy is not counted as absent. Both ends of a proxy may be printed: it
+ * is kept once. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "extract/fields.h"
+#include "extract/person.h"
+
+enum {
+    HEADER_BYTES = 12000, /* the largest assemblies list 250 names above the matter */
+    MAX_LIST_BYTES = 9000,
+    MAX_NAMES = 600
+};
+
+enum list_kind { LIST_NONE, LIST_PRESENT, LIST_ABSENT, LIST_PROXY, LIST_STOP };
+
+struct list_label {
+    const char *phrase;
+    enum list_kind kind;
+};
+
+/* Longer phrases first: the first that stands at a place is taken. */
+static const struct list_label labels[] = {
+    {"absent* ayant donne*", LIST_PROXY},
+    {"absent* ayant vote*", LIST_PROXY},
+    {"absent* excuse* ayant donne*", LIST_PROXY},
+    {"absent* represente*", LIST_PROXY},
+    {"excuse* ayant donne*", LIST_PROXY},
+    {"excuse* et represente*", LIST_PROXY},
+    {"ont donne*", LIST_PROXY},
+    {"avai* donne*", LIST_PROXY},
+    {"a donne*", LIST_PROXY},
+    {"ayant donne*", LIST_PROXY},
+    {"procuration*", LIST_PROXY},
+    {"pouvoir*", LIST_PROXY},
+    {"represente*", LIST_PROXY},
+    {"etai* represente*", LIST_PROXY},
+    {"mandat*", LIST_PROXY},
+    {"etai* present*", LIST_PRESENT},
+    {"sont present*", LIST_PRESENT},
+    {"membres present*", LIST_PRESENT},
+    {"conseiller* present*", LIST_PRESENT},
+    {"elus present*", LIST_PRESENT},
+    {"present*", LIST_PRESENT},
+    {"absent* et excuse*", LIST_ABSENT},
+    {"absent* excuse*", LIST_ABSENT},
+    {"absent* non excuse*", LIST_ABSENT},
+    {"etai* absent*", LIST_ABSENT},
+    {"etai* excuse*", LIST_ABSENT},
+    {"s'etai* fait excuser", LIST_ABSENT},
+    {"s'etai* excuse*", LIST_ABSENT},
+    {"absent*", LIST_ABSENT},
+    {"excuse*", LIST_ABSENT},
+    {"secretaire*", LIST_STOP},
+    {"objet*", LIST_STOP},
+    {"quorum*", LIST_STOP},
+    {"le quorum", LIST_STOP},
+    {"convocation*", LIST_STOP},
+    {"date d*", LIST_STOP},
+    {"nombre d*", LIST_STOP},
+    {"membres en exercice", LIST_STOP},
+    {"ordre du jour", LIST_STOP},
+    {"rapporteur*", LIST_STOP},
+    {"deliberation*", LIST_STOP},
+    {"votant*", LIST_STOP},
+    {"assistai*", LIST_STOP},
+    {"suppleant*", LIST_STOP},
+};
+
+struct list {
+    enum list_kind kind;
+    struct span place; /* the names, after the label */
+};
+
+/* What ends a label: « : », a count, the end of the line, a civility or a capital after blanks. */
+static bool ends_label(const struct document *document, size_t end)
+{
+    struct slice folded = document->folded;
+    size_t at = skip_blanks(folded, end);
+    if (at >= folded.len || memchr(":(\n|-", folded.bytes[at], 5) || (unsigned char)folded.bytes[at] == 0xE2)
+        return true;
+    return civility_at(folded, at) > 0 || document_is_capital_at(document, at) ||
+           (folded.bytes[at] >= '0' && folded.bytes[at] <= '9');
+}
+
+/* A label opens a line, or follows a full stop or a dash within one. */
+static bool may_open(const struct document *document, size_t at)
+{
+    struct slice folded = document->folded;
+    size_t before = at;
+    while (before > 0 && (folded.bytes[before - 1] == ' ' || folded.bytes[before - 1] == '*'))
+        before--;
+    if (before == 0 || memchr("\n\f.;-|", folded.bytes[before - 1], 6) ||
+        (unsigned char)folded.bytes[before - 1] >= 0x80)
+        return true;
+    size_t end;
+    static const char *const articles[] = {"les", "membres", "conseillers", NULL};
+    size_t start = document->lines[document_line_of(document, at)].start;
+    return phrases_at(folded, start, articles, &end) >= 0 && end + 1 >= at;
+}
+
+/* The rest of a label such as « ayant voté par procuration en application de l'article L 2121-20 … : » is skipped. */
+static size_t label_end(struct slice folded, size_t end)
+{
+    enum { LONGEST_REST = 170 };
+    size_t colon = slice_find_byte(folded, ':', end);
+    size_t stop = slice_find_from(folded, SLICE("\n\n"), end);
+    if (colon != SLICE_NONE && colon < end + LONGEST_REST && colon < stop &&
+        memchr(folded.bytes + end, ';', colon - end) == NULL && memchr(folded.bytes + end, ',', colon - end) == NULL)
+        return colon + 1;
+    return end;
+}
+
+static const struct list_label *label_at(const struct document *document, size_t at, size_t *end)
+{
+    if (!is_word_start(document->folded, at) || !may_open(document, at))
+        return NULL;
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        *end = phrase_at(document->folded, at, labels[i].phrase);
+        if (*end == SLICE_NONE)
+            continue;
+        if (labels[i].kind == LIST_STOP || labels[i].kind == LIST_PROXY || ends_label(document, *end))
+            return &labels[i];
+    }
+    return NULL;
+}
+
+/* Whether the matter begins on this line: the list above it is over. */
+static bool closes_list(const struct document *document, size_t line)
+{
+    enum line_kind kind = document->kinds[line];
+    return kind == LINE_BODY || kind == LINE_OBJET || kind == LINE_RAPPORTEUR || kind == LINE_SECRETARY ||
+           kind == LINE_SEANCE || kind == LINE_STAMP || kind == LINE_NUMBER;
+}
+
+/* Where the list that begins at `start` ends: at the next label, or at a line that is another part of the act. */
+static size_t list_end(const struct document *document, size_t start)
+{
+    struct slice folded = document->folded;
+    size_t to = start + MAX_LIST_BYTES < folded.len ? start + MAX_LIST_BYTES : folded.len;
+    size_t first = document_line_of(document, start);
+    for (size_t at = start; at < to; at++) {
+        size_t end;
+        size_t line = document_line_of(document, at);
+        bool line_start = at == document->lines[line].start;
+        if (label_at(document, at, &end))
+            return at;
+        if (line_start && line > first && closes_list(document, line))
+            return at;
+        bool after_blank = line_start && line > first + 1 && line_is_empty(document, line - 1);
+        if (after_blank && document->kinds[line] != LINE_PRESENCE && civility_at(folded, at) == 0)
+            return at;
+    }
+    return to;
+}
+
+/* « R. DENUNCQ » and « DENUNCQ R. » are one: the words of a name without initials' dots, in byte order. */
+static struct slice name_key(struct arena *arena, struct slice name)
+{
+    enum { MAX_WORDS = 8 };
+    struct slice words[MAX_WORDS];
+    size_t count = 0;
+    struct buffer folded = {0};
+    struct buffer key = {0};
+    fold(&folded, name);
+    struct slice text = buffer_get(&folded);
+    for (size_t at = 0; at < text.len && count < MAX_WORDS; at++) {
+        if (!is_word_start(text, at))
+            continue;
+        size_t end = at;
+        while (end < text.len && is_word_byte(text.bytes[end]))
+            end++;
+        words[count++] = slice_range(text, at, end);
+        at = end;
+    }
+    for (size_t i = 1; i < count; i++)
+        for (size_t j = i; j > 0 && slice_compare(words[j], words[j - 1]) < 0; j--) {
+            struct slice other = words[j];
+            words[j] = words[j - 1];
+            words[j - 1] = other;
+        }
+    for (size_t i = 0; i < count; i++)
+        if (words[i].len > 2) /* initials are written in too many ways */
+            buffer_add_slice(&key, words[i]);
+    struct slice result = arena_copy(arena, buffer_get(&key));
+    buffer_free(&folded);
+    buffer_free(&key);
+    return result;
+}
+
+static bool same_person(struct arena *arena, struct slice a, struct slice b)
+{
+    return slice_equal(name_key(arena, a), name_key(arena, b));
+}
+
+static bool is_listed(const struct text_list *list, struct slice name)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (slice_equal(list->items[i], name))
+            return true;
+    return false;
+}
+
+static void add_proxy(struct act *act, struct slice giver, struct slice holder)
+{
+    for (size_t i = 0; i < act->proxy_count; i++)
+        if (same_person(act->arena, act->proxies[i].giver, giver))
+            return;
+    act_add_proxy(act, giver, holder);
+}
+
+/* « (reçoit pouvoir de R. DENUNCQ) », « donne pouvoir à X », « pouvoir M. X », « procuration à X », « par X », « à X »:
+ * which way, and where the other name begins. */
+static int proxy_words(struct slice folded, size_t from, size_t to, size_t *after)
+{
+    static const char *const words[] = {"recoi* pouvoir d*", "a pouvoir d*", "a recu pouvoir d*",
+                                        "recoi* procuration d*", "porteur d* pouvoir d*", "pouvoir de", "mandataire d*",
+                                        /* from here on the name before gives */
+                                        "donne* pouvoir a", "donne* pouvoir pour voter en son nom a",
+                                        "donne* procuration a", "a donne pouvoir a", "a donne procuration a",
+                                        "ont donne pouvoir a", "delegation de vote a", "donne* mandat a", "pouvoir a",
+                                        "procuration a", "mandat a", "represente* par", "pouvoir", "procuration", NULL};
+    enum { FIRST_GIVES = 7 };
+    struct span span;
+    int which = phrases_find(folded, from, to, words, &span);
+    if (which < 0)
+        return 0;
+    *after = span.end;
+    return which < FIRST_GIVES ? -1 : 1;
+}
+
+/* The name or office at `at`, as printed: « Monsieur le Maire » holds proxies too. */
+static struct slice holder_at(const struct document *document, size_t at)
+{
+    struct span name;
+    size_t start = skip_separators(document->folded, skip_space(document->folded, at));
+    size_t office = office_at(document->folded, start + civility_at(document->folded, start));
+    if (start < document->folded.len && document->folded.bytes[start] == '\'')
+        start++;
+    if (office != SLICE_NONE)
+        return document_printed(document, start, office);
+    if (person_at(document, start, &name) && name.start < start + 40)
+        return document_printed(document, name.start, name.end);
+    return (struct slice){0};
+}
+
+struct lists {
+    struct text_list present;
+    struct text_list absent;
+    struct span present_place;
+    struct span absent_place;
+};
+
+static void add_name(struct act *act, struct text_list *list, struct slice name)
+{
+    if (list->count < MAX_NAMES && !is_listed(list, name))
+        text_list_add(act->arena, list, name);
+}
+
+/* One item of a list, with what stands in brackets after it. */
+static void read_item(struct act *act, const struct document *document, enum list_kind kind, struct span item,
+                      struct lists *lists)
+{
+    static const char *const to[] = {"a", "par", NULL};
+    struct slice folded = document->folded;
+    struct span name;
+    struct span link;
+    size_t after = 0;
+    if (!person_at(document, item.start, &name) || name.end > item.end + 1 || name.start > item.start + 60)
+        return;
+    struct slice printed = document_printed(document, name.start, name.end);
+    int way = proxy_words(folded, name.end, item.end, &after);
+    if (way == 0 && kind == LIST_PROXY && phrases_find(folded, name.end, item.end, to, &link) >= 0) {
+        way = 1;
+        after = link.end;
+    }
+    struct slice other = way ? holder_at(document, after) : (struct slice){0};
+    if (way > 0)
+        add_proxy(act, printed, other);
+    else if (way < 0 && other.len > 0)
+        add_proxy(act, other, printed);
+    if (kind == LIST_PROXY && way == 0)
+        add_proxy(act, printed, (struct slice){0});
+    if (kind == LIST_PRESENT)
+        add_name(act, &lists->present, printed);
+    if (kind == LIST_ABSENT && way <= 0)
+        add_name(act, &lists->absent, printed);
+}
+
+/* End of the item at `at`: a comma, semicolon, dash between blanks, « et », line end before a capital; brackets whole.
+ */
+static size_t item_end(const struct document *document, size_t at, size_t to, enum list_kind kind)
+{
+    struct slice folded = document->folded;
+    for (size_t start = at; at < to; at++) {
+        char byte = folded.bytes[at];
+        if (byte == '(') {
+            size_t close = slice_find_byte(folded, ')', at);
+            at = close != SLICE_NONE && close < to ? close : at;
+            continue;
+        }
+        if (byte == ',' || byte == ';' || byte == '|')
+            return at;
+        if (byte == ':' && at > start && kind != LIST_PROXY)
+            return at;
+        bool blank_before = at > start && folded.bytes[at - 1] == ' ';
+        if (blank_before && at + 1 < to && (byte == '-' || (unsigned char)byte == 0xE2))
+            return at;
+        if (blank_before && phrase_at(folded, at, "et") != SLICE_NONE && is_word_start(folded, at))
+            return at;
+        if (byte == '\n' && at + 1 < to && !line_is_empty(document, document_line_of(document, at)) &&
+            (folded.bytes[at + 1] == '\n' || civility_at(folded, skip_space(folded, at)) > 0))
+            return at;
+    }
+    return to;
+}
+
+static size_t next_item(struct slice folded, size_t at, size_t to)
+{
+    while (at < to && (!is_word_start(folded, at) || phrase_at(folded, at, "et") != SLICE_NONE))
+        at++;
+    return at;
+}
+
+static void read_list(struct act *act, const struct document *document, const struct list *list, struct lists *lists)
+{
+    size_t at = list->place.start;
+    while ((at = next_item(document->folded, at, list->place.end)) < list->place.end) {
+        size_t end = item_end(document, at, list->place.end, list->kind);
+        read_item(act, document, list->kind, (struct span){at, end}, lists);
+        at = end + 1;
+    }
+}
+
+/* Names of those who gave a proxy are taken off the absent. */
+static void drop_givers(struct act *act, struct text_list *absent)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < absent->count; i++) {
+        bool gave = false;
+        for (size_t j = 0; j < act->proxy_count && !gave; j++)
+            gave = same_person(act->arena, act->proxies[j].giver, absent->items[i]);
+        if (!gave)
+            absent->items[kept++] = absent->items[i];
+    }
+    absent->count = kept;
+}
+
+void extract_presence(struct act *act, const struct document *document)
+{
+    struct lists lists = {0};
+    struct span proxies = {0, 0};
+    size_t to = document->folded.len < HEADER_BYTES ? document->folded.len : HEADER_BYTES;
+    bool given = act->proxies_read;
+    for (size_t at = 0; at < to; at++) {
+        size_t end;
+        const struct list_label *label = label_at(document, at, &end);
+        if (!label || label->kind == LIST_STOP)
+            continue;
+        struct list list = {label->kind, {label_end(document->folded, end), 0}};
+        list.place.end = list_end(document, list.place.start);
+        if (label->kind == LIST_PRESENT) {
+            lists.present.read = true;
+            lists.present_place = list.place;
+        } else if (label->kind == LIST_ABSENT) {
+            lists.absent.read = true;
+            lists.absent_place = list.place;
+        } else {
+            proxies = list.place;
+        }
+        if (!given || label->kind != LIST_PROXY)
+            read_list(act, document, &list, &lists);
+        at = list.place.end > at ? list.place.end - 1 : at;
+    }
+    drop_givers(act, &lists.absent);
+    if (lists.present.count > 0 && document_claim(document, act, FIELD_PRESENT, SOURCE_LABEL, CONFIDENCE_MEDIUM,
+                                                  lists.present_place.start, lists.present_place.end))
+        act->present = lists.present;
+    if (lists.absent.read && document_claim(document, act, FIELD_ABSENT, SOURCE_LABEL, CONFIDENCE_MEDIUM,
+                                            lists.absent_place.start, lists.absent_place.end))
+        act->absent = lists.absent;
+    if (act->proxies_read && !given)
+        document_claim(document, act, FIELD_PROXIES, SOURCE_LABEL, CONFIDENCE_MEDIUM, proxies.start, proxies.end);
+}

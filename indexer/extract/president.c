@@ -1,0 +1,104 @@
+/* Who chaired the séance. */
+#include "extract/fields.h"
+#include "extract/person.h"
+
+static bool claim_president(struct act *act, const struct document *document, enum field_source source,
+                            enum confidence confidence, struct span name)
+{
+    if (!document_claim(document, act, FIELD_PRESIDENT, source, confidence, name.start, name.end))
+        return false;
+    act->president = document_printed(document, name.start, name.end);
+    return true;
+}
+
+/* « sous la présidence de Madame le Maire, Hélène Mandroux », « Présidence de M. X », « présidée par M. X » */
+static void in_sentence(struct act *act, const struct document *document)
+{
+    static const char *const openings[] = {
+        "presidence effective d*", "presidence d*", "preside* par", "presidence est assuree par",
+        "presidence assuree par",  "presidence :",  "presidence",   NULL};
+    enum { NAME_BYTES = 60 }; /* « Madame le Maire de la commune, » may stand before the name */
+    struct slice folded = document->folded;
+    struct span word;
+    struct span name;
+    for (size_t from = 0; phrases_find(folded, from, folded.len, openings, &word) >= 0; from = word.end) {
+        size_t at = skip_separators(folded, skip_space(folded, word.end));
+        if (at < folded.len && folded.bytes[at] == '\'')
+            at++;
+        if (person_at(document, at, &name) && name.start < word.end + NAME_BYTES) {
+            claim_president(act, document, SOURCE_SENTENCE, CONFIDENCE_HIGH, name);
+            return;
+        }
+    }
+}
+
+/* « Président de séance : X », « Président : M. X » */
+static void after_label(struct act *act, const struct document *document)
+{
+    static const char *const labels[] = {"president* de seance", "president* de la seance", "president*", NULL};
+    struct slice folded = document->folded;
+    struct span word;
+    struct span name;
+    for (size_t from = 0; phrases_find(folded, from, folded.len, labels, &word) >= 0; from = word.end) {
+        size_t at = skip_blanks(folded, word.end);
+        size_t line = document_line_of(document, word.start);
+        if (at >= folded.len || (folded.bytes[at] != ':' && folded.bytes[at] != '|') ||
+            word.start > document->lines[line].start + 4)
+            continue;
+        if (person_at(document, at + 1, &name) && name.start < document->lines[line].end) {
+            claim_president(act, document, SOURCE_LABEL, CONFIDENCE_HIGH, name);
+            return;
+        }
+    }
+}
+
+/* « Étaient présents : M. CHASTANIER, Président ; » : the first of the list, with the office after the name. */
+static void first_of_those_present(struct act *act, const struct document *document)
+{
+    static const char *const labels[] = {"etaient present*", "present*", "sont present*", "membres present*", NULL};
+    static const char *const chairs[] = {"president*", "maire", NULL};
+    struct slice folded = document->folded;
+    struct span word;
+    struct span name;
+    size_t end;
+    for (size_t from = 0; phrases_find(folded, from, folded.len, labels, &word) >= 0; from = word.end) {
+        size_t at = skip_separators(folded, word.end);
+        if (at == word.end || !person_at(document, at, &name))
+            continue;
+        at = skip_blanks(folded, name.end);
+        if (at < folded.len && (folded.bytes[at] == ',' || folded.bytes[at] == '('))
+            at = skip_blanks(folded, at + 1);
+        if (at > name.end && phrases_at(folded, at, chairs, &end) >= 0) {
+            claim_president(act, document, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, name);
+            return;
+        }
+    }
+}
+
+/* « Le Maire, Philippe ROUCAYROL » below the act: who signs has nearly always chaired. */
+static void signature(struct act *act, const struct document *document)
+{
+    static const char *const offices[] = {"le maire", "la maire", "le president", "la presidente", NULL};
+    struct slice folded = document->folded;
+    struct span word;
+    struct span name;
+    size_t half = folded.len / 2;
+    for (size_t from = half; phrases_find(folded, from, folded.len, offices, &word) >= 0; from = word.end) {
+        if (word.end >= folded.len || folded.bytes[word.end] != ',' || !person_at(document, word.end + 1, &name))
+            continue;
+        size_t line_end = document->lines[document_line_of(document, name.end)].end;
+        if (name.end + 1 >= line_end)
+            claim_president(act, document, SOURCE_HEURISTIC, CONFIDENCE_LOW, name);
+    }
+}
+
+void extract_president(struct act *act, const struct document *document)
+{
+    in_sentence(act, document);
+    if (!act_has(act, FIELD_PRESIDENT))
+        after_label(act, document);
+    if (!act_has(act, FIELD_PRESIDENT))
+        first_of_those_present(act, document);
+    if (!act_has(act, FIELD_PRESIDENT))
+        signature(act, document);
+}

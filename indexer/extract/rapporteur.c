@@ -1,0 +1,129 @@
+/* Who reports the matter to the council; a named person only (« Monsieur le Maire expose » names nobody). */
+#include "extract/fields.h"
+#include "extract/person.h"
+
+static bool claim_rapporteur(struct act *act, const struct document *document, enum field_source source,
+                             enum confidence confidence, struct span name)
+{
+    if (!document_claim(document, act, FIELD_RAPPORTEUR, source, confidence, name.start, name.end))
+        return false;
+    act->rapporteur = document_printed(document, name.start, name.end);
+    return true;
+}
+
+/* « Rapporteur : Christian LEROY », « Rapporteure – Mme X »; the name may stand on the next line. */
+static void after_label(struct act *act, const struct document *document, size_t line)
+{
+    static const char *const words[] = {"rapporteur*", "rapporteuse*", "rapporteurs", NULL};
+    struct slice folded = document->folded;
+    struct span word;
+    struct span name;
+    const struct line *place = &document->lines[line];
+    if (phrases_find(folded, place->start, place->end, words, &word) < 0)
+        return;
+    size_t at = skip_separators(folded, word.end);
+    if (at == word.end || folded.bytes[word.end] == '.')
+        return;
+    if ((at > word.end + 1 || (at > word.end && folded.bytes[word.end] != ' ')) && person_at(document, at, &name) &&
+        name.start < place->end + 40)
+        claim_rapporteur(act, document, SOURCE_LABEL, CONFIDENCE_HIGH, name);
+}
+
+/* « Max LEVITA rapporte : » */
+static void before_verb(struct act *act, const struct document *document, size_t line)
+{
+    static const char *const verbs[] = {"rapporte", "rapporteur*", NULL};
+    struct slice folded = document->folded;
+    struct span name;
+    size_t end;
+    size_t at = document->lines[line].start;
+    while (at < document->lines[line].end && !is_word_start(folded, at))
+        at++;
+    if (!person_at(document, at, &name))
+        return;
+    size_t after = name.end;
+    while (after < folded.len && (folded.bytes[after] == ',' || folded.bytes[after] == ' '))
+        after++;
+    if (phrases_at(folded, after, verbs, &end) >= 0)
+        claim_rapporteur(act, document, SOURCE_SENTENCE, CONFIDENCE_HIGH, name);
+}
+
+/* « Sur le rapport de Mme X », « Entendu l'exposé de M. X », « présenté par M. X » */
+static void in_sentence(struct act *act, const struct document *document)
+{
+    static const char *const openings[] = {"sur le rapport d*",
+                                           "sur rapport d*",
+                                           "rapport present* par",
+                                           "rapport de",
+                                           "entendu le rapport d*",
+                                           "l'expose d*",
+                                           "expose d*",
+                                           "presente par",
+                                           "entendu",
+                                           "presentation par",
+                                           "presentation de",
+                                           "rapport d'",
+                                           "sur proposition d*",
+                                           "sur la proposition d*",
+                                           "presentee par",
+                                           NULL};
+    enum { FIRST_UNSURE = 12 };
+    struct slice folded = document->folded;
+    struct span word;
+    struct span name;
+    int which;
+    for (size_t from = 0; (which = phrases_find(folded, from, folded.len, openings, &word)) >= 0; from = word.end) {
+        size_t at = skip_space(folded, word.end);
+        if (at < folded.len && folded.bytes[at] == '\'')
+            at++;
+        size_t line_end = document->lines[document_line_of(document, word.end)].end;
+        bool polite = civility_at(folded, at) > 0;
+        if (polite && person_at(document, at, &name) && name.start < line_end + 60)
+            claim_rapporteur(act, document, SOURCE_SENTENCE, which < FIRST_UNSURE ? CONFIDENCE_MEDIUM : CONFIDENCE_LOW,
+                             name);
+    }
+}
+
+/* A paragraph that opens « Madame COURTIAL, adjointe aux affaires scolaires, expose … » */
+static void opening_paragraph(struct act *act, const struct document *document)
+{
+    static const char *const verbs[] = {"expose*",  "presente",     "rapporte", "rappelle",      "indique",
+                                        "explique", "informe",      "propose",  "donne lecture", "fait part",
+                                        "souligne", "fait lecture", NULL};
+    static const char *const sayings[] = {"etaient", "present*", "absent*", "pouvoir", "procuration", "excuse*", NULL};
+    enum { OFFICE_BYTES = 90 };
+    struct slice folded = document->folded;
+    struct span name;
+    struct span verb;
+    size_t objet_end = act->provenance[FIELD_OBJET].end_bytes;
+    for (size_t line = 0; line < document->line_count; line++) {
+        size_t start = document->lines[line].start;
+        if (document->kinds[line] == LINE_EMPTY || document->origin[start] < objet_end)
+            continue;
+        if (!person_at(document, start, &name) || name.start > start + 12)
+            continue;
+        size_t to = name.end + OFFICE_BYTES;
+        if (phrases_find(folded, name.end, to, verbs, &verb) < 0 ||
+            phrases_find(folded, start, verb.start, sayings, &name) >= 0)
+            continue;
+        person_at(document, start, &name);
+        struct slice between = slice_range(folded, name.end, verb.start);
+        bool direct = between.len <= 1;
+        if ((direct || between.bytes[0] == ',') && slice_find(between, SLICE(".")) == SLICE_NONE)
+            claim_rapporteur(act, document, SOURCE_SENTENCE, CONFIDENCE_LOW, name);
+        return;
+    }
+}
+
+void extract_rapporteur(struct act *act, const struct document *document)
+{
+    for (size_t line = 0; line < document->line_count; line++) {
+        after_label(act, document, line);
+        if (document->kinds[line] == LINE_RAPPORTEUR)
+            before_verb(act, document, line);
+    }
+    if (!act_has(act, FIELD_RAPPORTEUR))
+        in_sentence(act, document);
+    if (!act_has(act, FIELD_RAPPORTEUR))
+        opening_paragraph(act, document);
+}

@@ -1,0 +1,228 @@
+/* What is read from the ways in which councils write, one line of the table a way. All names are invented. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "act/act_json.h"
+#include "extract/extract.h"
+
+struct extraction_case {
+    const char *text;
+    const char *path;     /* NULL: a name that says nothing */
+    const char *expected; /* a piece of the record's JSON */
+};
+
+static const struct extraction_case cases[] = {
+    /* --- séance --- */
+    {"L'an deux mil dix-neuf, le lundi 30 septembre à 18 heures 30, le Conseil s'est réuni", NULL,
+     "\"date\":\"2019-09-30\""},
+    {"L’an deux mille quinze, le dix-huit juin à vingt heures, le conseil s'est réuni", NULL,
+     "\"date\":\"2015-06-18\""},
+    {"L'an deux mille vingt et un, le vingt-deux octobre, à dix-huit heures trente", NULL, "\"date\":\"2021-10-22\""},
+    {"L'an deux mil trois, le vingt sept mars, à vingt heures trente", NULL, "\"date\":\"2003-03-27\""},
+    {"L an deux mil onze, le 7 juin, le comité s'est réuni", NULL, "\"date\":\"2011-06-07\""},
+    {"Le 25 juin 2026, le Conseil Communautaire s'est réuni", NULL, "\"date\":\"2026-06-25\""},
+    {"Séance du 05 Janvier 2024", NULL, "\"date\":\"2024-01-05\""},
+    {"Séance publique du\n   lundi 4 février 2013\n", NULL, "\"date\":\"2013-02-04\""},
+    {"Le vingt trois Juillet deux mille vingt, le Conseil Municipal s’est légalement réuni", NULL,
+     "\"date\":\"2020-07-23\""},
+    {"SEANCE DU 21 FEVRIER 2019\nL’an deux mille dix-huit et le Jeudi 21 Février à 18 h 00", NULL,
+     "\"date\":\"2019-02-21\""},
+    {"SEANCE DU 21 FEVRIER 2019\nL’an deux mille dix-huit et le Jeudi 21 Février à 18 h 00", NULL, "date-conflict"},
+    {"SEANCE DU MERCREDI 15 SEPTEMBRE 2015", NULL, "\"date\":\"2015-09-15\""},
+    {"SEANCE DU MERCREDI 15 SEPTEMBRE 2015", NULL, "weekday-mismatch"},
+    {"Comité syndical – Jeudi 30 novembre 2023 – 14 h 00", NULL, "\"date\":\"2023-11-30\""},
+    {"Vu la loi du 7 août 2015\nEnvoyé en préfecture le 06/01/2024", NULL, "\"date\":null"},
+    {"Le procès-verbal de la séance du 3 mai 2019 est approuvé.", NULL, "\"date\":null"},
+    {"Rien", "x/99_DE-063-216307777-20220929-DEL_2022_048-DE-1-1_1.pdf", "\"date\":\"2022-09-29\""},
+    /* --- convocation --- */
+    {"Séance du 30 septembre 2019, suite à la convocation en date du 18 septembre 2019", NULL,
+     "\"convocation_date\":\"2019-09-18\""},
+    {"Séance du 19 mars 2019\nsur la convocation qui leur a été adressée par la Présidente le 8 mars", NULL,
+     "\"convocation_date\":\"2019-03-08\""},
+    {"Séance du 18 juin 2015\nDate de convocation : 12 Juin 2015", NULL, "\"convocation_date\":\"2015-06-12\""},
+    {"Séance du 18 juin 2015\nDate de convocation du conseil municipal : 12/06/2015", NULL,
+     "\"convocation_date\":\"2015-06-12\""},
+    {"L'an deux mille vingt et un, le vingt-deux octobre, les membres, convoqués le quinze octobre deux mille vingt et "
+     "un",
+     NULL, "\"convocation_date\":\"2021-10-15\""},
+    {"Séance du 5 janvier 2021\nConvocation adressée le 28 décembre", NULL, "\"convocation_date\":\"2020-12-28\""},
+    {"Le conseil, dûment convoqué, s'est réuni le 4 mai 2020", NULL, "\"convocation_date\":null"},
+    /* --- number --- */
+    {"N°19-09-107\n\nTexte", NULL, "\"number\":\"19-09-107\""},
+    {"Extrait du registre\nn° 2013 / 12\n", NULL, "\"number\":\"2013 / 12\""},
+    {"DELIBERATION N DE/2016/191\n", NULL, "\"number\":\"DE/2016/191\""},
+    {"DÉLIBÉRATION\n03-2024\n\nSéance du 5 janvier 2024", NULL, "\"number\":\"03-2024\""},
+    {"Délibération n° 7 : Tarifs\n", NULL, "\"number\":\"7\""},
+    {"2014 DVD 76 Changement d'usage des locaux\n", NULL, "\"number\":\"2014 DVD 76\""},
+    {"Vu la délibération n° 2018-14 du 3 mai 2018\n", NULL, "\"number\":null"},
+    {"Marché n° 2016-14 : balayage\n", NULL, "\"number\":null"},
+    {"ID : 095-219501426-20240105-032024-DE\n", NULL, "\"number\":\"032024\""},
+    {"062-200069037-20190930-19-09-107-DE\n", NULL, "\"number\":\"19-09-107\""},
+    {"062-200069037-20190930-19-09-107-DE\n", NULL, "\"siren\":\"200069037\""},
+    {"062-200069038-20190930-19-09-107-DE\n", NULL, "\"siren\":null"},
+    /* --- council --- */
+    {"le Conseil Municipal de la Ville de Montcaubel s'est réuni", NULL, "\"council\":\"Ville de Montcaubel\""},
+    {"le Conseil Municipal de la Ville de Montcaubel s'est réuni", NULL, "\"council_type\":\"municipal\""},
+    {"EXTRAIT DU REGISTRE DES DELIBERATIONS DU CONSEIL DE COMMUNAUTE", NULL, "\"council_type\":\"communautaire\""},
+    {"le Comité Syndical du S.I.V.O.M. de la Vallée", NULL, "\"council_type\":\"syndical\""},
+    {"Réunion de la Commission permanente du Conseil départemental", NULL,
+     "\"council_type\":\"commission-permanente\""},
+    {"Conseil d'administration du C.C.A.S.", NULL, "\"council_type\":\"ca\""},
+    {"Le conseil demande au Président du Conseil régional une aide. Le conseil municipal", NULL,
+     "\"council_type\":\"municipal\""},
+    {"Conseil municipal de Saint-Aubert-sur-Lisse, séance", NULL, "\"council\":\"Commune de Saint-Aubert-sur-Lisse\""},
+    /* --- president --- */
+    {"sous la présidence de Monsieur Christian LEVERT (reçoit pouvoir de R. DUNAND), Président", NULL,
+     "\"president\":\"Christian LEVERT\""},
+    {"sous la\nprésidence de Madame le Maire, Hélène Mandrier\nPrésents :", NULL, "\"president\":\"Hélène Mandrier\""},
+    {"sous la Présidence de M. BRARD-LENOIR, Maire.", NULL, "\"president\":\"BRARD-LENOIR\""},
+    {"La séance a été ouverte sous la présidence de Madame Marie-Claude COSTA RIBEIRO GOMES.", NULL,
+     "\"president\":\"Marie-Claude COSTA RIBEIRO GOMES\""},
+    {"Président de séance : Jean DE LA COUR\n", NULL, "\"president\":\"Jean DE LA COUR\""},
+    {"sous la présidence de Monsieur le Maire.\n", NULL, "\"president\":null"},
+    /* --- secretary --- */
+    {"Monsieur Daniel MAILLARD est élu secrétaire.", NULL, "\"secretary\":\"Daniel MAILLARD\""},
+    {"Secrétaire de séance : Mme BOTTE Charlotte.", NULL, "\"secretary\":\"BOTTE Charlotte\""},
+    {"Mme Denise VALLAT a été désignée secrétaire de séance", NULL, "\"secretary\":\"Denise VALLAT\""},
+    {"M. PICARD est nommé secrétaire de séance.\n\nREDEVANCE INCITATIVE", NULL, "\"secretary\":\"PICARD\""},
+    {"Désignation du secrétaire de séance : Madame Rose ALBIN est désignée", NULL, "\"secretary\":\"Rose ALBIN\""},
+    {"Mme COUTEL est désignée pour remplir cette fonction.", NULL, "\"secretary\":\"COUTEL\""},
+    {"Assistait à la réunion : Mme DUBREUIL, secrétaire de mairie", NULL, "\"secretary\":null"},
+    /* --- rapporteur --- */
+    {"Rapporteur : Christian LEVERT\n\nTexte", NULL, "\"rapporteur\":\"Christian LEVERT\""},
+    {"Rapporteur – Régis SAINT-CYR\n", NULL, "\"rapporteur\":\"Régis SAINT-CYR\""},
+    {"Max LEVITANSKI rapporte :\nTexte", NULL, "\"rapporteur\":\"Max LEVITANSKI\""},
+    {"Audrey DE LA FORGE rapporte :\nTexte", NULL, "\"rapporteur\":\"Audrey DE LA FORGE\""},
+    {"Sur le rapport de Mme Rachel TCHANG,", NULL, "\"rapporteur\":\"Rachel TCHANG\""},
+    {"Entendu M. Gilbert CHASTEL, rapporteur au nom de la commission", NULL, "\"rapporteur\":\"Gilbert CHASTEL\""},
+    {"Rapporteur : Monsieur le Maire\n\nTexte", NULL, "\"rapporteur\":null"},
+    {"Objet : Tarifs\n\nMonsieur le Maire expose que", NULL, "\"rapporteur\":null"},
+    /* --- objet --- */
+    {"OBJET : CREATION DU CAMPUS INDUSTRIE ET\nTRANSITION NUMERIQUE\n\nRapporteur : X", NULL,
+     "\"objet\":\"CREATION DU CAMPUS INDUSTRIE ET TRANSITION NUMERIQUE\""},
+    {"Objet : Vente d'une parcelle.\nLe maire rappelle", NULL, "\"objet\":\"Vente d'une parcelle\""},
+    {"Objet :\n\nVente d'une parcelle\n\nLe maire rappelle", NULL, "\"objet\":\"Vente d'une parcelle\""},
+    {"Présents : A. BERT.\n\n   Ancrages en façade\n  Mise en oeuvre de l'article 5\n\n  Jean THOMAS rapporte :\n",
+     NULL, "\"objet\":\"Ancrages en façade Mise en oeuvre de l'article 5\""},
+    {"Séance du 4 mai 2020\n\n2015/77 : SCHEMA DE COOPERATION – AVIS SUR LE PROJET\nDE FUSION\n\nM. le Préfet a "
+     "présenté",
+     NULL, "\"objet\":\"SCHEMA DE COOPERATION – AVIS SUR LE PROJET DE FUSION\""},
+    {"Séance du 4 mai 2020\nDélibération n° 12\n\nTarifs de la cantine\n\nMonsieur le Maire expose", NULL,
+     "\"objet\":\"Tarifs de la cantine\""},
+    {"Modification de l'article 21 du règlement.\nVu le règlement général de police", NULL,
+     "\"objet\":\"Modification de l'article 21 du règlement\""},
+    /* --- vote --- */
+    {"Après en avoir délibéré, à l'unanimité, APPROUVE", NULL,
+     "\"outcome\":\"adopte\",\"unanimous\":true,\"pour\":null"},
+    {"par 12 voix « Pour » et 1 abstention (M. DUPUY), APPROUVE", NULL,
+     "\"unanimous\":false,\"pour\":12,\"contre\":null,\"abstention\":1"},
+    {"par 3 voix contre (MF, JPE et AR) et 10 voix pour, APPROUVE", NULL, "\"pour\":10,\"contre\":3"},
+    {"par 1 « abstention » et 11 voix, décide", NULL, "\"pour\":11,\"contre\":null,\"abstention\":1"},
+    {"ONT VOTE POUR : 14\nONT VOTE CONTRE : /\nSE SONT ABSTENUS : /\n", NULL,
+     "\"pour\":14,\"contre\":0,\"abstention\":0"},
+    {"Par 2 voix pour, une voix contre et une abstention, décide", NULL, "\"pour\":2,\"contre\":1,\"abstention\":1"},
+    {"Le conseil, par cinq voix pour et sept voix contre, n'adopte pas", NULL, "\"outcome\":\"rejete\""},
+    {"adopté à l'unanimité moins 1 abstention", NULL, "\"unanimous\":false"},
+    {"Les dépenses 2016 pour le PLUi, articles L.153-36 pour la zone, sont prévues.", NULL, "\"pour\":null"},
+    {"Le Conseil prend acte du rapport.", NULL, "\"outcome\":\"prend-acte\""},
+    {"L'affaire est RETIRÉE DE L'ORDRE DU JOUR.", NULL, "\"outcome\":\"retire\""},
+    {"à la majorité, EMET UN AVIS DEFAVORABLE sur le projet", NULL, "\"outcome\":\"avis\",\"unanimous\":false"},
+    /* --- decisions --- */
+    {"Il est proposé :\n- D'affirmer le soutien\n\nAprès en avoir délibéré, à l'unanimité,\n- AFFIRME le soutien\n- "
+     "AUTORISE le Président",
+     NULL, "\"decisions\":[\"AFFIRME\",\"AUTORISE\"]"},
+    {"Après en avoir délibéré, le conseil :\n- approuve le projet ;\n- crée un emploi", NULL,
+     "\"decisions\":[\"APPROUVE\",\"CRÉE\"]"},
+    /* --- topics --- */
+    {"Objet : Révision du PLU\n\nLe conseil", NULL, "plan local d'urbanisme"},
+    {"OBJET : CREATION DU CAMPUS DES METIERS D'ART\n\nLe « Campus des Métiers d'Art » est utile. Notre Campus des "
+     "Métiers d'Art vivra.",
+     NULL, "\"topics\":[\"Campus des Métiers d'Art\"]"},
+    /* --- presence --- */
+    {"Présents : M. ARNOUX Jean, Mme BELIN Rose et M. COLAS Paul.\nSecrétaire : X", NULL,
+     "\"present\":[\"ARNOUX Jean\",\"BELIN Rose\",\"COLAS Paul\"]"},
+    {"Absents : Mme DORE Anne (donne pouvoir à M. ARNOUX), M. ELIE Marc\n", NULL, "\"absent\":[\"ELIE Marc\"]"},
+    {"Absents : Mme DORE Anne (donne pouvoir à M. ARNOUX), M. ELIE Marc\n", NULL,
+     "{\"giver\":\"DORE Anne\",\"holder\":\"ARNOUX\"}"},
+    {"Ont donné procuration : Colette EYMARD à Régis SAINT-CYR ; Lucien BARON à Denis ROUX\n", NULL,
+     "{\"giver\":\"Lucien BARON\",\"holder\":\"Denis ROUX\"}"},
+};
+
+static const char *record_of(struct arena *arena, const struct extraction_case *one)
+{
+    struct act *act = act_new(arena);
+    struct buffer out = {0};
+    struct json_writer json = json_writer_to(&out, 0);
+    extract_act(act, slice_of(one->text), slice_of(one->path ? one->path : "acte.txt"), NULL, false);
+    json_begin_object(&json);
+    act_write_json(&json, act);
+    json_end_object(&json);
+    const char *record = arena_string(arena, buffer_get(&out));
+    buffer_free(&out);
+    return record;
+}
+
+static void every_way_of_writing_is_read(void **state)
+{
+    size_t failed = 0;
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena *arena = arena_new();
+        const char *record = record_of(arena, &cases[i]);
+        if (!strstr(record, cases[i].expected)) {
+            print_message("case %zu: %s\n  wanted %s\n  in %s\n", i, cases[i].text, cases[i].expected, record);
+            failed++;
+        }
+        arena_free(arena);
+    }
+    assert_int_equal(failed, 0);
+}
+
+/* A sidecar wins, and its value is not overwritten by a surer-looking label. */
+static void what_was_given_wins(void **state)
+{
+    struct arena *arena = arena_new();
+    struct act *given = act_new(arena);
+    struct act *act = act_new(arena);
+    struct delib_error error;
+    struct slice text;
+    (void)state;
+    assert_int_equal(
+        act_read_json(given, SLICE("{\"number\":\"12\",\"council\":\"Ville de X\"}"), SOURCE_SIDECAR, &text, &error),
+        DELIB_OK);
+    extract_act(act, SLICE("N°19-09-107\nCommune de Y\nSéance du 5 mai 2020\n"), SLICE("a.txt"), given, true);
+    assert_true(slice_equal(act->number, SLICE("12")));
+    assert_true(slice_equal(act->council, SLICE("Ville de X")));
+    assert_int_equal(act->date, 20200505);
+    assert_int_equal(act->page_last, 1);
+    arena_free(arena);
+}
+
+/* Where a field was found is where it stands in the text. */
+static void provenance_points_into_the_text(void **state)
+{
+    struct arena *arena = arena_new();
+    struct act *act = act_new(arena);
+    struct slice text = SLICE("Délibération n° 2020-14\n\nObjet : Création d’un poste\n\n");
+    (void)state;
+    extract_act(act, text, SLICE("a.txt"), NULL, false);
+    const struct provenance *found = &act->provenance[FIELD_OBJET];
+    assert_true(slice_equal(slice_range(text, found->start_bytes, found->end_bytes), SLICE("Création d’un poste")));
+    found = &act->provenance[FIELD_NUMBER];
+    assert_true(slice_equal(slice_range(text, found->start_bytes, found->end_bytes), SLICE("2020-14")));
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_way_of_writing_is_read),
+        cmocka_unit_test(what_was_given_wins),
+        cmocka_unit_test(provenance_points_into_the_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
