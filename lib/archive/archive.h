@@ -47,7 +47,7 @@ struct file_state {
     uint64_t size_bytes;
     int64_t modified_ns; /* since 1970 */
     uint64_t inode;
-    struct slice sha256; /* hexadecimal; of the content */
+    struct slice sha256;         /* hexadecimal; of the content */
     struct slice sidecar_sha256; /* hexadecimal; of the sidecars that applied; empty when there is none */
     uint32_t act_count;
 };

@@ -15,7 +15,7 @@
 #define TERM_PRESENT "XP"   /* words of the names of those present, president and secretary included (unstemmed) */
 #define TERM_PRESIDENT "XPR"
 #define TERM_SECRETARY "XSE"
-#define TERM_EXACT "U"      /* words of the body as written, folded but not stemmed, no positions */
+#define TERM_EXACT "U" /* words of the body as written, folded but not stemmed, no positions */
 
 /* Whole values, as filters: folded. */
 #define TERM_ID "Q"            /* the act's id; hashed when too long (term_of_id) */
@@ -25,22 +25,22 @@
 #define TERM_MATIERE "XM"      /* "7" and "7.5" */
 #define TERM_VOTE "XV"         /* adopte, rejete …; unanime, majorite */
 #define TERM_DOCUMENT_TYPE "XD"
-#define TERM_YEAR "Y"          /* AAAA */
+#define TERM_YEAR "Y" /* AAAA */
 #define TERM_LANGUAGE "L"
 
 /* Value slots. Numbers are kept so that byte order is number order. */
 enum value_slot {
-    SLOT_DATE = 0,        /* AAAAMMJJ */
-    SLOT_COUNCIL = 1,     /* name as shown */
+    SLOT_DATE = 0,    /* AAAAMMJJ */
+    SLOT_COUNCIL = 1, /* name as shown */
     SLOT_COUNCIL_TYPE = 2,
-    SLOT_RAPPORTEUR = 3,  /* name as shown */
-    SLOT_TOPICS = 4,      /* several, joined by SLOT_SEPARATOR */
-    SLOT_MATIERE = 5,     /* code */
-    SLOT_VOTE = 6,        /* outcome */
-    SLOT_NUMBER = 7,      /* canonical number with its runs of digits padded, so that 9 sorts before 10 */
-    SLOT_AMOUNT = 8,      /* largest amount, euro cents, 16 digits */
+    SLOT_RAPPORTEUR = 3, /* name as shown */
+    SLOT_TOPICS = 4,     /* several, joined by SLOT_SEPARATOR */
+    SLOT_MATIERE = 5,    /* code */
+    SLOT_VOTE = 6,       /* outcome */
+    SLOT_NUMBER = 7,     /* canonical number with its runs of digits padded, so that 9 sorts before 10 */
+    SLOT_AMOUNT = 8,     /* largest amount, euro cents, 16 digits */
     SLOT_DOCUMENT_TYPE = 9,
-    SLOT_YEAR = 10        /* AAAA: a facet */
+    SLOT_YEAR = 10 /* AAAA: a facet */
 };
 
 #define SLOT_SEPARATOR '\x1f'

@@ -1,0 +1,259 @@
+#include "archive/archive.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "archive/file_state.h"
+#include "archive/index_act.h"
+#include "archive/terms.h"
+#include "base/memory.h"
+#include "base/sha256.h"
+
+#define KEY_VERSION SLICE("delib:version")
+#define KEY_FILE "file:"
+
+struct archive_writer {
+    struct xapian_writer *database;
+    struct xapian_reader *reader; /* of the writer; made when first asked for */
+    struct act_indexer *indexer;
+    struct arena *arena; /* for one call */
+    size_t pending_bytes;
+};
+
+enum delib_status archive_default_path(char **out, struct delib_error *error)
+{
+    const char *archive = getenv("DELIB_ARCHIVE");
+    const char *data = getenv("XDG_DATA_HOME");
+    const char *home = getenv("HOME");
+    struct buffer path = {0};
+    if (archive && *archive)
+        buffer_add_string(&path, archive);
+    else if (data && *data)
+        buffer_printf(&path, "%s/delib/archive", data);
+    else if (home && *home)
+        buffer_printf(&path, "%s/.local/share/delib/archive", home);
+    else
+        return delib_fail(error, DELIB_INVALID, "no archive is given: use -a FOLDER or set DELIB_ARCHIVE");
+    *out = buffer_detach(&path);
+    return DELIB_OK;
+}
+
+struct slice term_of_id(struct arena *arena, struct slice id)
+{
+    if (strlen(TERM_ID) + id.len <= XAPIAN_TERM_MAX_BYTES)
+        return slice_of(arena_printf(arena, TERM_ID "%.*s", (int)id.len, id.bytes));
+    return slice_of(arena_printf(arena, TERM_ID "sha256:%s", sha256_of(id).hex));
+}
+
+/* --- version ------------------------------------------------------------------------------------------------ */
+
+static enum delib_status check_version(struct xapian_reader *reader, const char *path, bool *is_new,
+                                       struct delib_error *error)
+{
+    char *version = NULL;
+    size_t len = 0;
+    enum delib_status status = xapian_reader_metadata(&version, &len, reader, KEY_VERSION, error);
+    if (status != DELIB_OK)
+        return status;
+    *is_new = len == 0;
+    long number = len > 0 ? strtol(version, NULL, 10) : ARCHIVE_VERSION;
+    free(version);
+    if (number == ARCHIVE_VERSION)
+        return DELIB_OK;
+    return delib_fail(error, DELIB_VERSION,
+                      "%s: the archive has layout %ld, this program reads layout %d; "
+                      "make it again in a new folder: delib-index -a NEW-FOLDER SOURCE...",
+                      path, number, ARCHIVE_VERSION);
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------ */
+
+/* The folders above the archive's are made too, as for any file under $XDG_DATA_HOME. */
+static enum delib_status make_parents(const char *path, struct delib_error *error)
+{
+    enum delib_status status = DELIB_OK;
+    char *copy = memory_dup(path, strlen(path));
+    for (char *slash = strchr(copy + 1, '/'); slash && status == DELIB_OK; slash = strchr(slash + 1, '/')) {
+        *slash = '\0';
+        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+            status = delib_fail(error, DELIB_IO, "%s: cannot make the folder: %s", copy, strerror(errno));
+        *slash = '/';
+    }
+    free(copy);
+    return status;
+}
+
+static enum delib_status write_version(struct archive_writer *writer, struct delib_error *error)
+{
+    struct slice version = slice_of(arena_printf(writer->arena, "%d", ARCHIVE_VERSION));
+    return xapian_writer_set_metadata(writer->database, KEY_VERSION, version, error);
+}
+
+enum delib_status archive_writer_open(struct archive_writer **out, const char *path, struct delib_error *error)
+{
+    struct archive_writer *writer = memory_alloc(sizeof *writer);
+    bool is_new = false;
+    writer->arena = arena_new();
+    enum delib_status status = make_parents(path, error);
+    if (status == DELIB_OK)
+        status = xapian_writer_open(&writer->database, path, XAPIAN_OPEN_OR_CREATE, error);
+    if (status == DELIB_OK)
+        status = xapian_reader_of_writer(&writer->reader, writer->database, error);
+    if (status == DELIB_OK)
+        status = check_version(writer->reader, path, &is_new, error);
+    if (status == DELIB_OK && is_new)
+        status = write_version(writer, error);
+    if (status != DELIB_OK) {
+        archive_writer_free(writer);
+        return status;
+    }
+    writer->indexer = act_indexer_new();
+    *out = writer;
+    return DELIB_OK;
+}
+
+void archive_writer_free(struct archive_writer *writer)
+{
+    if (!writer)
+        return;
+    act_indexer_free(writer->indexer);
+    xapian_reader_free(writer->reader);
+    xapian_writer_free(writer->database);
+    arena_free(writer->arena);
+    free(writer);
+}
+
+struct xapian_reader *archive_writer_reader(struct archive_writer *writer)
+{
+    return writer->reader;
+}
+
+static struct slice state_key(struct arena *arena, struct slice file)
+{
+    return slice_of(arena_printf(arena, KEY_FILE "%.*s", (int)file.len, file.bytes));
+}
+
+static struct slice file_term(struct arena *arena, struct slice file)
+{
+    return slice_of(arena_printf(arena, TERM_FILE "%.*s", (int)file.len, file.bytes));
+}
+
+enum delib_status archive_file_get(struct file_state *out, struct arena *arena, struct archive_writer *writer,
+                                   struct slice path, struct delib_error *error)
+{
+    char *json = NULL;
+    size_t len = 0;
+    arena_reset(writer->arena);
+    struct slice key = state_key(writer->arena, file_key(writer->arena, path));
+    enum delib_status status = xapian_reader_metadata(&json, &len, writer->reader, key, error);
+    if (status == DELIB_OK && len == 0)
+        status = delib_fail(error, DELIB_NOT_FOUND, "the file is not known to the archive");
+    else if (status == DELIB_OK)
+        status = file_state_read(out, arena, (struct slice){json, len}, error);
+    free(json);
+    return status;
+}
+
+static enum delib_status add_act(struct archive_writer *writer, const struct new_act *act, struct slice file,
+                                 struct delib_error *error)
+{
+    struct xapian_document *document;
+    enum delib_status status = act_indexer_document(&document, writer->indexer, act->act, act->text, file, error);
+    if (status == DELIB_OK)
+        status = xapian_writer_add(writer->database, document, error);
+    writer->pending_bytes += act->text.len;
+    return status;
+}
+
+enum delib_status archive_put_file(struct archive_writer *writer, const struct file_state *state,
+                                   const struct new_act *acts, size_t count, struct delib_error *error)
+{
+    enum { STATE_BYTES = 500 }; /* what a file's state costs, so that many empty files end a batch too */
+    struct buffer json = {0};
+    arena_reset(writer->arena);
+    struct slice file = file_key(writer->arena, state->path);
+    enum delib_status status = xapian_writer_delete_term(writer->database, file_term(writer->arena, file), error);
+    for (size_t i = 0; i < count && status == DELIB_OK; i++)
+        status = add_act(writer, &acts[i], file, error);
+    file_state_write(&json, state);
+    if (status == DELIB_OK)
+        status = xapian_writer_set_metadata(writer->database, state_key(writer->arena, file), buffer_get(&json), error);
+    buffer_free(&json);
+    writer->pending_bytes += STATE_BYTES;
+    return status;
+}
+
+enum delib_status archive_remove_file(struct archive_writer *writer, struct slice path, struct delib_error *error)
+{
+    arena_reset(writer->arena);
+    struct slice file = file_key(writer->arena, path);
+    enum delib_status status = xapian_writer_delete_term(writer->database, file_term(writer->arena, file), error);
+    if (status == DELIB_OK)
+        status = xapian_writer_set_metadata(writer->database, state_key(writer->arena, file), (struct slice){0}, error);
+    writer->pending_bytes++;
+    return status;
+}
+
+size_t archive_pending_bytes(const struct archive_writer *writer)
+{
+    return writer->pending_bytes;
+}
+
+enum delib_status archive_commit(struct archive_writer *writer, struct delib_error *error)
+{
+    enum delib_status status = xapian_writer_commit(writer->database, error);
+    if (status == DELIB_OK)
+        writer->pending_bytes = 0;
+    return status;
+}
+
+/* --- reading ------------------------------------------------------------------------------------------------ */
+
+enum delib_status archive_open(struct xapian_reader **out, const char *path, struct delib_error *error)
+{
+    struct xapian_reader *reader = NULL;
+    bool is_new = false;
+    enum delib_status status = xapian_reader_open(&reader, path, error);
+    if (status == DELIB_NOT_FOUND)
+        return delib_fail(error, DELIB_NOT_FOUND,
+                          "%s: there is no archive here; make one with: delib-index -a %s SOURCE...", path, path);
+    if (status == DELIB_OK)
+        status = check_version(reader, path, &is_new, error);
+    if (status == DELIB_OK && is_new)
+        status = delib_fail(error, DELIB_VERSION, "%s: a Xapian database that is no archive of delib", path);
+    if (status == DELIB_OK)
+        *out = reader;
+    else
+        xapian_reader_free(reader);
+    return status;
+}
+
+struct file_walk {
+    struct arena *arena;
+    archive_file_visit *visit;
+    void *payload;
+    enum delib_status status;
+    struct delib_error *error;
+};
+
+static bool visit_state(struct slice key, struct slice value, void *payload)
+{
+    struct file_walk *walk = payload;
+    struct file_state state;
+    (void)key;
+    arena_reset(walk->arena);
+    walk->status = file_state_read(&state, walk->arena, value, walk->error);
+    return walk->status == DELIB_OK && walk->visit(&state, walk->payload);
+}
+
+enum delib_status archive_each_file(struct xapian_reader *reader, archive_file_visit *visit, void *payload,
+                                    struct delib_error *error)
+{
+    struct file_walk walk = {.arena = arena_new(), .visit = visit, .payload = payload, .error = error};
+    enum delib_status status = xapian_reader_each_metadata(reader, SLICE(KEY_FILE), visit_state, &walk, error);
+    arena_free(walk.arena);
+    return status == DELIB_OK ? walk.status : status;
+}

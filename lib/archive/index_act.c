@@ -1,0 +1,320 @@
+#include "archive/index_act.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "act/act_id.h"
+#include "archive/archive.h"
+#include "archive/stored_act.h"
+#include "archive/terms.h"
+#include "base/memory.h"
+#include "french/stem.h"
+#include "french/tokens.h"
+
+enum {
+    FIELD_GAP = 100, /* positions between two fields, so that no phrase runs from one into the next */
+    LONGEST_PREFIX = 4,
+    MAX_VALUE_BYTES = 200, /* a name shown in a facet */
+    NUMBER_DIGITS = 10,    /* runs of digits in a number are padded to this, so that 9 sorts before 10 */
+    AMOUNT_DIGITS = 16
+};
+
+/* One place of one term, before they are sorted and handed over term by term. */
+struct posting {
+    uint32_t term_offset; /* in `terms` */
+    uint32_t term_len;
+    xapian_position position; /* 0: the term is a filter and has none */
+    uint32_t order;           /* as found, to keep the sort stable */
+};
+
+struct act_indexer {
+    struct tokeniser *tokeniser;
+    struct stemmer *stemmer;
+    struct xapian_document *document;
+    struct arena *arena;
+    struct buffer terms;
+    struct buffer data;
+    struct posting *postings;
+    size_t posting_count;
+    size_t posting_capacity;
+};
+
+struct act_indexer *act_indexer_new(void)
+{
+    struct act_indexer *indexer = memory_alloc(sizeof *indexer);
+    indexer->tokeniser = tokeniser_new();
+    indexer->stemmer = stemmer_new();
+    indexer->document = xapian_document_new();
+    indexer->arena = arena_new();
+    return indexer;
+}
+
+void act_indexer_free(struct act_indexer *indexer)
+{
+    if (!indexer)
+        return;
+    tokeniser_free(indexer->tokeniser);
+    stemmer_free(indexer->stemmer);
+    xapian_document_free(indexer->document);
+    arena_free(indexer->arena);
+    buffer_free(&indexer->terms);
+    buffer_free(&indexer->data);
+    free(indexer->postings);
+    free(indexer);
+}
+
+static void add_posting(struct act_indexer *indexer, const char *prefix, struct slice word, xapian_position position)
+{
+    if (indexer->posting_count == indexer->posting_capacity) {
+        indexer->posting_capacity = indexer->posting_capacity ? indexer->posting_capacity * 2 : 4096;
+        indexer->postings = memory_resize(indexer->postings, indexer->posting_capacity, sizeof *indexer->postings);
+    }
+    size_t start = indexer->terms.len;
+    buffer_add_string(&indexer->terms, prefix);
+    buffer_add_slice(&indexer->terms, word);
+    indexer->postings[indexer->posting_count] = (struct posting){
+        .term_offset = (uint32_t)start,
+        .term_len = (uint32_t)(indexer->terms.len - start),
+        .position = position,
+        .order = (uint32_t)indexer->posting_count,
+    };
+    indexer->posting_count++;
+}
+
+/* A whole value as a filter; one that is too long for a term is left out (ids are hashed, see term_of_id). */
+static void add_filter(struct act_indexer *indexer, const char *prefix, struct slice value)
+{
+    if (value.len > 0 && strlen(prefix) + value.len <= XAPIAN_TERM_MAX_BYTES)
+        add_posting(indexer, prefix, value, 0);
+}
+
+enum word_form { STEMMED, AS_WRITTEN };
+
+/* The words of a field under its prefix; returns the position after the last. */
+static xapian_position add_words(struct act_indexer *indexer, const char *prefix, enum word_form form,
+                                 struct slice text, xapian_position from)
+{
+    struct token token;
+    xapian_position next = from;
+    tokeniser_begin(indexer->tokeniser, text);
+    while (tokeniser_next(indexer->tokeniser, &token)) {
+        struct slice word = form == STEMMED ? stemmer_stem(indexer->stemmer, token.form) : token.form;
+        add_posting(indexer, prefix, word, from + token.position);
+        next = from + token.position + 1;
+    }
+    return next;
+}
+
+static xapian_position add_list(struct act_indexer *indexer, const char *prefix, enum word_form form,
+                                const struct text_list *list, xapian_position from)
+{
+    for (size_t i = 0; i < list->count; i++)
+        from = add_words(indexer, prefix, form, list->items[i], from) + FIELD_GAP;
+    return from;
+}
+
+/* The body: stems with positions, and every form as written as a filter, for « =mot », « mot* » and spelling. */
+static xapian_position add_body(struct act_indexer *indexer, struct slice text, xapian_position from)
+{
+    struct token token;
+    xapian_position next = from;
+    tokeniser_begin(indexer->tokeniser, text);
+    while (tokeniser_next(indexer->tokeniser, &token)) {
+        add_posting(indexer, TERM_BODY, stemmer_stem(indexer->stemmer, token.form), from + token.position);
+        add_posting(indexer, TERM_EXACT, token.form, 0);
+        next = from + token.position + 1;
+    }
+    return next;
+}
+
+/* Whether the words of the objet are already in the text, as they are unless a sidecar or NDJSON gave it. */
+static bool objet_is_in_text(const struct act *act)
+{
+    return act->objet.len == 0 || act->provenance[FIELD_OBJET].end_bytes > 0;
+}
+
+static void add_text_fields(struct act_indexer *indexer, const struct act *act, struct slice text)
+{
+    xapian_position next = add_body(indexer, text, 1) + FIELD_GAP;
+    if (!objet_is_in_text(act))
+        add_body(indexer, act->objet, next);
+    add_words(indexer, TERM_OBJET, STEMMED, act->objet, 1);
+    add_list(indexer, TERM_TOPIC, STEMMED, &act->topics, 1);
+    add_words(indexer, TERM_COUNCIL, AS_WRITTEN, act->council, 1);
+    add_words(indexer, TERM_RAPPORTEUR, AS_WRITTEN, act->rapporteur, 1);
+    add_words(indexer, TERM_PRESIDENT, AS_WRITTEN, act->president, 1);
+    add_words(indexer, TERM_SECRETARY, AS_WRITTEN, act->secretary, 1);
+    next = add_list(indexer, TERM_PRESENT, AS_WRITTEN, &act->present, 1);
+    next = add_words(indexer, TERM_PRESENT, AS_WRITTEN, act->president, next) + FIELD_GAP;
+    add_words(indexer, TERM_PRESENT, AS_WRITTEN, act->secretary, next);
+}
+
+static void add_vote_filters(struct act_indexer *indexer, const struct vote *vote)
+{
+    add_filter(indexer, TERM_VOTE, slice_of(vote_outcome_name(vote->outcome)));
+    if (vote->unanimous != TRUTH_UNREAD)
+        add_filter(indexer, TERM_VOTE, vote->unanimous == TRUTH_TRUE ? SLICE("unanime") : SLICE("majorite"));
+}
+
+static void add_filters(struct act_indexer *indexer, const struct act *act, struct slice file)
+{
+    struct slice id = term_of_id(indexer->arena, act->id);
+    size_t dot = slice_find_byte(act->matiere_code, '.', 0);
+    add_posting(indexer, "", id, 0);
+    add_filter(indexer, TERM_FILE, file);
+    add_filter(indexer, TERM_NUMBER, canonical_number(indexer->arena, act->number));
+    add_filter(indexer, TERM_COUNCIL_TYPE, slice_of(council_type_name(act->council_type)));
+    add_filter(indexer, TERM_MATIERE, act->matiere_code);
+    if (dot != SLICE_NONE)
+        add_filter(indexer, TERM_MATIERE, slice_range(act->matiere_code, 0, dot));
+    add_vote_filters(indexer, &act->vote);
+    add_filter(indexer, TERM_DOCUMENT_TYPE, slice_of(document_type_name(act->document_type)));
+    if (act->date)
+        add_filter(indexer, TERM_YEAR, slice_of(arena_printf(indexer->arena, "%04d", date_year(act->date))));
+    add_filter(indexer, TERM_LANGUAGE, SLICE("fr"));
+}
+
+/* --- handing over ------------------------------------------------------------------------------------------------ */
+
+/* qsort_r is glibc's; the comparison needs the bytes of the terms. */
+static int compare_postings(const void *left, const void *right, void *terms)
+{
+    const struct posting *a = left;
+    const struct posting *b = right;
+    struct slice one = {(const char *)terms + a->term_offset, a->term_len};
+    struct slice other = {(const char *)terms + b->term_offset, b->term_len};
+    int order = slice_compare(one, other);
+    if (order != 0)
+        return order;
+    if (a->position != b->position)
+        return a->position < b->position ? -1 : 1;
+    return a->order < b->order ? -1 : a->order > b->order;
+}
+
+static enum delib_status add_term(struct act_indexer *indexer, const struct posting *first, size_t count,
+                                  xapian_position *positions, struct delib_error *error)
+{
+    struct slice term = {indexer->terms.bytes + first->term_offset, first->term_len};
+    size_t used = 0;
+    if (first->position == 0)
+        return xapian_document_add_term(indexer->document, term, 0, error);
+    for (size_t i = 0; i < count; i++)
+        if (used == 0 || positions[used - 1] != first[i].position)
+            positions[used++] = first[i].position;
+    return xapian_document_add_postings(indexer->document, term, positions, used, error);
+}
+
+static bool same_term(const struct act_indexer *indexer, const struct posting *a, const struct posting *b)
+{
+    return a->term_len == b->term_len &&
+           memcmp(indexer->terms.bytes + a->term_offset, indexer->terms.bytes + b->term_offset, a->term_len) == 0;
+}
+
+static enum delib_status hand_over_terms(struct act_indexer *indexer, struct delib_error *error)
+{
+    enum delib_status status = DELIB_OK;
+    size_t count = indexer->posting_count;
+    struct posting *postings = indexer->postings;
+    xapian_position *positions = memory_resize(NULL, count + 1, sizeof *positions);
+    qsort_r(postings, count, sizeof *postings, compare_postings, indexer->terms.bytes);
+    for (size_t start = 0, end; start < count && status == DELIB_OK; start = end) {
+        for (end = start + 1; end < count && same_term(indexer, &postings[start], &postings[end]); end++)
+            ;
+        status = add_term(indexer, &postings[start], end - start, positions, error);
+    }
+    free(positions);
+    return status;
+}
+
+/* The number with its runs of digits padded: byte order is then the order of the numbers. */
+static struct slice sortable_number(struct arena *arena, struct slice number)
+{
+    struct slice canonical = canonical_number(arena, number);
+    struct buffer out = {0};
+    for (size_t at = 0; at < canonical.len;) {
+        size_t end = at;
+        while (end < canonical.len && canonical.bytes[end] >= '0' && canonical.bytes[end] <= '9')
+            end++;
+        for (size_t pad = end - at; end > at && pad < NUMBER_DIGITS; pad++)
+            buffer_add_byte(&out, '0');
+        end = end > at ? end : at + 1;
+        buffer_add_slice(&out, slice_range(canonical, at, end));
+        at = end;
+    }
+    struct slice sortable = arena_copy(arena, buffer_get(&out));
+    buffer_free(&out);
+    return sortable;
+}
+
+/* The largest amount in cents, with its zeros; empty when there is none. */
+static struct slice largest_amount(struct arena *arena, const struct act *act)
+{
+    double most = -1;
+    for (size_t i = 0; i < act->amount_count; i++)
+        most = act->amounts[i].eur > most ? act->amounts[i].eur : most;
+    if (most < 0 || most > 1e13)
+        return (struct slice){0};
+    return slice_of(arena_printf(arena, "%0*lld", AMOUNT_DIGITS, llround(most * 100)));
+}
+
+static struct slice joined(struct arena *arena, const struct text_list *list)
+{
+    struct buffer out = {0};
+    for (size_t i = 0; i < list->count; i++) {
+        if (i > 0)
+            buffer_add_byte(&out, SLOT_SEPARATOR);
+        buffer_add_slice(&out, list->items[i]);
+    }
+    struct slice result = arena_copy(arena, buffer_get(&out));
+    buffer_free(&out);
+    return result;
+}
+
+static enum delib_status add_values(struct act_indexer *indexer, const struct act *act, struct delib_error *error)
+{
+    struct arena *arena = indexer->arena;
+    enum delib_status status = DELIB_OK;
+    const struct {
+        enum value_slot slot;
+        struct slice value;
+    } values[] = {
+        {SLOT_DATE, act->date ? slice_of(arena_printf(arena, "%08d", act->date)) : (struct slice){0}},
+        {SLOT_YEAR, act->date ? slice_of(arena_printf(arena, "%04d", date_year(act->date))) : (struct slice){0}},
+        {SLOT_COUNCIL, slice_range(act->council, 0, MAX_VALUE_BYTES)},
+        {SLOT_COUNCIL_TYPE, slice_of(council_type_name(act->council_type))},
+        {SLOT_RAPPORTEUR, slice_range(act->rapporteur, 0, MAX_VALUE_BYTES)},
+        {SLOT_TOPICS, joined(arena, &act->topics)},
+        {SLOT_MATIERE, act->matiere_code},
+        {SLOT_VOTE, slice_of(vote_outcome_name(act->vote.outcome))},
+        {SLOT_NUMBER, sortable_number(arena, act->number)},
+        {SLOT_AMOUNT, largest_amount(arena, act)},
+        {SLOT_DOCUMENT_TYPE, slice_of(document_type_name(act->document_type))},
+    };
+    for (size_t i = 0; i < sizeof values / sizeof *values && status == DELIB_OK; i++)
+        if (values[i].value.len > 0)
+            status = xapian_document_set_value(indexer->document, values[i].slot, values[i].value, error);
+    return status;
+}
+
+enum delib_status act_indexer_document(struct xapian_document **out, struct act_indexer *indexer, const struct act *act,
+                                       struct slice text, struct slice file, struct delib_error *error)
+{
+    arena_reset(indexer->arena);
+    buffer_clear(&indexer->terms);
+    buffer_clear(&indexer->data);
+    indexer->posting_count = 0;
+    xapian_document_clear(indexer->document);
+    add_text_fields(indexer, act, text);
+    add_filters(indexer, act, file);
+    stored_act_write(&indexer->data, act, text);
+    enum delib_status status = hand_over_terms(indexer, error);
+    if (status == DELIB_OK)
+        status = add_values(indexer, act, error);
+    if (status == DELIB_OK)
+        status = xapian_document_set_data(indexer->document, buffer_get(&indexer->data), error);
+    if (status == DELIB_OK)
+        *out = indexer->document;
+    return status;
+}
