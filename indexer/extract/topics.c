@@ -2,7 +2,8 @@
  *
  * Recognised by the table of acronyms (data/topics.tsv), by a definition in the text (« Campus des Métiers et des
  * Qualifications (CMQ) »), or because the text gives the words of the objet in quotation marks or again and again with
- * capitals. The name is shown as the matter spells it, for objets are often in plain capitals. */
+ * capitals; the last two only when nothing surer is found. The name is shown as the matter spells it, for objets are
+ * often in plain capitals. */
 #include <string.h>
 
 #include "extract/fields.h"
@@ -194,8 +195,10 @@ void extract_topics(struct act *act, const struct document *document)
     struct slice objet = folded_words(act->arena, act->objet);
     topics_of_table(act, &list, objet);
     topics_defined(act, document, &list, objet);
-    topics_in_quotes(act, document, &list, objet);
-    topics_repeated(act, document, &list, objet);
+    if (list.count == 0)
+        topics_in_quotes(act, document, &list, objet);
+    if (list.count == 0)
+        topics_repeated(act, document, &list, objet);
     if (list.count > 0 && document_claim(document, act, FIELD_TOPICS, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, 0, 0))
         act->topics = list;
 }

@@ -10,14 +10,7 @@
 #include "base/buffer.h"
 #include "base/status.h"
 
-enum document_format {
-    FORMAT_UNKNOWN,
-    FORMAT_TEXT,
-    FORMAT_MARKDOWN,
-    FORMAT_HTML,
-    FORMAT_PDF,
-    FORMAT_NDJSON
-};
+enum document_format { FORMAT_UNKNOWN, FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_HTML, FORMAT_PDF, FORMAT_NDJSON };
 
 const char *document_format_name(enum document_format format); /* "text", "pdf", … */
 
@@ -25,6 +18,24 @@ enum read_outcome {
     READ_OK,
     READ_SKIPPED, /* rightly nothing to index: an empty file, a kind of file that is no document */
     READ_FAILED   /* should have been read and could not be */
+};
+
+/* Why there is nothing, or not everything, to index. The code is what --failures prints and what stays in the archive.
+ */
+enum read_reason {
+    REASON_NONE,
+    REASON_EMPTY,              /* "empty": nothing but white space */
+    REASON_UNKNOWN_FORMAT,     /* "unknown-format": pictures, programs … */
+    REASON_UNSUPPORTED_FORMAT, /* "unsupported-format": a document that no reader here can read */
+    REASON_BINARY,             /* "binary": named as a text, and is none */
+    REASON_DAMAGED,            /* "damaged" */
+    REASON_ENCRYPTED,          /* "encrypted" */
+    REASON_NEEDS_OCR,          /* "needs-ocr" */
+    REASON_TOO_BIG,            /* "too-big" */
+    REASON_TIMEOUT,            /* "timeout" */
+    REASON_MISSING_HELPER,     /* "missing-helper": a program to be installed */
+    REASON_HELPER_FAILED,      /* "helper-failed": the system would not start one */
+    REASON_BAD_LINES           /* "bad-lines": some lines of NDJSON */
 };
 
 /* One act that the file spells out by fields; text is what is to be indexed (may be empty). */
@@ -35,14 +46,13 @@ struct given_act {
 
 struct reading {
     enum read_outcome outcome;
-    char reason[32]; /* code: "empty", "unknown-format", "binary", "damaged", "encrypted", "needs-ocr", "too-big",
-                        "timeout", "missing-helper", "bad-lines"; "" when READ_OK */
+    const char *reason;       /* code of an enum read_reason, "" when READ_OK; static storage */
     struct delib_error error; /* words for a person, with the next step where there is one */
     enum document_format format;
-    const char *charset;      /* "UTF-8", "WINDOWS-1252"; static storage */
-    struct buffer text;       /* UTF-8, lines end in \n, a form feed between pages; in reading order (layout.h) */
-    bool has_pages;           /* the source has pages, even if only one */
-    struct given_act *given;  /* NDJSON: the acts (in the arena); `text` is then empty */
+    const char *charset;     /* "UTF-8", "WINDOWS-1252", "" when unknown; static storage */
+    struct buffer text;      /* UTF-8, lines end in \n, a form feed between pages; in reading order (layout.h) */
+    bool has_pages;          /* the source has pages, even if only one */
+    struct given_act *given; /* NDJSON: the acts (in the arena); `text` is then empty */
     size_t given_count;
 };
 
@@ -50,5 +60,9 @@ struct reading {
  * texts live in `arena`. NDJSON with some bad lines gives the good ones with READ_FAILED and "bad-lines". */
 void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path);
 void reading_free(struct reading *reading);
+
+/* For the readers: say that the reading came to this, in words for a person (without the path). */
+void reading_stop(struct reading *reading, enum read_reason reason, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 #endif

@@ -172,17 +172,23 @@ enum delib_status archive_put_file(struct archive_writer *writer, const struct f
                                    const struct new_act *acts, size_t count, struct delib_error *error)
 {
     enum { STATE_BYTES = 500 }; /* what a file's state costs, so that many empty files end a batch too */
-    struct buffer json = {0};
     arena_reset(writer->arena);
     struct slice file = file_key(writer->arena, state->path);
     enum delib_status status = xapian_writer_delete_term(writer->database, file_term(writer->arena, file), error);
     for (size_t i = 0; i < count && status == DELIB_OK; i++)
         status = add_act(writer, &acts[i], file, error);
-    file_state_write(&json, state);
-    if (status == DELIB_OK)
-        status = xapian_writer_set_metadata(writer->database, state_key(writer->arena, file), buffer_get(&json), error);
-    buffer_free(&json);
     writer->pending_bytes += STATE_BYTES;
+    return status == DELIB_OK ? archive_put_state(writer, state, error) : status;
+}
+
+enum delib_status archive_put_state(struct archive_writer *writer, const struct file_state *state,
+                                    struct delib_error *error)
+{
+    struct buffer json = {0};
+    struct slice key = state_key(writer->arena, file_key(writer->arena, state->path));
+    file_state_write(&json, state);
+    enum delib_status status = xapian_writer_set_metadata(writer->database, key, buffer_get(&json), error);
+    buffer_free(&json);
     return status;
 }
 

@@ -73,6 +73,9 @@ struct new_act {
 /* Replace all acts of the file by these (none for a file that was skipped or failed) and store its state. */
 enum delib_status archive_put_file(struct archive_writer *writer, const struct file_state *state,
                                    const struct new_act *acts, size_t count, struct delib_error *error);
+/* The file was looked at again and holds the same: keep its acts, store how it is told apart now. */
+enum delib_status archive_put_state(struct archive_writer *writer, const struct file_state *state,
+                                    struct delib_error *error);
 /* Forget a file and its acts. */
 enum delib_status archive_remove_file(struct archive_writer *writer, struct slice path, struct delib_error *error);
 

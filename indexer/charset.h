@@ -1,0 +1,19 @@
+/* Bytes in one of the encodings that French town halls have used → UTF-8.
+ *
+ * In this order: a byte order mark, UTF-16 without one, valid (or nearly valid) UTF-8, what the document declares of
+ * itself, else the 8-bit encoding in which the bytes give the most French letters; Windows-1252 when nothing tells.
+ * The result is valid UTF-8 whatever comes in: without byte order mark, lines ending in \n, control characters other
+ * than tab, line feed and form feed made spaces, malformed bytes made U+FFFD. */
+#ifndef DELIB_INDEXER_CHARSET_H
+#define DELIB_INDEXER_CHARSET_H
+
+#include "base/buffer.h"
+#include "base/slice.h"
+
+/* Append `bytes` as text; returns the name of their encoding ("UTF-8", "WINDOWS-1252"; static storage). */
+const char *charset_decode(struct buffer *out, struct slice bytes);
+
+/* Whether these bytes are no text in any encoding: too many control characters. */
+bool charset_is_binary(struct slice bytes);
+
+#endif

@@ -1,0 +1,176 @@
+#include "explain.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "act/act_json.h"
+#include "base/utf8.h"
+#include "base/words.h"
+#include "intake.h"
+#include "scan.h"
+
+enum { QUOTED_BYTES = 60 };
+
+static void print_ndjson(const struct new_act *act)
+{
+    struct buffer out = {0};
+    struct json_writer json = json_writer_to(&out, 0);
+    json_begin_object(&json);
+    act_write_json(&json, act->act);
+    act_write_provenance(&json, act->act);
+    json_end_object(&json);
+    puts(out.bytes);
+    buffer_free(&out);
+}
+
+struct place {
+    size_t line;      /* from 1 */
+    size_t column_cp; /* from 1, code points */
+};
+
+static struct place place_of(struct slice text, size_t at)
+{
+    struct place place = {1, 1};
+    size_t start = 0;
+    for (size_t i = 0; i < at && i < text.len; i++)
+        if (text.bytes[i] == '\n') {
+            place.line++;
+            start = i + 1;
+        }
+    place.column_cp = utf8_count(slice_range(text, start, at)) + 1;
+    return place;
+}
+
+/* What stands there, on one line and not too long. */
+static struct slice quotation(struct arena *arena, struct slice text, size_t start, size_t end)
+{
+    struct buffer out = {0};
+    size_t size;
+    size_t stop = start;
+    while (stop < end && stop - start < QUOTED_BYTES) {
+        utf8_decode(text, stop, &size);
+        stop += size;
+    }
+    utf8_add_clean(&out, slice_range(text, start, stop));
+    for (size_t i = 0; i < out.len; i++)
+        if (out.bytes[i] == '\n' || out.bytes[i] == '\f')
+            out.bytes[i] = ' ';
+    if (stop < end)
+        buffer_add_string(&out, "…");
+    struct slice quoted = arena_copy(arena, buffer_get(&out));
+    buffer_free(&out);
+    return quoted;
+}
+
+/* The value of one field as the JSON has it, without the quotation marks of a plain string. */
+static struct slice value_of(struct arena *arena, const struct act *act, enum act_field field)
+{
+    struct buffer record = {0};
+    struct json_writer json = json_writer_to(&record, 0);
+    json_begin_object(&json);
+    act_write_json(&json, act);
+    json_end_object(&json);
+    struct slice text = buffer_get(&record);
+    const char *key = arena_printf(arena, "\"%s\":", act_field_name(field));
+    size_t start = slice_find(text, slice_of(key)) + strlen(key);
+    size_t depth = 0;
+    size_t end = start;
+    bool quoted = false;
+    for (; end < text.len; end++) {
+        char byte = text.bytes[end];
+        if (quoted) {
+            end += byte == '\\';
+            quoted = byte != '"';
+        } else if (byte == '"') {
+            quoted = true;
+        } else if (byte == '{' || byte == '[') {
+            depth++;
+        } else if ((byte == '}' || byte == ']') && depth > 0) {
+            depth--;
+        } else if (depth == 0 && (byte == ',' || byte == '}')) {
+            break;
+        }
+    }
+    struct slice value = arena_copy(arena, slice_range(text, start, end));
+    buffer_free(&record);
+    return value.len > 1 && value.bytes[0] == '"' ? slice_range(value, 1, value.len - 1) : value;
+}
+
+static void print_field(struct arena *arena, const struct new_act *act, enum act_field field)
+{
+    const struct provenance *found = &act->act->provenance[field];
+    struct slice value = value_of(arena, act->act, field);
+    printf("  %-17s %.*s\n", act_field_name(field), (int)value.len, value.bytes);
+    if (found->source == SOURCE_NONE)
+        return;
+    printf("  %-17s   %s, %s", "", field_source_name(found->source), confidence_name(found->confidence));
+    if (found->end_bytes > 0) {
+        struct place place = place_of(act->text, found->start_bytes);
+        struct slice quoted = quotation(arena, act->text, found->start_bytes, found->end_bytes);
+        printf(", %zu:%zu « %.*s »", place.line, place.column_cp, (int)quoted.len, quoted.bytes);
+    }
+    putchar('\n');
+}
+
+static void print_text(struct arena *arena, const struct new_act *act)
+{
+    struct slice path = act->act->source_path;
+    printf("%.*s\n", (int)path.len, path.bytes);
+    for (enum act_field field = 0; field < FIELD_COUNT; field++)
+        print_field(arena, act, field);
+    for (size_t i = 0; i < act->act->warnings.count; i++)
+        printf("  %-17s %.*s\n", i == 0 ? "warnings" : "", (int)act->act->warnings.items[i].len,
+               act->act->warnings.items[i].bytes);
+    putchar('\n');
+}
+
+/* False when the file could not be read; the reason is on stderr. */
+static bool explain_file(struct intake *intake, struct sidecars *sidecars, const struct scanned_file *file,
+                         bool as_text)
+{
+    struct sidecar_fields sidecar;
+    struct delib_error error;
+    const char *reason = "";
+    if (intake_load(intake, file->path, &reason, &error) != DELIB_OK) {
+        fprintf(stderr, "delib-index: %s: %s: %s\n", file->shown, reason, error.message);
+        return false;
+    }
+    sidecars_for(&sidecar, sidecars, intake->arena, file->path, file->root);
+    intake_extract(intake, file->path, file->shown, &sidecar);
+    for (size_t i = 0; i < intake->act_count; i++)
+        if (as_text)
+            print_text(intake->arena, &intake->acts[i]);
+        else
+            print_ndjson(&intake->acts[i]);
+    if (intake->reading.outcome != READ_OK)
+        fprintf(stderr, "delib-index: %s: %s: %s\n", file->shown, intake->reading.reason,
+                intake->reading.error.message);
+    return intake->reading.outcome != READ_FAILED;
+}
+
+int explain(const struct options *options)
+{
+    bool as_text = options->format == EXPLAIN_TEXT || (options->format == EXPLAIN_AUTO && isatty(STDOUT_FILENO));
+    struct arena *arena = arena_new();
+    struct intake *intake = intake_new();
+    struct sidecars *sidecars = sidecars_new();
+    int code = EXIT_DONE;
+    for (size_t i = 0; i < options->source_count; i++) {
+        struct scan scan;
+        struct delib_error error;
+        if (scan_sources(&scan, arena, options->sources + i, 1, &error) != DELIB_OK) {
+            fprintf(stderr, "delib-index: %s\n", error.message);
+            code = EXIT_USAGE;
+            continue;
+        }
+        for (size_t j = 0; j < scan.file_count; j++) {
+            if (!explain_file(intake, sidecars, &scan.files[j], as_text) && code == EXIT_DONE)
+                code = EXIT_SOME_FAILED;
+        }
+    }
+    sidecars_free(sidecars);
+    intake_free(intake);
+    arena_free(arena);
+    return fflush(stdout) == 0 && !ferror(stdout) ? code : EXIT_DAMAGED;
+}

@@ -1,0 +1,28 @@
+/* A source file's bytes, read whole and checked not to have changed meanwhile. */
+#ifndef DELIB_INDEXER_FILE_CONTENT_H
+#define DELIB_INDEXER_FILE_CONTENT_H
+
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/status.h"
+
+/* Larger files are no deliberations; they would only make the run's memory unforeseeable. */
+#define MAX_FILE_BYTES ((size_t)256 << 20)
+
+/* What tells whether a file is the one that was read before. */
+struct file_identity {
+    uint64_t size_bytes;
+    int64_t modified_ns;
+    uint64_t inode;
+};
+
+/* DELIB_NOT_FOUND, DELIB_IO. Symbolic links are followed. */
+enum delib_status file_identity_of(struct file_identity *out, const char *path, struct delib_error *error);
+
+/* Append the content to `out`. DELIB_TOO_BIG over MAX_FILE_BYTES; DELIB_MODIFIED when somebody was writing it;
+ * DELIB_UNSUPPORTED when it is no regular file. */
+enum delib_status file_content_read(struct buffer *out, struct file_identity *identity, const char *path,
+                                    struct delib_error *error);
+
+#endif

@@ -1,0 +1,15 @@
+/* What a .gz file holds. */
+#ifndef DELIB_INDEXER_GZIP_H
+#define DELIB_INDEXER_GZIP_H
+
+#include "base/buffer.h"
+#include "base/slice.h"
+#include "base/status.h"
+
+bool gzip_is(struct slice bytes); /* begins as gzip does */
+
+/* Append what `bytes` (all members, one after the other) unpack to. DELIB_CORRUPT: cut off or damaged; DELIB_TOO_BIG:
+ * more than `max_bytes`, or packed so tightly that it is no document. */
+enum delib_status gzip_unpack(struct buffer *out, struct slice bytes, size_t max_bytes, struct delib_error *error);
+
+#endif

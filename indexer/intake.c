@@ -1,0 +1,91 @@
+#include "intake.h"
+
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "extract/extract.h"
+
+struct intake *intake_new(void)
+{
+    struct intake *intake = memory_alloc(sizeof *intake);
+    intake->arena = arena_new();
+    return intake;
+}
+
+static void clear(struct intake *intake)
+{
+    reading_free(&intake->reading);
+    intake->reading = (struct reading){0};
+    buffer_clear(&intake->content);
+    intake->act_count = 0;
+    intake->acts = NULL;
+    arena_reset(intake->arena);
+}
+
+void intake_free(struct intake *intake)
+{
+    if (!intake)
+        return;
+    clear(intake);
+    buffer_free(&intake->content);
+    arena_free(intake->arena);
+    free(intake);
+}
+
+static const char *reason_of(enum delib_status status)
+{
+    switch (status) {
+    case DELIB_TOO_BIG:
+        return "too-big";
+    case DELIB_MODIFIED:
+        return "changing";
+    case DELIB_UNSUPPORTED:
+        return "no-regular-file";
+    default:
+        return "unreadable";
+    }
+}
+
+enum delib_status intake_load(struct intake *intake, const char *path, const char **reason, struct delib_error *error)
+{
+    clear(intake);
+    enum delib_status status = file_content_read(&intake->content, &intake->identity, path, error);
+    if (status == DELIB_OK)
+        intake->sha256 = sha256_of(buffer_get(&intake->content));
+    else
+        *reason = reason_of(status);
+    return status;
+}
+
+/* The fields given with an act: its own first, then the sidecars'. */
+static const struct act *united(struct arena *arena, const struct act *own, const struct act *sidecar)
+{
+    if (!own || !sidecar)
+        return own ? own : sidecar;
+    struct act *both = act_new(arena);
+    act_merge(both, own);
+    act_merge(both, sidecar);
+    return both;
+}
+
+static void add_act(struct intake *intake, const char *shown_path, struct slice text, const struct act *given)
+{
+    struct act *act = act_new(intake->arena);
+    act->source_path = slice_of(shown_path);
+    act->source_sha256 = arena_copy(intake->arena, slice_of(intake->sha256.hex));
+    extract_act(act, text, slice_of(shown_path), given, intake->reading.has_pages);
+    intake->acts = arena_grow(intake->arena, intake->acts, intake->act_count, sizeof *intake->acts);
+    intake->acts[intake->act_count++] = (struct new_act){.act = act, .text = text};
+}
+
+void intake_extract(struct intake *intake, const char *path, const char *shown_path,
+                    const struct sidecar_fields *sidecar)
+{
+    read_document(&intake->reading, intake->arena, buffer_get(&intake->content), path);
+    for (size_t i = 0; i < intake->reading.given_count; i++) {
+        const struct given_act *given = &intake->reading.given[i];
+        add_act(intake, shown_path, given->text, united(intake->arena, given->act, sidecar->act));
+    }
+    if (intake->reading.given_count == 0 && intake->reading.outcome == READ_OK)
+        add_act(intake, shown_path, buffer_get(&intake->reading.text), sidecar->act);
+}

@@ -1,0 +1,46 @@
+/* delib-index: brings an archive up to date with files and folders of deliberations. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "archive/archive.h"
+#include "base/memory.h"
+#include "base/words.h"
+#include "explain.h"
+#include "options.h"
+#include "report.h"
+#include "run.h"
+
+static int with_archive(const struct options *options)
+{
+    struct delib_error error;
+    char *path = NULL;
+    if (!options->archive && archive_default_path(&path, &error) != DELIB_OK) {
+        fprintf(stderr, "delib-index: %s\n", error.message);
+        return EXIT_USAGE;
+    }
+    const char *archive = options->archive ? options->archive : path;
+    int code = options->verb == VERB_INDEX ? run(options, archive) : report(options->verb, archive);
+    free(path);
+    return code;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    memory_set_exit("delib-index", EXIT_DAMAGED);
+    words_init();
+    if (!options_parse(&options, argc, argv))
+        return EXIT_USAGE;
+    switch (options.verb) {
+    case VERB_HELP:
+        options_print_help();
+        return EXIT_DONE;
+    case VERB_VERSION:
+        puts("delib-index " DELIB_VERSION_STRING);
+        return EXIT_DONE;
+    case VERB_EXPLAIN:
+        return explain(&options);
+    default:
+        return with_archive(&options);
+    }
+}

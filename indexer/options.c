@@ -1,0 +1,148 @@
+#include "options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/words.h"
+
+struct option_row {
+    const char *name;
+    char letter;          /* 0: none */
+    const char *argument; /* NULL: takes none */
+    const char *help;
+};
+
+enum { FIRST_LONG_ONLY = 256 };
+
+static const struct option_row rows[] = {
+    {"archive", 'a', "FOLDER", N_("the archive (default: $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive)")},
+    {"explain", 0, NULL, N_("print what is read from each FILE and where it was found; needs no archive")},
+    {"format", 0, "FORMAT", N_("of --explain: text (on a terminal) or ndjson (elsewhere)")},
+    {"dry-run", 'n', NULL, N_("say what would be added (A), updated (U) and removed (D), change nothing")},
+    {"status", 0, NULL, N_("print how many files and acts the archive holds")},
+    {"failures", 0, NULL, N_("list the files that failed or were skipped, and why")},
+    {"allow-mass-delete", 0, NULL, N_("remove acts even when a large part of a source's files is gone")},
+    {"quiet", 'q', NULL, N_("print errors only")},
+    {"help", 'h', NULL, N_("print this help")},
+    {"version", 0, NULL, N_("print the version")},
+};
+enum { ROW_COUNT = sizeof rows / sizeof *rows };
+
+void options_print_help(void)
+{
+    puts(_(
+        "Usage: delib-index [-a ARCHIVE] SOURCE...\n"
+        "       delib-index --explain FILE...\n"
+        "\n"
+        "Brings the archive up to date with files and folders of deliberations (.txt .md .html .pdf .ndjson,\n"
+        "each also .gz). Folders are read whole; what has not changed is not read again; what is gone is removed.\n"));
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        char left[64];
+        snprintf(left, sizeof left, "%s%c%s --%s%s%s", rows[i].letter ? "-" : " ",
+                 rows[i].letter ? rows[i].letter : ' ', rows[i].letter ? "," : " ", rows[i].name,
+                 rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
+        printf("  %-26s %s\n", left, _(rows[i].help));
+    }
+    puts(_("\nExit codes: 0 done, 1 done but some files failed, 2 usage, 3 archive locked, 4 archive damaged or disk\n"
+           "error, 130 interrupted (what was read so far is kept)."));
+}
+
+static bool wrong(const char *what)
+{
+    fprintf(stderr, "delib-index: %s\n", what);
+    fprintf(stderr, "delib-index: %s\n", _("try: delib-index --help"));
+    return false;
+}
+
+static bool take_format(struct options *out, const char *value)
+{
+    if (strcmp(value, "text") == 0)
+        out->format = EXPLAIN_TEXT;
+    else if (strcmp(value, "ndjson") == 0)
+        out->format = EXPLAIN_NDJSON;
+    else
+        return wrong(_("--format: text or ndjson"));
+    return true;
+}
+
+static bool take(struct options *out, const char *name, const char *value)
+{
+    if (strcmp(name, "archive") == 0)
+        out->archive = value;
+    else if (strcmp(name, "explain") == 0)
+        out->verb = VERB_EXPLAIN;
+    else if (strcmp(name, "format") == 0)
+        return take_format(out, value);
+    else if (strcmp(name, "dry-run") == 0)
+        out->dry_run = true;
+    else if (strcmp(name, "status") == 0)
+        out->verb = VERB_STATUS;
+    else if (strcmp(name, "failures") == 0)
+        out->verb = VERB_FAILURES;
+    else if (strcmp(name, "allow-mass-delete") == 0)
+        out->allow_mass_delete = true;
+    else if (strcmp(name, "quiet") == 0)
+        out->quiet = true;
+    else if (strcmp(name, "help") == 0)
+        out->verb = VERB_HELP;
+    else
+        out->verb = VERB_VERSION;
+    return true;
+}
+
+/* getopt's tables from ours. */
+static void fill_tables(struct option *longs, char *shorts)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        longs[i] = (struct option){.name = rows[i].name,
+                                   .has_arg = rows[i].argument ? required_argument : no_argument,
+                                   .val = rows[i].letter ? rows[i].letter : FIRST_LONG_ONLY + (int)i};
+        if (rows[i].letter)
+            shorts[count++] = rows[i].letter;
+        if (rows[i].letter && rows[i].argument)
+            shorts[count++] = ':';
+    }
+    longs[ROW_COUNT] = (struct option){0};
+    shorts[count] = '\0';
+}
+
+static const struct option_row *row_of(int value)
+{
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        if (rows[i].letter ? rows[i].letter == value : FIRST_LONG_ONLY + (int)i == value)
+            return &rows[i];
+    return NULL;
+}
+
+static bool check(const struct options *options)
+{
+    bool needs_sources = options->verb == VERB_INDEX || options->verb == VERB_EXPLAIN;
+    if (needs_sources && options->source_count == 0)
+        return wrong(_("no SOURCE is given: name files or folders"));
+    if (!needs_sources && options->verb != VERB_HELP && options->verb != VERB_VERSION && options->source_count > 0)
+        return wrong(_("--status and --failures take no SOURCE"));
+    if (options->format != EXPLAIN_AUTO && options->verb != VERB_EXPLAIN)
+        return wrong(_("--format goes with --explain"));
+    return true;
+}
+
+bool options_parse(struct options *out, int argc, char **argv)
+{
+    struct option longs[ROW_COUNT + 1];
+    char shorts[2 * ROW_COUNT + 1];
+    int value;
+    *out = (struct options){.verb = VERB_INDEX};
+    fill_tables(longs, shorts);
+    while ((value = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+        const struct option_row *row = row_of(value);
+        if (!row)
+            return wrong(_("the command line is not understood"));
+        if (!take(out, row->name, optarg))
+            return false;
+    }
+    out->sources = argv + optind;
+    out->source_count = (size_t)(argc - optind);
+    return check(out);
+}

@@ -1,0 +1,38 @@
+/* The command line of delib-index: one table drives the parsing and the help. */
+#ifndef DELIB_INDEXER_OPTIONS_H
+#define DELIB_INDEXER_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What delib-index was asked to do. */
+enum verb { VERB_INDEX, VERB_EXPLAIN, VERB_STATUS, VERB_FAILURES, VERB_HELP, VERB_VERSION };
+
+enum explain_format { EXPLAIN_AUTO, EXPLAIN_TEXT, EXPLAIN_NDJSON };
+
+struct options {
+    enum verb verb;
+    const char *archive; /* NULL: the default (archive_default_path) */
+    enum explain_format format;
+    bool dry_run;
+    bool quiet;
+    bool allow_mass_delete;
+    char **sources; /* what is left of the command line: files and folders */
+    size_t source_count;
+};
+
+/* The exit codes of delib-index. */
+enum exit_code {
+    EXIT_DONE = 0,
+    EXIT_SOME_FAILED = 1, /* done, but some files failed (listed) */
+    EXIT_USAGE = 2,
+    EXIT_LOCKED = 3,
+    EXIT_DAMAGED = 4, /* the archive is damaged, or the disk refused */
+    EXIT_INTERRUPTED = 130
+};
+
+/* False when the command line is wrong: one line on stderr said why. */
+bool options_parse(struct options *out, int argc, char **argv);
+void options_print_help(void);
+
+#endif

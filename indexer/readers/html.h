@@ -1,0 +1,18 @@
+/* HTML → text: blocks become lines, table rows one line each with two spaces between the cells, list items « - ».
+ * Scripts, styles, menus (nav) and form controls are left out. Nothing outside the document is ever fetched. */
+#ifndef DELIB_INDEXER_READERS_HTML_H
+#define DELIB_INDEXER_READERS_HTML_H
+
+#include "readers/flow.h"
+#include "readers/reader.h"
+
+/* Whether a text shows by its first bytes that it is HTML. */
+bool html_is(struct slice text);
+
+void read_html(struct reading *out, struct slice text);
+
+/* Put a document or a piece of one into `flow`, and its <title> into `title` (may be NULL). False when tags are nested
+ * too deep; `flow` then has the text up to there. */
+bool html_flow(struct flow *flow, struct slice html, struct buffer *title);
+
+#endif

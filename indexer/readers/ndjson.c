@@ -1,0 +1,75 @@
+#include "readers/ndjson.h"
+
+#include "act/act_json.h"
+#include "base/utf8.h"
+#include "base/words.h"
+
+enum { LINE_MAX_BYTES = 16 * 1024 * 1024 }; /* one act with all its annexes; bounds what one line can cost */
+
+/* A JSON string can hold any character; what is indexed and shown cannot. Line ends become \n. */
+static struct slice clean_text(struct arena *arena, struct slice text)
+{
+    struct buffer clean = {0};
+    while (text.len > 0) {
+        size_t end = slice_find(text, SLICE("\r\n"));
+        utf8_add_clean(&clean, slice_range(text, 0, end == SLICE_NONE ? text.len : end));
+        text = slice_skip(text, end == SLICE_NONE ? text.len : end + 1);
+    }
+    struct slice copy = arena_copy(arena, buffer_get(&clean));
+    buffer_free(&clean);
+    return copy;
+}
+
+static enum delib_status read_line(struct given_act *given, struct arena *arena, struct slice line,
+                                   struct delib_error *error)
+{
+    struct slice text;
+    if (line.len > LINE_MAX_BYTES)
+        return delib_fail(error, DELIB_TOO_BIG, _("longer than %d MB"), LINE_MAX_BYTES >> 20);
+    *given = (struct given_act){.act = act_new(arena)};
+    enum delib_status status = act_read_json(given->act, line, SOURCE_SIDECAR, &text, error);
+    if (status != DELIB_OK)
+        return status;
+    given->text = clean_text(arena, text);
+    if (slice_trim(given->text).len == 0 && given->act->objet.len == 0)
+        return delib_fail(error, DELIB_INVALID, _("neither \"text\" nor \"objet\" is given"));
+    return DELIB_OK;
+}
+
+bool ndjson_is(struct slice text)
+{
+    struct slice line = {0};
+    while (line.len == 0 && slice_next_line(&text, &line))
+        line = slice_trim(line);
+    if (!slice_starts(line, SLICE("{")))
+        return false;
+    struct arena *arena = arena_new();
+    struct given_act given;
+    bool is_act = read_line(&given, arena, line, NULL) == DELIB_OK;
+    arena_free(arena);
+    return is_act;
+}
+
+void read_ndjson(struct reading *out, struct arena *arena, struct slice text)
+{
+    struct delib_error error = {0}, first_error = {0};
+    size_t number = 0, line_count = 0, bad_count = 0, first_bad = 0;
+    struct slice line;
+    while (slice_next_line(&text, &line)) {
+        number++;
+        line = slice_trim(line);
+        if (line.len == 0)
+            continue;
+        line_count++;
+        out->given = arena_grow(arena, out->given, out->given_count, sizeof *out->given);
+        if (read_line(&out->given[out->given_count], arena, line, &error) == DELIB_OK) {
+            out->given_count++;
+        } else if (bad_count++ == 0) {
+            first_bad = number;
+            first_error = error;
+        }
+    }
+    if (bad_count > 0)
+        reading_stop(out, REASON_BAD_LINES, _("%zu of %zu lines cannot be read; the first is line %zu: %s"), bad_count,
+                     line_count, first_bad, first_error.message);
+}

@@ -1,0 +1,13 @@
+/* One act a line, as JSON with the record's names (act_json.h). Empty lines mean nothing; a line that cannot be read,
+ * or has neither a text nor an objet, is counted and the others stand. */
+#ifndef DELIB_INDEXER_READERS_NDJSON_H
+#define DELIB_INDEXER_READERS_NDJSON_H
+
+#include "readers/reader.h"
+
+/* Whether the first line that is not empty is an act. */
+bool ndjson_is(struct slice text);
+
+void read_ndjson(struct reading *out, struct arena *arena, struct slice text);
+
+#endif

@@ -1,0 +1,11 @@
+/* PDF → text, by pdftotext in a child with limits (child.h). Pictures of text are not read: "needs-ocr" says so. */
+#ifndef DELIB_INDEXER_READERS_PDF_H
+#define DELIB_INDEXER_READERS_PDF_H
+
+#include "readers/reader.h"
+
+bool pdf_is(struct slice bytes);
+
+void read_pdf(struct reading *out, struct slice bytes);
+
+#endif

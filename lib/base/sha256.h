@@ -1,0 +1,15 @@
+/* SHA-256, to tell whether two contents are the same and to name things by their content. */
+#ifndef DELIB_BASE_SHA256_H
+#define DELIB_BASE_SHA256_H
+
+#include "base/slice.h"
+
+enum { SHA256_HEX_BYTES = 64 };
+
+struct sha256 {
+    char hex[SHA256_HEX_BYTES + 1]; /* lower case, ends in NUL; "" stands for no content */
+};
+
+struct sha256 sha256_of(struct slice bytes);
+
+#endif
