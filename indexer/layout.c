@@ -396,9 +396,11 @@ static bool next_region(const struct page *page, size_t from, struct region *reg
 static void split_rows(struct page *page, uint32_t split)
 {
     struct region region = {.split = split};
-    for (size_t from = 0; next_region(page, from, &region); from = region.last + 1)
-        for (size_t i = region.first; are_columns(page, &region) && i <= region.last; i++)
+    for (size_t from = 0; next_region(page, from, &region); from = region.last + 1) {
+        bool columns = are_columns(page, &region);
+        for (size_t i = region.first; columns && i <= region.last; i++)
             page->rows[i].split = split;
+    }
 }
 
 /* Try the columns at which most cells begin that have text before them. */

@@ -169,7 +169,8 @@ static bool take_word(const struct document *document, struct span *name, size_t
         name->end = particle < folded.len && folded.bytes[particle] == '\'' ? name_word_end(folded, at) : particle;
         return true;
     }
-    if (particle == SLICE_NONE && phrases_at(folded, at, not_names, &end) >= 0)
+    bool initial = at + 1 < folded.len && folded.bytes[at + 1] == '.';
+    if (particle == SLICE_NONE && !initial && phrases_at(folded, at, not_names, &end) >= 0)
         return false;
     end = name_word_end(folded, at);
     if (has_digit(slice_range(folded, at, end)))

@@ -23,7 +23,7 @@ struct flow {
     bool row_has_text;  /* since the table row began */
     bool cell_ended;    /* two spaces are due */
     bool at_cell_start; /* the blocks in a cell ask for gaps between each other, not before the first one */
-    bool item_begun;   /* the mark of a list item is due */
+    bool item_begun;    /* the mark of a list item is due */
     struct flow_list lists[FLOW_MAX_LISTS];
     size_t list_depth;
 };
@@ -36,7 +36,7 @@ void flow_break(struct flow *flow); /* a line end; a second one in a row gives a
 void flow_words(struct flow *flow, struct slice text);    /* every run of white space is one space */
 void flow_verbatim(struct flow *flow, struct slice text); /* as it is */
 
-void flow_row(struct flow *flow);      /* a table row begins */
+void flow_row(struct flow *flow); /* a table row begins */
 void flow_cell(struct flow *flow);
 void flow_cell_end(struct flow *flow); /* the next text of the row comes after two spaces */
 void flow_row_end(struct flow *flow);

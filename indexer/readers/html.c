@@ -9,8 +9,8 @@
 #include "base/words.h"
 
 enum {
-    HTML_MAX_BYTES = 32 * 1024 * 1024, /* a year of minutes in one page has 2 MB */
-    HTML_MAX_DEPTH = 2048,             /* keeps libxml2's search for the tag that an end tag closes short */
+    HTML_MAX_BYTES = 16 * 1024 * 1024, /* a year of minutes in one page has 2 MB */
+    HTML_MAX_DEPTH = 1024,             /* keeps libxml2's search for the tag that an end tag closes short */
     HTML_SNIFF_BYTES = 4096,
     HTML_SNIFF_TAGS = 5 /* tags near the start that make a text HTML without <html> */
 };
@@ -212,10 +212,14 @@ static size_t count_tags(struct slice text)
 bool html_is(struct slice text)
 {
     struct slice start = slice_trim(slice_range(text, 0, HTML_SNIFF_BYTES));
-    if (starts_with_tag(start, "<!doctype html") || starts_with_tag(start, "<html"))
-        return true;
     if (starts_with_tag(start, "<?xml") || starts_with_tag(start, "<!--"))
         return slice_find(start, SLICE("<html")) != SLICE_NONE;
+    return starts_with_tag(start, "<!doctype html") || starts_with_tag(start, "<html");
+}
+
+bool html_is_likely(struct slice text)
+{
+    struct slice start = slice_trim(slice_range(text, 0, HTML_SNIFF_BYTES));
     return starts_with_tag(start, "<") && count_tags(start) >= HTML_SNIFF_TAGS;
 }
 

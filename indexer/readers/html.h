@@ -6,8 +6,8 @@
 #include "readers/flow.h"
 #include "readers/reader.h"
 
-/* Whether a text shows by its first bytes that it is HTML. */
-bool html_is(struct slice text);
+bool html_is(struct slice text);        /* it says so itself */
+bool html_is_likely(struct slice text); /* it begins with a tag, and more follow */
 
 void read_html(struct reading *out, struct slice text);
 

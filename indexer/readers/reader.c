@@ -173,7 +173,8 @@ static void stop_binary(struct reading *out, const struct extension *extension)
 /* The format of a text, by its content first and its name second. */
 static enum document_format format_of_text(struct slice text, struct slice name, const struct extension *extension)
 {
-    if (html_is(text))
+    bool may_be_html = !extension || extension->format == FORMAT_TEXT; /* Markdown may begin with tags, too */
+    if (html_is(text) || (may_be_html && html_is_likely(text)))
         return FORMAT_HTML;
     if (extension)
         return extension->format;

@@ -26,6 +26,7 @@ struct posting {
     uint32_t term_offset; /* in `terms` */
     uint32_t term_len;
     xapian_position position; /* 0: the term is a filter and has none */
+    uint32_t wdf;             /* of a term without positions; 0 keeps it out of the ranking */
     uint32_t order;           /* as found, to keep the sort stable */
 };
 
@@ -65,7 +66,8 @@ void act_indexer_free(struct act_indexer *indexer)
     free(indexer);
 }
 
-static void add_posting(struct act_indexer *indexer, const char *prefix, struct slice word, xapian_position position)
+static void add_posting(struct act_indexer *indexer, const char *prefix, struct slice word, xapian_position position,
+                        uint32_t wdf)
 {
     if (indexer->posting_count == indexer->posting_capacity) {
         indexer->posting_capacity = indexer->posting_capacity ? indexer->posting_capacity * 2 : 4096;
@@ -78,6 +80,7 @@ static void add_posting(struct act_indexer *indexer, const char *prefix, struct 
         .term_offset = (uint32_t)start,
         .term_len = (uint32_t)(indexer->terms.len - start),
         .position = position,
+        .wdf = wdf,
         .order = (uint32_t)indexer->posting_count,
     };
     indexer->posting_count++;
@@ -87,7 +90,7 @@ static void add_posting(struct act_indexer *indexer, const char *prefix, struct 
 static void add_filter(struct act_indexer *indexer, const char *prefix, struct slice value)
 {
     if (value.len > 0 && strlen(prefix) + value.len <= XAPIAN_TERM_MAX_BYTES)
-        add_posting(indexer, prefix, value, 0);
+        add_posting(indexer, prefix, value, 0, 0);
 }
 
 enum word_form { STEMMED, AS_WRITTEN };
@@ -101,7 +104,7 @@ static xapian_position add_words(struct act_indexer *indexer, const char *prefix
     tokeniser_begin(indexer->tokeniser, text);
     while (tokeniser_next(indexer->tokeniser, &token)) {
         struct slice word = form == STEMMED ? stemmer_stem(indexer->stemmer, token.form) : token.form;
-        add_posting(indexer, prefix, word, from + token.position);
+        add_posting(indexer, prefix, word, from + token.position, 0);
         next = from + token.position + 1;
     }
     return next;
@@ -122,8 +125,8 @@ static xapian_position add_body(struct act_indexer *indexer, struct slice text, 
     xapian_position next = from;
     tokeniser_begin(indexer->tokeniser, text);
     while (tokeniser_next(indexer->tokeniser, &token)) {
-        add_posting(indexer, TERM_BODY, stemmer_stem(indexer->stemmer, token.form), from + token.position);
-        add_posting(indexer, TERM_EXACT, token.form, 0);
+        add_posting(indexer, TERM_BODY, stemmer_stem(indexer->stemmer, token.form), from + token.position, 0);
+        add_posting(indexer, TERM_EXACT, token.form, 0, 0);
         next = from + token.position + 1;
     }
     return next;
@@ -162,9 +165,11 @@ static void add_filters(struct act_indexer *indexer, const struct act *act, stru
 {
     struct slice id = term_of_id(indexer->arena, act->id);
     size_t dot = slice_find_byte(act->matiere_code, '.', 0);
-    add_posting(indexer, "", id, 0);
+    add_posting(indexer, "", id, 0, 0);
     add_filter(indexer, TERM_FILE, file);
-    add_filter(indexer, TERM_NUMBER, canonical_number(indexer->arena, act->number));
+    struct slice number = canonical_number(indexer->arena, act->number);
+    if (number.len > 0) /* it weighs: a number asked for puts its act first */
+        add_posting(indexer, TERM_NUMBER, number, 0, 1);
     add_filter(indexer, TERM_COUNCIL_TYPE, slice_of(council_type_name(act->council_type)));
     add_filter(indexer, TERM_MATIERE, act->matiere_code);
     if (dot != SLICE_NONE)
@@ -199,7 +204,7 @@ static enum delib_status add_term(struct act_indexer *indexer, const struct post
     struct slice term = {indexer->terms.bytes + first->term_offset, first->term_len};
     size_t used = 0;
     if (first->position == 0)
-        return xapian_document_add_term(indexer->document, term, 0, error);
+        return xapian_document_add_term(indexer->document, term, first->wdf, error);
     for (size_t i = 0; i < count; i++)
         if (used == 0 || positions[used - 1] != first[i].position)
             positions[used++] = first[i].position;
