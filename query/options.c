@@ -1,0 +1,265 @@
+#include "options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/words.h"
+
+enum { DEFAULT_LIMIT = 10, FIRST_LONG_ONLY = 256 };
+
+struct option_row {
+    const char *name;
+    char letter;          /* 0: none */
+    const char *argument; /* NULL: takes none */
+    const char *help;
+};
+
+static const struct option_row rows[] = {
+    {"archive", 'a', "FOLDER", N_("the archive (default: $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive)")},
+    {"format", 'f', "FORMAT", N_("text, json, ndjson (one act a line) or ids")},
+    {"limit", 'n', "N", N_("at most N acts (10)")},
+    {"offset", 0, "N", N_("leave out the first N acts")},
+    {"all", 0, NULL, N_("every act that matches")},
+    {"sort", 's', "ORDER", N_("relevance, date, -date, council or number")},
+    {"from", 0, "DATE", N_("from a year, month or day on: 2019, 2019-03, 2019-03-25")},
+    {"to", 0, "DATE", N_("up to and with a year, month or day")},
+    {"council", 0, "WORDS", N_("of the councils whose name has these words")},
+    {"rapporteur", 0, "WORDS", N_("reported by a person of this name")},
+    {"topic", 0, "WORDS", N_("on a topic with these words")},
+    {"number", 0, "NUMBER", N_("with this number")},
+    {"matiere", 0, "CODE", N_("of this @CTES code: 7 or 7.5")},
+    {"vote", 0, "WORD", N_("adopte, rejete, ajourne, retire, prend-acte, avis, unanime or majorite")},
+    {"facets", 0, "NAMES",
+     N_("count the matches by year, council, council_type, rapporteur, topic, matiere, vote, "
+        "document_type (comma between)")},
+    {"count", 'c', NULL, N_("print only how many acts match")},
+    {"provenance", 0, NULL, N_("with json and ndjson: where each field was found and how sure it is")},
+    {"explain", 0, NULL, N_("say on stderr how the question was understood")},
+    {"color", 0, "WHEN", N_("auto, always or never")},
+    {"help", 'h', NULL, N_("print this help")},
+    {"version", 0, NULL, N_("print the version")},
+};
+enum { ROW_COUNT = sizeof rows / sizeof *rows };
+
+void options_print_help(void)
+{
+    puts(_(
+        "Usage: delib-query [-a ARCHIVE] [OPTION...] [QUESTION...]\n"
+        "\n"
+        "Finds deliberations. Words are ranked, any may match; \"a phrase\" and +word must be there, -word must not;\n"
+        "=word as written, word* by its beginning; objet: conseil: rapporteur: sujet: numero: date: matiere: present:\n"
+        "president: secretaire: vote: montant: look in a field; ET OU SAUF PROCHE/5 and parentheses combine.\n"
+        "Without a question the options alone select.\n"));
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        char left[64];
+        snprintf(left, sizeof left, "%s%c%s --%s%s%s", rows[i].letter ? "-" : " ",
+                 rows[i].letter ? rows[i].letter : ' ', rows[i].letter ? "," : " ", rows[i].name,
+                 rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
+        printf("  %-24s %s\n", left, _(rows[i].help));
+    }
+    puts(_(
+        "\nExit codes: 0 found, 1 nothing found, 2 bad question or option, 3 archive missing, damaged or unreadable."));
+}
+
+static bool wrong(const char *what, const char *value)
+{
+    fprintf(stderr, "delib-query: %s%s%s\n", what, value ? ": " : "", value ? value : "");
+    fprintf(stderr, "delib-query: %s\n", _("try: delib-query --help"));
+    return false;
+}
+
+static bool take_count(uint32_t *out, const char *name, const char *value)
+{
+    char *end;
+    long number = strtol(value, &end, 10);
+    if (end == value || *end || number < 0 || number > 1000000000)
+        return wrong(name, _("a whole number is wanted"));
+    *out = (uint32_t)number;
+    return true;
+}
+
+static bool take_period(date_yyyymmdd *out, const char *name, const char *value, bool last)
+{
+    date_yyyymmdd first_day;
+    date_yyyymmdd last_day;
+    if (!date_parse_period(slice_of(value), &first_day, &last_day))
+        return wrong(name, _("a date is written 2019, 2019-03 or 2019-03-25"));
+    *out = last ? last_day : first_day;
+    return true;
+}
+
+static bool take_sort(struct options *out, const char *value)
+{
+    static const struct {
+        const char *name;
+        enum sort_order order;
+    } orders[] = {{"relevance", SORT_RELEVANCE},
+                  {"date", SORT_DATE},
+                  {"-date", SORT_DATE_DESCENDING},
+                  {"council", SORT_COUNCIL},
+                  {"number", SORT_NUMBER}};
+    for (size_t i = 0; i < sizeof orders / sizeof *orders; i++)
+        if (strcmp(value, orders[i].name) == 0) {
+            out->request.sort = orders[i].order;
+            return true;
+        }
+    return wrong("--sort", _("relevance, date, -date, council or number"));
+}
+
+static bool take_facets(struct options *out, const char *value)
+{
+    struct slice rest = slice_of(value);
+    while (rest.len > 0) {
+        size_t comma = slice_find_byte(rest, ',', 0);
+        struct slice name = slice_range(rest, 0, comma == SLICE_NONE ? rest.len : comma);
+        int facet = facet_of(slice_trim(name));
+        if (facet < 0)
+            return wrong("--facets",
+                         _("year, council, council_type, rapporteur, topic, matiere, vote or document_type"));
+        out->request.facets[facet] = true;
+        rest = slice_skip(rest, name.len + 1);
+    }
+    return true;
+}
+
+static bool take_colour(struct options *out, const char *value)
+{
+    if (strcmp(value, "auto") != 0 && strcmp(value, "always") != 0 && strcmp(value, "never") != 0)
+        return wrong("--color", _("auto, always or never"));
+    if (strcmp(value, "auto") != 0)
+        out->colour = strcmp(value, "always") == 0;
+    return true;
+}
+
+static bool take_format(struct options *out, const char *value)
+{
+    out->format = print_format_of(slice_of(value));
+    return out->format ? true : wrong("--format", _("text, json, ndjson or ids"));
+}
+
+/* Options whose value is kept as it is. */
+static const char **plain_value(struct options *out, const char *name)
+{
+    struct filters *filters = &out->request.filters;
+    const struct {
+        const char *name;
+        const char **value;
+    } values[] = {{"archive", &out->archive}, {"council", &filters->council}, {"rapporteur", &filters->rapporteur},
+                  {"topic", &filters->topic}, {"number", &filters->number},   {"matiere", &filters->matiere},
+                  {"vote", &filters->vote}};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        if (strcmp(name, values[i].name) == 0)
+            return values[i].value;
+    return NULL;
+}
+
+static bool take_switch(struct options *out, const char *name)
+{
+    if (strcmp(name, "all") == 0)
+        out->request.limit = UINT32_MAX;
+    else if (strcmp(name, "count") == 0)
+        out->verb = VERB_COUNT;
+    else if (strcmp(name, "provenance") == 0)
+        out->provenance = true;
+    else if (strcmp(name, "explain") == 0)
+        out->explain = true;
+    else if (strcmp(name, "help") == 0)
+        out->verb = VERB_HELP;
+    else
+        out->verb = VERB_VERSION;
+    return true;
+}
+
+static bool take(struct options *out, const char *name, const char *value)
+{
+    const char **plain = plain_value(out, name);
+    if (plain) {
+        *plain = value;
+        return true;
+    }
+    if (strcmp(name, "format") == 0)
+        return take_format(out, value);
+    if (strcmp(name, "limit") == 0)
+        return take_count(&out->request.limit, "--limit", value);
+    if (strcmp(name, "offset") == 0)
+        return take_count(&out->request.offset, "--offset", value);
+    if (strcmp(name, "sort") == 0)
+        return take_sort(out, value);
+    if (strcmp(name, "from") == 0)
+        return take_period(&out->request.filters.from, "--from", value, false);
+    if (strcmp(name, "to") == 0)
+        return take_period(&out->request.filters.to, "--to", value, true);
+    if (strcmp(name, "facets") == 0)
+        return take_facets(out, value);
+    if (strcmp(name, "color") == 0)
+        return take_colour(out, value);
+    return take_switch(out, name);
+}
+
+static void fill_tables(struct option *longs, char *shorts)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        longs[i] = (struct option){.name = rows[i].name,
+                                   .has_arg = rows[i].argument ? required_argument : no_argument,
+                                   .val = rows[i].letter ? rows[i].letter : FIRST_LONG_ONLY + (int)i};
+        if (rows[i].letter)
+            shorts[count++] = rows[i].letter;
+        if (rows[i].letter && rows[i].argument)
+            shorts[count++] = ':';
+    }
+    longs[ROW_COUNT] = (struct option){0};
+    shorts[count] = '\0';
+}
+
+static const struct option_row *row_of(int value)
+{
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        if (rows[i].letter ? rows[i].letter == value : FIRST_LONG_ONLY + (int)i == value)
+            return &rows[i];
+    return NULL;
+}
+
+static bool check(const struct options *options)
+{
+    bool facets = false;
+    for (int i = 0; i < FACET_COUNT; i++)
+        facets |= options->request.facets[i];
+    if (facets && !options->format->has_facets)
+        return wrong("--facets", _("goes with --format text or json"));
+    const struct filters *filters = &options->request.filters;
+    if (filters->from && filters->to && filters->from > filters->to)
+        return wrong("--from", _("is later than --to"));
+    return true;
+}
+
+bool options_parse(struct options *out, int argc, char **argv)
+{
+    struct option longs[ROW_COUNT + 1];
+    char shorts[2 * ROW_COUNT + 1];
+    int value;
+    *out = (struct options){.verb = VERB_ASK, .format = print_format_of(SLICE("text"))};
+    out->request.limit = DEFAULT_LIMIT;
+    out->colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+    fill_tables(longs, shorts);
+    while ((value = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+        const struct option_row *row = row_of(value);
+        if (!row)
+            return wrong(_("the command line is not understood"), NULL);
+        if (!take(out, row->name, optarg))
+            return false;
+    }
+    for (int i = optind; i < argc; i++) {
+        buffer_add_string(&out->question, i > optind ? " " : "");
+        buffer_add_string(&out->question, argv[i]);
+    }
+    return check(out);
+}
+
+void options_free(struct options *options)
+{
+    buffer_free(&options->question);
+}

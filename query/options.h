@@ -1,0 +1,35 @@
+/* The command line of delib-query: one table drives the parsing and the help. */
+#ifndef DELIB_QUERY_OPTIONS_H
+#define DELIB_QUERY_OPTIONS_H
+
+#include "base/buffer.h"
+#include "print/print.h"
+#include "search.h"
+
+/* The exit codes of delib-query. */
+enum exit_code {
+    EXIT_FOUND = 0,
+    EXIT_NOTHING = 1,
+    EXIT_QUESTION = 2, /* a question or an option that cannot be read */
+    EXIT_ARCHIVE = 3   /* missing, damaged or unreadable; or the output cannot be written */
+};
+
+enum verb { VERB_ASK, VERB_COUNT, VERB_HELP, VERB_VERSION };
+
+struct options {
+    enum verb verb;
+    const char *archive; /* NULL: the default (archive_default_path) */
+    const struct print_format *format;
+    struct search_request request; /* but for the tree */
+    struct buffer question;        /* the arguments joined by blanks */
+    bool explain;
+    bool provenance;
+    bool colour;
+};
+
+/* False when the command line is wrong: one line on stderr said why. */
+bool options_parse(struct options *out, int argc, char **argv);
+void options_free(struct options *options);
+void options_print_help(void);
+
+#endif

@@ -1,0 +1,670 @@
+#include "plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "act/act_id.h"
+#include "archive/terms.h"
+#include "base/words.h"
+#include "french/stem.h"
+#include "french/stopwords.h"
+#include "french/tokens.h"
+#include "spelling.h"
+
+/* Weights measured on three sets of questions (scripts/bench): a word of the objet tells more than one of the body;
+ * words near one another a little more than apart; an act's own number nearly everything. */
+#define OBJET_FACTOR 1.5
+#define NEAR_FACTOR 0.1
+#define NUMBER_FACTOR 8.0
+
+enum {
+    MAX_PREFIX_TERMS = 100, /* « c* » would be the whole vocabulary; the most frequent are kept */
+    NEAR_WINDOW = 8,
+    MAX_TOKENS = 64, /* of one phrase or value */
+    AMOUNT_DIGITS = 16
+};
+
+struct planner {
+    struct plan *plan;
+    struct arena *arena;
+    struct xapian_reader *reader;
+    struct tokeniser *tokeniser;
+    struct stemmer *stemmer;
+    struct delib_error *error;
+    enum delib_status status;
+};
+
+enum word_form { STEMMED, AS_WRITTEN };
+
+/* A place of the question's text: the word and its other forms. */
+struct place {
+    struct text_list forms; /* folded; the first is the main one */
+};
+
+/* --- small queries
+ * ---------------------------------------------------------------------------------------------------- */
+
+static struct xapian_query *combine(struct planner *planner, enum xapian_operator op, struct xapian_query **queries,
+                                    size_t count, uint32_t window)
+{
+    struct xapian_query *query = NULL;
+    struct delib_error error;
+    enum delib_status status = xapian_query_combine_take(&query, op, queries, count, window, &error);
+    if (status == DELIB_OK)
+        return query;
+    if (planner->status == DELIB_OK) {
+        planner->status = status;
+        if (planner->error)
+            *planner->error = error;
+    }
+    return xapian_query_none();
+}
+
+static struct xapian_query *two(struct planner *planner, enum xapian_operator op, struct xapian_query *left,
+                                struct xapian_query *right)
+{
+    struct xapian_query *both[] = {left, right};
+    return combine(planner, op, both, 2, 0);
+}
+
+static struct slice term_of(struct planner *planner, const char *prefix, struct slice word)
+{
+    return slice_of(arena_printf(planner->arena, "%s%.*s", prefix, (int)word.len, word.bytes));
+}
+
+static struct slice form_of(struct planner *planner, enum word_form form, struct slice word)
+{
+    return form == STEMMED ? arena_copy(planner->arena, stemmer_stem(planner->stemmer, word)) : word;
+}
+
+static bool has_word(const struct text_list *list, struct slice word)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (slice_equal(list->items[i], word))
+            return true;
+    return false;
+}
+
+static void want(struct planner *planner, struct text_list *list, struct slice word)
+{
+    if (!has_word(list, word))
+        text_list_add(planner->arena, list, word);
+}
+
+/* --- from text to places
+ * ------------------------------------------------------------------------------------------------ */
+
+/* The words of a text by position, with their alternates; returns how many places. */
+static size_t read_places(struct planner *planner, struct place places[MAX_TOKENS], struct slice text)
+{
+    struct token token;
+    size_t count = 0;
+    tokeniser_begin(planner->tokeniser, text);
+    while (tokeniser_next(planner->tokeniser, &token)) {
+        if (!token.alternate) {
+            if (count == MAX_TOKENS)
+                break;
+            places[count++] = (struct place){0};
+        }
+        text_list_add(planner->arena, &places[count - 1].forms, token.form);
+    }
+    return count;
+}
+
+/* Any form of one place, under a prefix. Only OR is allowed inside phrases. */
+static struct xapian_query *place_query(struct planner *planner, const struct place *place, const char *prefix,
+                                        enum word_form form)
+{
+    struct xapian_query **any = arena_alloc(planner->arena, place->forms.count * sizeof(struct xapian_query *));
+    for (size_t i = 0; i < place->forms.count; i++)
+        any[i] = xapian_query_term(term_of(planner, prefix, form_of(planner, form, place->forms.items[i])));
+    return place->forms.count == 1 ? any[0] : combine(planner, XAPIAN_OR, any, place->forms.count, 0);
+}
+
+/* The places one after the other; a single one as it is. */
+static struct xapian_query *phrase_query(struct planner *planner, const struct place *places, size_t count,
+                                         const char *prefix, enum word_form form)
+{
+    struct xapian_query *words[MAX_TOKENS];
+    for (size_t i = 0; i < count; i++)
+        words[i] = place_query(planner, &places[i], prefix, form);
+    if (count == 0)
+        return xapian_query_none();
+    return count == 1 ? words[0] : combine(planner, XAPIAN_PHRASE, words, count, (uint32_t)count);
+}
+
+static void want_places(struct planner *planner, const struct place *places, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (count > 1 && is_stopword(places[i].forms.items[0]))
+            continue;
+        for (size_t j = 0; j < places[i].forms.count; j++)
+            want(planner, &planner->plan->wanted.stems, form_of(planner, STEMMED, places[i].forms.items[j]));
+    }
+}
+
+/* --- words
+ * ------------------------------------------------------------------------------------------------------------ */
+
+static uint32_t frequency(struct planner *planner, struct slice term)
+{
+    uint32_t documents = 0;
+    enum delib_status status = xapian_reader_term_frequency(&documents, planner->reader, term, planner->error);
+    if (planner->status == DELIB_OK)
+        planner->status = status;
+    return documents;
+}
+
+static bool is_known(struct planner *planner, const struct place *place)
+{
+    for (size_t i = 0; i < place->forms.count; i++)
+        if (frequency(planner, form_of(planner, STEMMED, place->forms.items[i])) > 0)
+            return true;
+    return false;
+}
+
+/* A word that no act has becomes the nearest that one has, and the plan says so. */
+static void correct(struct planner *planner, struct place *place)
+{
+    struct slice word = place->forms.items[0];
+    struct slice nearest = {0};
+    bool number = word.bytes[0] >= '0' && word.bytes[0] <= '9';
+    if (planner->status != DELIB_OK || number || is_known(planner, place))
+        return;
+    enum delib_status status = nearest_word(&nearest, planner->arena, planner->reader, word, planner->error);
+    if (planner->status == DELIB_OK)
+        planner->status = status;
+    if (nearest.len == 0)
+        return;
+    struct plan *plan = planner->plan;
+    plan->corrections =
+        arena_grow(planner->arena, plan->corrections, plan->correction_count, sizeof *plan->corrections);
+    plan->corrections[plan->correction_count++] = (struct correction){word, nearest};
+    place->forms = (struct text_list){0};
+    text_list_add(planner->arena, &place->forms, nearest);
+}
+
+static bool looks_like_number(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.bytes[i] >= '0' && text.bytes[i] <= '9')
+            return true;
+    return false;
+}
+
+/* In the body, more in the objet, most as the act's number. */
+static struct xapian_query *word_query(struct planner *planner, struct slice text, const struct place *places,
+                                       size_t count)
+{
+    struct xapian_query *ways[3];
+    size_t used = 0;
+    ways[used++] = phrase_query(planner, places, count, TERM_BODY, STEMMED);
+    ways[used++] = xapian_query_scale_take(phrase_query(planner, places, count, TERM_OBJET, STEMMED), OBJET_FACTOR);
+    struct slice number = canonical_number(planner->arena, text);
+    if (looks_like_number(text) && number.len > 0)
+        ways[used++] = xapian_query_scale_take(xapian_query_term(term_of(planner, TERM_NUMBER, number)), NUMBER_FACTOR);
+    return combine(planner, XAPIAN_OR, ways, used, 0);
+}
+
+/* A word as typed. NULL when there is no word in it. */
+static struct xapian_query *plan_word(struct planner *planner, struct slice text)
+{
+    struct place places[MAX_TOKENS];
+    size_t count = read_places(planner, places, text);
+    if (count == 0)
+        return NULL;
+    if (count == 1)
+        correct(planner, &places[0]);
+    want_places(planner, places, count);
+    return word_query(planner, text, places, count);
+}
+
+static bool is_only_stopwords(struct planner *planner, struct slice text)
+{
+    struct token token;
+    tokeniser_begin(planner->tokeniser, text);
+    while (tokeniser_next(planner->tokeniser, &token))
+        if (!is_stopword(token.form))
+            return false;
+    return true;
+}
+
+static struct xapian_query *plan_phrase(struct planner *planner, struct slice text)
+{
+    struct place places[MAX_TOKENS];
+    size_t count = read_places(planner, places, text);
+    want_places(planner, places, count);
+    return two(planner, XAPIAN_OR, phrase_query(planner, places, count, TERM_BODY, STEMMED),
+               xapian_query_scale_take(phrase_query(planner, places, count, TERM_OBJET, STEMMED), OBJET_FACTOR));
+}
+
+static struct xapian_query *plan_exact(struct planner *planner, struct slice text)
+{
+    struct place places[MAX_TOKENS];
+    struct xapian_query *all[MAX_TOKENS + 1];
+    size_t count = read_places(planner, places, text);
+    for (size_t i = 0; i < count; i++) {
+        want(planner, &planner->plan->wanted.exact, places[i].forms.items[0]);
+        all[i] = xapian_query_term(term_of(planner, TERM_EXACT, places[i].forms.items[0]));
+    }
+    all[count] = phrase_query(planner, places, count, TERM_BODY, STEMMED); /* the order, and the weight */
+    return combine(planner, XAPIAN_AND, all, count + 1, 0);
+}
+
+static struct xapian_query *plan_prefix(struct planner *planner, struct slice text)
+{
+    struct buffer folded = {0};
+    fold(&folded, text);
+    struct slice prefix = arena_copy(planner->arena, buffer_get(&folded));
+    buffer_free(&folded);
+    want(planner, &planner->plan->wanted.prefixes, prefix);
+    return xapian_query_prefix(term_of(planner, TERM_EXACT, prefix), MAX_PREFIX_TERMS);
+}
+
+/* --- fields
+ * ------------------------------------------------------------------------------------------------------------- */
+
+static struct xapian_query *refuse(struct planner *planner, size_t column_cp, const char *why)
+{
+    if (planner->status == DELIB_OK)
+        planner->status = column_cp > 0 ? delib_fail(planner->error, DELIB_INVALID, _("column %zu: %s"), column_cp, why)
+                                        : delib_fail(planner->error, DELIB_INVALID, "%s", why);
+    return xapian_query_none();
+}
+
+/* All the words of a value, in any order: « rapporteur:"LEROY Christian" ». */
+static struct xapian_query *all_words(struct planner *planner, const char *prefix, enum word_form form,
+                                      struct slice text)
+{
+    struct place places[MAX_TOKENS];
+    struct xapian_query *all[MAX_TOKENS];
+    size_t count = read_places(planner, places, text);
+    size_t used = 0;
+    bool drop = !is_only_stopwords(planner, text);
+    for (size_t i = 0; i < count; i++)
+        if (!drop || !is_stopword(places[i].forms.items[0]))
+            all[used++] = place_query(planner, &places[i], prefix, form);
+    if (used == 0)
+        return xapian_query_none();
+    return used == 1 ? all[0] : combine(planner, XAPIAN_AND, all, used, 0);
+}
+
+static struct slice day_value(struct planner *planner, date_yyyymmdd day)
+{
+    return day ? slice_of(arena_printf(planner->arena, "%08d", day)) : (struct slice){0};
+}
+
+static struct xapian_query *date_range(struct planner *planner, date_yyyymmdd first, date_yyyymmdd last)
+{
+    return xapian_query_value_range(SLOT_DATE, day_value(planner, first ? first : 1), day_value(planner, last));
+}
+
+bool read_date_range(struct slice text, date_yyyymmdd *first, date_yyyymmdd *last)
+{
+    date_yyyymmdd unused;
+    size_t dots = slice_find(text, SLICE(".."));
+    *first = *last = 0;
+    if (dots != SLICE_NONE) {
+        struct slice left = slice_range(text, 0, dots);
+        struct slice right = slice_skip(text, dots + 2);
+        return (left.len > 0 || right.len > 0) && (left.len == 0 || date_parse_period(left, first, &unused)) &&
+               (right.len == 0 || date_parse_period(right, &unused, last));
+    }
+    if (slice_starts(text, SLICE(">=")))
+        return date_parse_period(slice_skip(text, 2), first, &unused);
+    if (slice_starts(text, SLICE("<=")))
+        return date_parse_period(slice_skip(text, 2), &unused, last);
+    if (slice_starts(text, SLICE(">"))) {
+        bool read = date_parse_period(slice_skip(text, 1), &unused, first);
+        *first += 1; /* days are compared as numbers: the 32nd of a month is fine as a bound */
+        return read;
+    }
+    if (slice_starts(text, SLICE("<"))) {
+        bool read = date_parse_period(slice_skip(text, 1), last, &unused);
+        *last -= 1;
+        return read;
+    }
+    return date_parse_period(text, first, last);
+}
+
+/* « 100000 », « 100 000 », « 1,5M », « 10k€ » in cents; -1 when it is no amount. */
+static long long read_cents(struct slice text)
+{
+    double value = 0;
+    double scale = 1;
+    double factor = 1;
+    bool any = false;
+    bool fraction = false;
+    for (size_t i = 0; i < text.len; i++) {
+        char byte = text.bytes[i];
+        if (byte >= '0' && byte <= '9' && factor == 1) {
+            value = value * 10 + (byte - '0');
+            scale *= fraction ? 10 : 1;
+            any = true;
+        } else if ((byte == ',' || byte == '.') && !fraction) {
+            fraction = true;
+        } else if ((byte == 'k' || byte == 'K') && factor == 1) {
+            factor = 1e3;
+        } else if ((byte == 'm' || byte == 'M') && factor == 1) {
+            factor = 1e6;
+        } else if (byte != ' ' && (unsigned char)byte < 0x80) {
+            return -1;
+        }
+    }
+    value = value / scale * factor * 100;
+    return any && value < 1e15 ? (long long)(value + 0.5) : -1;
+}
+
+static struct slice cents_value(struct planner *planner, long long cents)
+{
+    return slice_of(arena_printf(planner->arena, "%0*lld", AMOUNT_DIGITS, cents));
+}
+
+static struct xapian_query *plan_amount(struct planner *planner, const struct node *node)
+{
+    const char *wrong = _("an amount is written 100000, >50k, <=1,5M or 1000..5000");
+    struct slice text = node->text;
+    size_t dots = slice_find(text, SLICE(".."));
+    bool more = text.bytes[0] == '>';
+    bool less = text.bytes[0] == '<';
+    bool equal = text.len > 1 && text.bytes[1] == '=';
+    long long low = 0;
+    long long high = -1;
+    if (dots != SLICE_NONE) {
+        low = dots > 0 ? read_cents(slice_range(text, 0, dots)) : 0;
+        high = read_cents(slice_skip(text, dots + 2));
+        if (low < 0 || (high < 0 && dots + 2 < text.len))
+            return refuse(planner, node->column_cp, wrong);
+    } else {
+        long long value = read_cents(slice_skip(text, more || less ? 1 + (size_t)equal : 0));
+        if (value < 0)
+            return refuse(planner, node->column_cp, wrong);
+        low = less ? 0 : more ? value + !equal : value;
+        high = more ? -1 : less ? value - !equal : value;
+        if (high < 0 && !more)
+            return xapian_query_none();
+    }
+    return xapian_query_value_range(SLOT_AMOUNT, cents_value(planner, low),
+                                    high < 0 ? (struct slice){0} : cents_value(planner, high));
+}
+
+static struct slice folded_value(struct planner *planner, struct slice text)
+{
+    struct buffer folded = {0};
+    fold(&folded, text);
+    struct slice value = arena_copy(planner->arena, slice_trim(buffer_get(&folded)));
+    buffer_free(&folded);
+    return value;
+}
+
+static struct xapian_query *plan_date(struct planner *planner, const struct node *node)
+{
+    date_yyyymmdd first;
+    date_yyyymmdd last;
+    if (!read_date_range(node->text, &first, &last))
+        return refuse(planner, node->column_cp, _("a date is written 2019, 2019-03, 2019-03-25, 2018..2020 or >2018"));
+    return date_range(planner, first, last);
+}
+
+static struct xapian_query *field_query(struct planner *planner, const struct node *node)
+{
+    struct place places[MAX_TOKENS];
+    switch (node->field) {
+    case QUESTION_OBJET:
+        want_places(planner, places, read_places(planner, places, node->text));
+        return all_words(planner, TERM_OBJET, STEMMED, node->text);
+    case QUESTION_TOPIC:
+        want_places(planner, places, read_places(planner, places, node->text));
+        return all_words(planner, TERM_TOPIC, STEMMED, node->text);
+    case QUESTION_COUNCIL:
+        return all_words(planner, TERM_COUNCIL, AS_WRITTEN, node->text);
+    case QUESTION_RAPPORTEUR:
+        return all_words(planner, TERM_RAPPORTEUR, AS_WRITTEN, node->text);
+    case QUESTION_PRESENT:
+        return all_words(planner, TERM_PRESENT, AS_WRITTEN, node->text);
+    case QUESTION_PRESIDENT:
+        return all_words(planner, TERM_PRESIDENT, AS_WRITTEN, node->text);
+    case QUESTION_SECRETARY:
+        return all_words(planner, TERM_SECRETARY, AS_WRITTEN, node->text);
+    case QUESTION_NUMBER:
+        return xapian_query_term(term_of(planner, TERM_NUMBER, canonical_number(planner->arena, node->text)));
+    case QUESTION_MATIERE:
+        return xapian_query_term(term_of(planner, TERM_MATIERE, slice_trim(node->text)));
+    case QUESTION_VOTE:
+        return xapian_query_term(term_of(planner, TERM_VOTE, folded_value(planner, node->text)));
+    case QUESTION_DATE:
+        return plan_date(planner, node);
+    case QUESTION_AMOUNT:
+        return plan_amount(planner, node);
+    }
+    return xapian_query_none();
+}
+
+/* --- the tree
+ * --------------------------------------------------------------------------------------------------------------- */
+
+static struct xapian_query *plan_node(struct planner *planner, const struct node *node);
+
+/* Plain words of a list: any may match; neighbours that stand near each other weigh a little more. */
+static struct xapian_query *near_pairs(struct planner *planner, const struct node *list)
+{
+    struct xapian_query *pairs[MAX_TOKENS];
+    struct place before = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < list->count && count < MAX_TOKENS; i++) {
+        struct place places[MAX_TOKENS];
+        if (list->items[i]->kind != NODE_WORD || list->items[i]->sign == '-')
+            continue;
+        if (read_places(planner, places, list->items[i]->text) != 1 || is_stopword(places[0].forms.items[0]))
+            continue;
+        if (before.forms.count > 0) {
+            struct xapian_query *both[] = {place_query(planner, &before, TERM_BODY, STEMMED),
+                                           place_query(planner, &places[0], TERM_BODY, STEMMED)};
+            pairs[count++] = combine(planner, XAPIAN_NEAR, both, 2, NEAR_WINDOW);
+        }
+        before = places[0];
+    }
+    return count == 0 ? NULL : xapian_query_scale_take(combine(planner, XAPIAN_OR, pairs, count, 0), NEAR_FACTOR);
+}
+
+static bool is_required(const struct node *item)
+{
+    return item->sign == '+' || item->kind == NODE_PHRASE || item->kind == NODE_EXACT || item->kind == NODE_FIELD ||
+           item->kind == NODE_NEAR;
+}
+
+/* Whether a list has a plain word that is more than a stop word. */
+static bool has_content(struct planner *planner, const struct node *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i]->sign != '-' &&
+            (list->items[i]->kind != NODE_WORD || !is_only_stopwords(planner, list->items[i]->text)))
+            return true;
+    return false;
+}
+
+struct parts {
+    struct xapian_query **required;
+    struct xapian_query **filters; /* fields: they must match and weigh nothing */
+    struct xapian_query **optional;
+    struct xapian_query **forbidden;
+    size_t required_count;
+    size_t filter_count;
+    size_t optional_count;
+    size_t forbidden_count;
+};
+
+static void sort_item(struct planner *planner, struct parts *parts, const struct node *item, bool drop_stopwords)
+{
+    if (drop_stopwords && item->kind == NODE_WORD && item->sign == 0 && is_only_stopwords(planner, item->text))
+        return;
+    size_t wanted[] = {planner->plan->wanted.stems.count, planner->plan->wanted.exact.count,
+                       planner->plan->wanted.prefixes.count};
+    struct xapian_query *query = plan_node(planner, item);
+    if (!query)
+        return;
+    if (item->sign == '-') {
+        parts->forbidden[parts->forbidden_count++] = query;
+        planner->plan->wanted.stems.count = wanted[0]; /* what is not wanted is not highlighted */
+        planner->plan->wanted.exact.count = wanted[1];
+        planner->plan->wanted.prefixes.count = wanted[2];
+    } else if (item->kind == NODE_FIELD) {
+        parts->filters[parts->filter_count++] = query;
+    } else if (is_required(item)) {
+        parts->required[parts->required_count++] = query;
+    } else {
+        parts->optional[parts->optional_count++] = query;
+    }
+}
+
+static struct xapian_query *join(struct planner *planner, enum xapian_operator op, struct xapian_query **queries,
+                                 size_t count)
+{
+    return count == 0 ? NULL : count == 1 ? queries[0] : combine(planner, op, queries, count, 0);
+}
+
+/* Must (and filters), may, must not. */
+static struct xapian_query *assemble(struct planner *planner, struct parts *parts, struct xapian_query *near)
+{
+    struct xapian_query *required = join(planner, XAPIAN_AND, parts->required, parts->required_count);
+    struct xapian_query *optional = join(planner, XAPIAN_OR, parts->optional, parts->optional_count);
+    if (near)
+        optional = optional ? two(planner, XAPIAN_AND_MAYBE, optional, near) : near;
+    struct xapian_query *query = required && optional ? two(planner, XAPIAN_AND_MAYBE, required, optional)
+                                 : required           ? required
+                                                      : optional;
+    planner->plan->has_words |= query != NULL;
+    if (!query)
+        query = xapian_query_all();
+    for (size_t i = 0; i < parts->filter_count; i++)
+        query = two(planner, XAPIAN_FILTER, query, parts->filters[i]);
+    for (size_t i = 0; i < parts->forbidden_count; i++)
+        query = two(planner, XAPIAN_AND_NOT, query, parts->forbidden[i]);
+    return query;
+}
+
+static struct xapian_query **room(struct planner *planner, size_t count)
+{
+    return arena_alloc(planner->arena, (count + 1) * sizeof(struct xapian_query *));
+}
+
+static struct xapian_query *plan_list(struct planner *planner, const struct node *list)
+{
+    struct parts parts = {.required = room(planner, list->count),
+                          .filters = room(planner, list->count),
+                          .optional = room(planner, list->count),
+                          .forbidden = room(planner, list->count)};
+    bool drop = has_content(planner, list);
+    for (size_t i = 0; i < list->count; i++)
+        sort_item(planner, &parts, list->items[i], drop);
+    if (list->count == 1 && list->items[0]->sign == 0 && parts.optional_count == 1 && list->items[0]->kind == NODE_LIST)
+        return parts.optional[0];
+    return assemble(planner, &parts, near_pairs(planner, list));
+}
+
+static struct xapian_query *plan_near(struct planner *planner, const struct node *node)
+{
+    struct xapian_query *words[MAX_TOKENS];
+    size_t count = 0;
+    const struct node *at = node;
+    const struct node *chain[MAX_TOKENS];
+    size_t length = 0;
+    while (at->kind == NODE_NEAR && length < MAX_TOKENS - 1) {
+        chain[length++] = at->items[1];
+        at = at->items[0];
+    }
+    chain[length++] = at;
+    for (size_t i = length; i-- > 0;) {
+        struct place places[MAX_TOKENS];
+        size_t found = read_places(planner, places, chain[i]->text);
+        want_places(planner, places, found);
+        for (size_t j = 0; j < found && count < MAX_TOKENS; j++)
+            words[count++] = place_query(planner, &places[j], TERM_BODY, STEMMED);
+    }
+    return count == 0 ? NULL : combine(planner, XAPIAN_NEAR, words, count, node->window + (uint32_t)count - 1);
+}
+
+static struct xapian_query *plan_pair(struct planner *planner, const struct node *node, enum xapian_operator op)
+{
+    struct xapian_query *left = plan_node(planner, node->items[0]);
+    struct xapian_query *right = plan_node(planner, node->items[1]);
+    return two(planner, op, left ? left : xapian_query_none(), right ? right : xapian_query_none());
+}
+
+/* NULL when there is nothing to look for. The depth is bounded by the parser. */
+static struct xapian_query *plan_node(struct planner *planner, const struct node *node)
+{
+    switch (node->kind) {
+    case NODE_LIST:
+        return plan_list(planner, node);
+    case NODE_AND:
+        return plan_pair(planner, node, XAPIAN_AND);
+    case NODE_OR:
+        return plan_pair(planner, node, XAPIAN_OR);
+    case NODE_SAUF:
+        return plan_pair(planner, node, XAPIAN_AND_NOT);
+    case NODE_NEAR:
+        return plan_near(planner, node);
+    case NODE_WORD:
+        return plan_word(planner, node->text);
+    case NODE_PHRASE:
+        return plan_phrase(planner, node->text);
+    case NODE_EXACT:
+        return plan_exact(planner, node->text);
+    case NODE_PREFIX:
+        return plan_prefix(planner, node->text);
+    case NODE_FIELD:
+        return field_query(planner, node);
+    }
+    return NULL;
+}
+
+/* --- filters of the command line
+ * ------------------------------------------------------------------------------------------------ */
+
+static struct xapian_query *filtered(struct planner *planner, struct xapian_query *query, const struct filters *filters)
+{
+    const struct {
+        const char *value;
+        enum question_field field;
+    } options[] = {
+        {filters->council, QUESTION_COUNCIL}, {filters->rapporteur, QUESTION_RAPPORTEUR},
+        {filters->topic, QUESTION_TOPIC},     {filters->number, QUESTION_NUMBER},
+        {filters->matiere, QUESTION_MATIERE}, {filters->vote, QUESTION_VOTE},
+    };
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        if (!options[i].value)
+            continue;
+        struct node node = {.kind = NODE_FIELD, .field = options[i].field, .text = slice_of(options[i].value)};
+        query = two(planner, XAPIAN_FILTER, query, field_query(planner, &node));
+    }
+    if (filters->from || filters->to)
+        query = two(planner, XAPIAN_FILTER, query, date_range(planner, filters->from, filters->to));
+    return query;
+}
+
+enum delib_status plan_make(struct plan *out, struct arena *arena, struct xapian_reader *reader,
+                            const struct node *tree, const struct filters *filters, struct delib_error *error)
+{
+    *out = (struct plan){0};
+    struct planner planner = {.plan = out,
+                              .arena = arena,
+                              .reader = reader,
+                              .tokeniser = tokeniser_new(),
+                              .stemmer = stemmer_new(),
+                              .error = error,
+                              .status = DELIB_OK};
+    struct xapian_query *query = tree ? plan_node(&planner, tree) : NULL;
+    out->query = filtered(&planner, query ? query : xapian_query_all(), filters);
+    stemmer_free(planner.stemmer);
+    tokeniser_free(planner.tokeniser);
+    if (planner.status != DELIB_OK)
+        plan_clear(out);
+    return planner.status;
+}
+
+void plan_clear(struct plan *plan)
+{
+    xapian_query_free(plan->query);
+    plan->query = NULL;
+}

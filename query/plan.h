@@ -1,0 +1,55 @@
+/* The tree of a question, and the filters of the command line → the query that Xapian runs, and the words that snippets
+ * look for.
+ *
+ * Plain words are ranked: any may match, each weighs as a stem in the body and more in the objet. Phrases, fields and
+ * what has a + must match. Stop words count only inside phrases, or when there is nothing else. A word that no act has
+ * is replaced by the nearest one that the archive knows, which is told in `corrections`. */
+#ifndef DELIB_QUERY_PLAN_H
+#define DELIB_QUERY_PLAN_H
+
+#include "act/act.h"
+#include "parse.h"
+#include "xapian-c/xapian_c.h"
+
+struct filters {
+    date_yyyymmdd from; /* 0: none */
+    date_yyyymmdd to;
+    const char *council; /* NULL: none; likewise below */
+    const char *rapporteur;
+    const char *topic;
+    const char *number;
+    const char *matiere;
+    const char *vote;
+};
+
+/* What to look for in a text. */
+struct wanted_words {
+    struct text_list stems;
+    struct text_list exact;    /* folded, as written */
+    struct text_list prefixes; /* folded */
+};
+
+struct correction {
+    struct slice typed;
+    struct slice instead;
+};
+
+struct plan {
+    struct xapian_query *query; /* to be freed by plan_clear */
+    bool has_words;             /* something to rank by */
+    struct wanted_words wanted;
+    struct correction *corrections;
+    size_t correction_count;
+};
+
+/* `tree` may be NULL. Everything but the query lives in the arena. DELIB_INVALID for a field's value that cannot be
+ * read, with its column; else what Xapian says. */
+enum delib_status plan_make(struct plan *out, struct arena *arena, struct xapian_reader *reader,
+                            const struct node *tree, const struct filters *filters, struct delib_error *error);
+void plan_clear(struct plan *plan);
+
+/* « 2019 », « 2019-03 », « 2019-03-25 », « 2018..2020 », « ..2019 », « >2018 » as the days from *first to *last (0:
+ * open); false when it is none of these. */
+bool read_date_range(struct slice text, date_yyyymmdd *first, date_yyyymmdd *last);
+
+#endif

@@ -1,0 +1,119 @@
+/* The answer for programs; the schema is written down in docs/json-schema.md and carries its version. */
+#include "act/act_json.h"
+#include "print/print.h"
+
+#define SCHEMA "delib/1"
+
+static void write_snippet(struct json_writer *json, const struct snippet *snippet)
+{
+    json_begin_object(json);
+    json_write_key(json, "text");
+    json_write_string(json, snippet->text);
+    json_write_key(json, "highlights");
+    json_begin_array(json);
+    for (size_t i = 0; i < snippet->highlight_count; i++) {
+        json_begin_array(json);
+        json_write_integer(json, snippet->highlights[i].start_cp);
+        json_write_integer(json, snippet->highlights[i].end_cp);
+        json_end_array(json);
+    }
+    json_end_array(json);
+    json_write_key(json, "page");
+    if (snippet->page > 0)
+        json_write_integer(json, snippet->page);
+    else
+        json_write_null(json);
+    json_end_object(json);
+}
+
+static void write_result(struct json_writer *json, const struct result *result, const struct print_options *options,
+                         bool with_schema)
+{
+    json_begin_object(json);
+    if (with_schema) {
+        json_write_key(json, "schema");
+        json_write_text(json, SCHEMA);
+    }
+    json_write_key(json, "rank");
+    json_write_integer(json, result->rank);
+    json_write_key(json, "score");
+    json_write_number(json, result->score);
+    act_write_json(json, result->act);
+    json_write_key(json, "snippets");
+    json_begin_array(json);
+    for (size_t i = 0; i < result->snippets.count; i++)
+        write_snippet(json, &result->snippets.items[i]);
+    json_end_array(json);
+    if (options->provenance)
+        act_write_provenance(json, result->act);
+    json_end_object(json);
+}
+
+static void write_facets(struct json_writer *json, const struct answer *answer, const struct print_options *options)
+{
+    json_write_key(json, "facets");
+    json_begin_object(json);
+    for (int facet = 0; facet < FACET_COUNT; facet++) {
+        if (!options->request->facets[facet])
+            continue;
+        json_write_key(json, facet_name((enum facet)facet));
+        json_begin_array(json);
+        for (size_t i = 0; i < answer->facets[facet].count; i++) {
+            json_begin_object(json);
+            json_write_key(json, "value");
+            json_write_string(json, answer->facets[facet].values[i].value);
+            json_write_key(json, "count");
+            json_write_integer(json, answer->facets[facet].values[i].count);
+            json_end_object(json);
+        }
+        json_end_array(json);
+    }
+    json_end_object(json);
+}
+
+static void write_corrections(struct json_writer *json, const struct answer *answer)
+{
+    json_write_key(json, "corrections");
+    json_begin_array(json);
+    for (size_t i = 0; i < answer->correction_count; i++) {
+        json_begin_object(json);
+        json_write_key(json, "typed");
+        json_write_string(json, answer->corrections[i].typed);
+        json_write_key(json, "instead");
+        json_write_string(json, answer->corrections[i].instead);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
+void print_json(struct buffer *out, const struct answer *answer, const struct print_options *options)
+{
+    struct json_writer json = json_writer_to(out, 2);
+    json_begin_object(&json);
+    json_write_key(&json, "schema");
+    json_write_text(&json, SCHEMA);
+    json_write_key(&json, "question");
+    json_write_string(&json, options->question);
+    json_write_key(&json, "matches");
+    json_write_integer(&json, answer->matches);
+    json_write_key(&json, "offset");
+    json_write_integer(&json, options->request->offset);
+    write_corrections(&json, answer);
+    write_facets(&json, answer, options);
+    json_write_key(&json, "results");
+    json_begin_array(&json);
+    for (size_t i = 0; i < answer->count; i++)
+        write_result(&json, &answer->results[i], options, false);
+    json_end_array(&json);
+    json_end_object(&json);
+    buffer_add_byte(out, '\n');
+}
+
+void print_ndjson(struct buffer *out, const struct answer *answer, const struct print_options *options)
+{
+    for (size_t i = 0; i < answer->count; i++) {
+        struct json_writer json = json_writer_to(out, 0);
+        write_result(&json, &answer->results[i], options, true);
+        buffer_add_byte(out, '\n');
+    }
+}

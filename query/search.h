@@ -1,0 +1,67 @@
+/* A question put to the archive: its matches, with their records and snippets, and the facets. */
+#ifndef DELIB_QUERY_SEARCH_H
+#define DELIB_QUERY_SEARCH_H
+
+#include "plan.h"
+#include "snippet.h"
+
+enum sort_order { SORT_DEFAULT, SORT_RELEVANCE, SORT_DATE, SORT_DATE_DESCENDING, SORT_COUNCIL, SORT_NUMBER };
+
+enum facet {
+    FACET_YEAR,
+    FACET_COUNCIL,
+    FACET_COUNCIL_TYPE,
+    FACET_RAPPORTEUR,
+    FACET_TOPIC,
+    FACET_MATIERE,
+    FACET_VOTE,
+    FACET_DOCUMENT_TYPE,
+    FACET_COUNT
+};
+
+const char *facet_name(enum facet facet); /* "year", "council" … */
+int facet_of(struct slice name);          /* -1 when there is none */
+
+struct search_request {
+    const struct node *tree; /* NULL: no question */
+    struct filters filters;
+    uint32_t offset;
+    uint32_t limit;
+    enum sort_order sort;
+    bool facets[FACET_COUNT];
+    bool exact_count;
+    size_t snippets_each;
+};
+
+struct result {
+    uint32_t rank; /* from 1 */
+    double score;
+    const struct act *act;
+    struct snippets snippets;
+};
+
+struct facet_value {
+    struct slice value;
+    uint32_t count;
+};
+
+struct facet_counts {
+    struct facet_value *values; /* the most frequent first; years in order */
+    size_t count;
+};
+
+struct answer {
+    uint32_t matches;
+    struct result *results;
+    size_t count;
+    struct facet_counts facets[FACET_COUNT];
+    struct correction *corrections;
+    size_t correction_count;
+    char *described; /* Xapian's words for the query */
+};
+
+/* Everything is in the arena. A commit in the middle is waited out: the archive is opened anew and asked again. */
+enum delib_status search(struct answer *out, struct arena *arena, struct xapian_reader *reader,
+                         const struct search_request *request, struct delib_error *error);
+
+#endif

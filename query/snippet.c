@@ -1,0 +1,456 @@
+#include "snippet.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "base/utf8.h"
+#include "french/stem.h"
+#include "french/tokens.h"
+
+enum {
+    SNIPPET_BYTES = 230, /* two to three lines of a terminal */
+    LEAD_BYTES = 90,     /* before the first word found, to begin at a sentence */
+    MAX_MATCHES = 4000,  /* of one act: a long one is searched to here */
+    MAX_WANTED = 64,
+    MAX_TEXT_BYTES = 4 << 20, /* of one act */
+    FOLDED_LINE_BYTES = 400
+};
+
+struct match {
+    uint32_t start; /* bytes in the text */
+    uint32_t end;
+    uint32_t position;
+    uint16_t wanted;
+    float weight; /* of its line */
+};
+
+struct snippeter {
+    const struct wanted_words *wanted;
+    struct tokeniser *tokeniser;
+    struct stemmer *stemmer;
+    struct match *matches;
+    size_t count;
+    double rarity[MAX_WANTED]; /* of each wanted word in this act */
+};
+
+struct snippeter *snippeter_new(const struct wanted_words *wanted)
+{
+    struct snippeter *snippeter = memory_alloc(sizeof *snippeter);
+    snippeter->wanted = wanted;
+    snippeter->tokeniser = tokeniser_new();
+    snippeter->stemmer = stemmer_new();
+    snippeter->matches = memory_alloc(MAX_MATCHES * sizeof *snippeter->matches);
+    return snippeter;
+}
+
+void snippeter_free(struct snippeter *snippeter)
+{
+    if (!snippeter)
+        return;
+    tokeniser_free(snippeter->tokeniser);
+    stemmer_free(snippeter->stemmer);
+    free(snippeter->matches);
+    free(snippeter);
+}
+
+/* --- what is found where
+ * ------------------------------------------------------------------------------------------------ */
+
+static int index_in(const struct text_list *list, struct slice word)
+{
+    for (size_t i = 0; i < list->count && i < MAX_WANTED; i++)
+        if (slice_equal(list->items[i], word))
+            return (int)i;
+    return -1;
+}
+
+/* Which wanted word a token is; -1 when it is none. */
+static int wanted_index(struct snippeter *snippeter, const struct token *token)
+{
+    const struct wanted_words *wanted = snippeter->wanted;
+    int found = wanted->stems.count > 0 ? index_in(&wanted->stems, stemmer_stem(snippeter->stemmer, token->form)) : -1;
+    if (found >= 0)
+        return found;
+    found = index_in(&wanted->exact, token->form);
+    if (found >= 0)
+        return (int)(((size_t)found + wanted->stems.count) % MAX_WANTED);
+    for (size_t i = 0; i < wanted->prefixes.count; i++)
+        if (slice_starts(token->form, wanted->prefixes.items[i]))
+            return (int)((i + wanted->stems.count + wanted->exact.count) % MAX_WANTED);
+    return -1;
+}
+
+static size_t line_start(struct slice text, size_t at)
+{
+    while (at > 0 && text.bytes[at - 1] != '\n' && text.bytes[at - 1] != '\f')
+        at--;
+    return at;
+}
+
+static size_t line_end(struct slice text, size_t at)
+{
+    while (at < text.len && text.bytes[at] != '\n' && text.bytes[at] != '\f')
+        at++;
+    return at;
+}
+
+static bool opens_with(struct slice folded, const char *const *openings)
+{
+    for (; *openings; openings++)
+        if (slice_starts(folded, slice_of(*openings)))
+            return true;
+    return false;
+}
+
+/* Names between commas or semicolons: most items are short and begin with a capital. */
+static bool is_name_list(struct slice line)
+{
+    enum { FEW_NAMES = 4, LONGEST_NAME_BYTES = 45 };
+    size_t items = 0;
+    size_t names = 0;
+    size_t size;
+    for (size_t at = 0; at < line.len;) {
+        size_t stop = at;
+        while (stop < line.len && line.bytes[stop] != ',' && line.bytes[stop] != ';')
+            stop++;
+        while (at < stop && line.bytes[at] == ' ')
+            at++;
+        items++;
+        names += at < stop && stop - at < LONGEST_NAME_BYTES && utf8_is_upper(utf8_decode(line, at, &size));
+        at = stop + 1;
+    }
+    return names >= FEW_NAMES && names * 10 >= items * 7;
+}
+
+/* How much a line says of the matter. */
+static float line_weight(struct slice text, size_t at)
+{
+    static const char *const presence[] = {
+        "present",     "absent",      "etaient present", "excuse",     "pouvoir",
+        "procuration", "represente",  "ont donne",       "secretaire", "membres present",
+        "votants",     "en exercice", "mesdames",        "messieurs",  "mmes",
+        "mm.",         NULL};
+    static const char *const letterhead[] = {"republique",
+                                             "departement de",
+                                             "arrondissement",
+                                             "canton",
+                                             "accuse de reception",
+                                             "envoye en",
+                                             "recu en",
+                                             "affiche le",
+                                             "publie le",
+                                             "id :",
+                                             "extrait du registre",
+                                             "convocation",
+                                             "date de",
+                                             "page ",
+                                             "nombre de",
+                                             "tel",
+                                             NULL};
+    static const char *const visas[] = {"vu ", "vu:", NULL};
+    struct slice line = slice_trim(slice_range(text, line_start(text, at), line_end(text, at)));
+    struct buffer folded = {0};
+    float weight = 1;
+    fold(&folded, slice_range(line, 0, line.len > FOLDED_LINE_BYTES ? FOLDED_LINE_BYTES : line.len));
+    struct slice start = buffer_get(&folded);
+    while (start.len > 0 && (start.bytes[0] == '-' || start.bytes[0] == ' ' || start.bytes[0] == '*'))
+        start = slice_skip(start, 1);
+    if (is_name_list(line) || opens_with(start, presence))
+        weight = 0.05F;
+    else if (opens_with(start, letterhead))
+        weight = 0.3F;
+    else if (opens_with(start, visas))
+        weight = 0.6F;
+    buffer_free(&folded);
+    return weight;
+}
+
+static void find_matches(struct snippeter *snippeter, struct slice text)
+{
+    struct token token;
+    size_t weighed = SLICE_NONE;
+    float weight = 1;
+    snippeter->count = 0;
+    tokeniser_begin(snippeter->tokeniser, text);
+    while (snippeter->count < MAX_MATCHES && tokeniser_next(snippeter->tokeniser, &token)) {
+        int index = wanted_index(snippeter, &token);
+        if (index < 0)
+            continue;
+        size_t line = line_start(text, token.start_bytes);
+        if (line != weighed) {
+            weighed = line;
+            weight = line_weight(text, line);
+        }
+        snippeter->matches[snippeter->count++] = (struct match){.start = token.start_bytes,
+                                                                .end = token.end_bytes,
+                                                                .position = token.position,
+                                                                .wanted = (uint16_t)index,
+                                                                .weight = weight};
+    }
+}
+
+static void weigh_words(struct snippeter *snippeter)
+{
+    unsigned found[MAX_WANTED] = {0};
+    for (size_t i = 0; i < snippeter->count; i++)
+        found[snippeter->matches[i].wanted]++;
+    for (size_t i = 0; i < MAX_WANTED; i++)
+        snippeter->rarity[i] = 1.0 / (1.0 + log(1.0 + found[i]));
+}
+
+/* --- the best window
+ * ---------------------------------------------------------------------------------------------------------- */
+
+struct window {
+    size_t first; /* matches first..last */
+    size_t last;
+    double score;
+};
+
+/* Different words count most, then how many there are, then words that follow one another as in the question. */
+static double score_window(const struct snippeter *snippeter, size_t first, size_t last, const bool *used)
+{
+    double best[MAX_WANTED] = {0};
+    double score = 0;
+    for (size_t i = first; i <= last; i++) {
+        const struct match *match = &snippeter->matches[i];
+        double value = snippeter->rarity[match->wanted] * (double)match->weight * (used[match->wanted] ? 0.3 : 1.0);
+        best[match->wanted] = value > best[match->wanted] ? value : best[match->wanted];
+        score += 0.05 * value;
+        bool follows = i > first && match->position == match[-1].position + 1 && match->wanted != match[-1].wanted;
+        score += follows ? 0.3 * value : 0;
+    }
+    for (size_t i = 0; i < MAX_WANTED; i++)
+        score += best[i];
+    return score;
+}
+
+static bool overlaps(const struct snippeter *snippeter, size_t first, const struct window *taken, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        uint32_t start = snippeter->matches[taken[i].first].start;
+        uint32_t end = snippeter->matches[taken[i].last].end;
+        uint32_t at = snippeter->matches[first].start;
+        if (at + SNIPPET_BYTES > start && at < end + SNIPPET_BYTES)
+            return true;
+    }
+    return false;
+}
+
+static bool best_window(struct window *out, const struct snippeter *snippeter, const struct window *taken, size_t count,
+                        const bool *used)
+{
+    *out = (struct window){0};
+    size_t last = 0;
+    for (size_t first = 0; first < snippeter->count; first++) {
+        last = last < first ? first : last;
+        while (last + 1 < snippeter->count &&
+               snippeter->matches[last + 1].end < snippeter->matches[first].start + SNIPPET_BYTES - LEAD_BYTES)
+            last++;
+        if (overlaps(snippeter, first, taken, count))
+            continue;
+        double score = score_window(snippeter, first, last, used);
+        if (score > out->score)
+            *out = (struct window){first, last, score};
+    }
+    return out->score > 0;
+}
+
+/* --- from window to quotation
+ * ----------------------------------------------------------------------------------------------------- */
+
+static bool is_space_at(struct slice text, size_t at)
+{
+    size_t size;
+    return utf8_is_space(utf8_decode(text, at, &size));
+}
+
+/* The start of the sentence, list item or line that holds `at`, if it is near; else a word's. */
+static size_t find_start(struct slice text, size_t at)
+{
+    size_t limit = at > LEAD_BYTES ? at - LEAD_BYTES : 0;
+    size_t word = at;
+    size_t line = SLICE_NONE;
+    for (size_t start = at; start > limit; start--) {
+        char before = text.bytes[start - 1];
+        bool blank_line =
+            before == '\n' && start >= 2 && (text.bytes[start - 2] == '\n' || text.bytes[start - 2] == '.');
+        bool sentence = before == ' ' && start >= 4 && memchr(".!?", text.bytes[start - 2], 3) &&
+                        text.bytes[start - 3] != ' ' && text.bytes[start - 4] != ' ' && text.bytes[start - 4] != '.';
+        if (blank_line || before == '\f' || sentence)
+            return start;
+        if (before == '\n' && line == SLICE_NONE)
+            line = start;
+        if (before == ' ' || before == '\n')
+            word = start;
+    }
+    return limit == 0 ? 0 : line != SLICE_NONE ? line : word;
+}
+
+static size_t find_end(struct slice text, size_t start, size_t at_least)
+{
+    size_t end = start + SNIPPET_BYTES > at_least ? start + SNIPPET_BYTES : at_least;
+    if (end >= text.len)
+        return text.len;
+    for (size_t stop = end; stop > at_least && stop > start + SNIPPET_BYTES / 2; stop--)
+        if (text.bytes[stop] == '\n' && stop + 1 < text.len && text.bytes[stop + 1] == '\n')
+            return stop;
+    while (end > at_least && text.bytes[end] != ' ' && text.bytes[end] != '\n')
+        end--;
+    while (end < text.len && ((unsigned char)text.bytes[end] & 0xC0) == 0x80)
+        end++;
+    return end;
+}
+
+struct quotation {
+    struct buffer text;
+    size_t length_cp;
+    struct snippet *snippet;
+    struct arena *arena;
+};
+
+static void add_highlight(struct quotation *quotation, size_t start_cp, size_t end_cp)
+{
+    struct snippet *snippet = quotation->snippet;
+    size_t count = snippet->highlight_count;
+    if (count > 0 && snippet->highlights[count - 1].end_cp > start_cp) { /* alternates share a place */
+        if (snippet->highlights[count - 1].end_cp < end_cp)
+            snippet->highlights[count - 1].end_cp = (uint32_t)end_cp;
+        return;
+    }
+    snippet->highlights = arena_grow(quotation->arena, snippet->highlights, count, sizeof *snippet->highlights);
+    snippet->highlights[snippet->highlight_count++] = (struct highlight){(uint32_t)start_cp, (uint32_t)end_cp};
+}
+
+/* Add text[start..end) with its white space made single blanks. */
+static void quote(struct quotation *quotation, struct slice text, size_t start, size_t end)
+{
+    size_t size;
+    for (size_t at = start; at < end; at += size) {
+        int32_t code_point = utf8_decode(text, at, &size);
+        bool space = utf8_is_space(code_point) || code_point < 0x20;
+        if (space && (quotation->text.len == 0 || quotation->text.bytes[quotation->text.len - 1] == ' '))
+            continue;
+        if (space)
+            buffer_add_byte(&quotation->text, ' ');
+        else
+            utf8_add_clean(&quotation->text, slice_range(text, at, at + size));
+        quotation->length_cp++;
+    }
+}
+
+static void add_string(struct quotation *quotation, const char *string)
+{
+    buffer_add_string(&quotation->text, string);
+    quotation->length_cp += utf8_count(slice_of(string));
+}
+
+static bool starts_whole(struct slice text, size_t start)
+{
+    return start == 0 || text.bytes[start - 1] == '\n' || text.bytes[start - 1] == '\f' ||
+           (start >= 2 && memchr(".!?", text.bytes[start - 2], 3));
+}
+
+static uint32_t page_at(const struct act *act, struct slice text, size_t at)
+{
+    uint32_t page = act->page_first;
+    for (size_t i = 0; page > 0 && i < at; i++)
+        page += text.bytes[i] == '\f';
+    return page;
+}
+
+/* The passage from `start` that holds the matches from `first` on, as far as it reaches. */
+static struct snippet make_snippet(struct snippeter *snippeter, struct arena *arena, const struct act *act,
+                                   struct slice text, size_t start, size_t at_least, size_t first)
+{
+    struct snippet snippet = {.page = page_at(act, text, start)};
+    struct quotation quotation = {.snippet = &snippet, .arena = arena};
+    while (start < at_least && is_space_at(text, start))
+        start++;
+    size_t end = find_end(text, start, at_least);
+    size_t at = start;
+    if (!starts_whole(text, start))
+        add_string(&quotation, "… ");
+    for (size_t i = first; i < snippeter->count && snippeter->matches[i].end <= end; i++) {
+        const struct match *match = &snippeter->matches[i];
+        if (match->start < at && match->end <= at)
+            continue;
+        size_t from = match->start > at ? match->start : at;
+        quote(&quotation, text, at, from);
+        size_t start_cp = quotation.length_cp;
+        quote(&quotation, text, from, match->end);
+        add_highlight(&quotation, start_cp, quotation.length_cp);
+        at = match->end;
+    }
+    quote(&quotation, text, at, end);
+    while (quotation.text.len > 0 && quotation.text.bytes[quotation.text.len - 1] == ' ')
+        quotation.text.bytes[--quotation.text.len] = '\0';
+    if (end < text.len && slice_trim(slice_skip(text, end)).len > 0)
+        add_string(&quotation, " …");
+    snippet.text = arena_copy(arena, buffer_get(&quotation.text));
+    buffer_free(&quotation.text);
+    return snippet;
+}
+
+static void add_snippet(struct snippets *out, struct arena *arena, struct snippet snippet)
+{
+    out->items = arena_grow(arena, out->items, out->count, sizeof *out->items);
+    out->items[out->count++] = snippet;
+}
+
+/* Where the matter begins: the first telling line behind the objet. */
+static size_t body_start(const struct act *act, struct slice text)
+{
+    enum { TELLING_BYTES = 60 };
+    size_t from = act->provenance[FIELD_OBJET].end_bytes;
+    from = from < text.len ? line_end(text, from) : 0;
+    for (size_t at = from; at < text.len; at = line_end(text, at) + 1) {
+        struct slice line = slice_trim(slice_range(text, at, line_end(text, at)));
+        if (line.len >= TELLING_BYTES && line_weight(text, at) >= 1)
+            return at;
+    }
+    return from;
+}
+
+/* Nothing of what was looked for is in the text: its objet, when that is what matched, else how the matter begins. */
+static void without_matches(struct snippets *out, struct snippeter *snippeter, struct arena *arena,
+                            const struct act *act, struct slice text)
+{
+    struct act no_pages = {.page_first = 0};
+    find_matches(snippeter, act->objet);
+    if (snippeter->count > 0 || slice_trim(text).len == 0) {
+        if (act->objet.len > 0)
+            add_snippet(out, arena, make_snippet(snippeter, arena, &no_pages, act->objet, 0, act->objet.len, 0));
+        return;
+    }
+    size_t start = body_start(act, text);
+    add_snippet(out, arena, make_snippet(snippeter, arena, act, text, start, start, 0));
+}
+
+void snippets_find(struct snippets *out, struct snippeter *snippeter, struct arena *arena, const struct act *act,
+                   struct slice text, size_t most)
+{
+    struct window taken[4];
+    bool used[MAX_WANTED] = {false};
+    size_t count = 0;
+    *out = (struct snippets){0};
+    text = slice_range(text, 0, text.len > MAX_TEXT_BYTES ? MAX_TEXT_BYTES : text.len);
+    find_matches(snippeter, text);
+    weigh_words(snippeter);
+    while (count < most && count < sizeof taken / sizeof *taken &&
+           best_window(&taken[count], snippeter, taken, count, used)) {
+        struct window *window = &taken[count++];
+        for (size_t i = window->first; i <= window->last; i++)
+            used[snippeter->matches[i].wanted] = true;
+        size_t start = find_start(text, snippeter->matches[window->first].start);
+        size_t first = window->first;
+        while (first > 0 && snippeter->matches[first - 1].start >= start)
+            first--;
+        add_snippet(out, arena,
+                    make_snippet(snippeter, arena, act, text, start, snippeter->matches[window->last].end, first));
+    }
+    if (out->count == 0)
+        without_matches(out, snippeter, arena, act, text);
+}

@@ -1,0 +1,37 @@
+/* The passages of an act that tell why it was found.
+ *
+ * A snippet quotes the text as it is printed, white space aside, cut at word bounds, with the exact places of the words
+ * looked for. Lists of those present, stamps and letterheads are the last resort: a passage of the matter is better. */
+#ifndef DELIB_QUERY_SNIPPET_H
+#define DELIB_QUERY_SNIPPET_H
+
+#include "act/act.h"
+#include "plan.h"
+
+struct highlight {
+    uint32_t start_cp; /* code points in the snippet's text */
+    uint32_t end_cp;
+};
+
+struct snippet {
+    struct slice text;
+    struct highlight *highlights;
+    size_t highlight_count;
+    uint32_t page; /* from 1; 0 when the source has no pages */
+};
+
+struct snippets {
+    struct snippet *items;
+    size_t count;
+};
+
+struct snippeter; /* the analysis that index and question use, kept between acts */
+
+struct snippeter *snippeter_new(const struct wanted_words *wanted); /* `wanted` must outlive it */
+void snippeter_free(struct snippeter *snippeter);                   /* NULL is allowed */
+
+/* The best passages of the act, at most `most`, in the arena. There is always one when the act has any words. */
+void snippets_find(struct snippets *out, struct snippeter *snippeter, struct arena *arena, const struct act *act,
+                   struct slice text, size_t most);
+
+#endif

@@ -1,0 +1,18 @@
+/* The nearest word that the archive knows, for one that no act has. */
+#ifndef DELIB_QUERY_SPELLING_H
+#define DELIB_QUERY_SPELLING_H
+
+#include "base/arena.h"
+#include "base/status.h"
+#include "xapian-c/xapian_c.h"
+
+/* *out (in the arena) is empty when nothing is near enough: one edit in a short word, two in a longer one; a swap of
+ * neighbours is one edit. The first letter is taken to be right. */
+enum delib_status nearest_word(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                               struct slice folded_word, struct delib_error *error);
+
+/* Edits from one to the other: letters put in, left out, changed, or swapped with their neighbour; `most` + 1 when
+ * there are more. */
+unsigned edit_distance(struct slice a, struct slice b, unsigned most);
+
+#endif
