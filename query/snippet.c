@@ -18,6 +18,9 @@ enum {
     FOLDED_LINE_BYTES = 400
 };
 
+/* The objet is shown anyway: a passage of the matter tells more. */
+#define OBJET_WEIGHT 0.5F
+
 struct match {
     uint32_t start; /* bytes in the text */
     uint32_t end;
@@ -167,7 +170,13 @@ static float line_weight(struct slice text, size_t at)
     return weight;
 }
 
-static void find_matches(struct snippeter *snippeter, struct slice text)
+/* Whether a line holds part of what a field was read from. */
+static bool stands_in(const struct provenance *found, size_t start, size_t end)
+{
+    return found->end_bytes > 0 && start < found->end_bytes && end > found->start_bytes;
+}
+
+static void find_matches(struct snippeter *snippeter, const struct act *act, struct slice text)
 {
     struct token token;
     size_t weighed = SLICE_NONE;
@@ -182,6 +191,7 @@ static void find_matches(struct snippeter *snippeter, struct slice text)
         if (line != weighed) {
             weighed = line;
             weight = line_weight(text, line);
+            weight *= stands_in(&act->provenance[FIELD_OBJET], line, line_end(text, line)) ? OBJET_WEIGHT : 1;
         }
         snippeter->matches[snippeter->count++] = (struct match){.start = token.start_bytes,
                                                                 .end = token.end_bytes,
@@ -418,11 +428,11 @@ static size_t body_start(const struct act *act, struct slice text)
 static void without_matches(struct snippets *out, struct snippeter *snippeter, struct arena *arena,
                             const struct act *act, struct slice text)
 {
-    struct act no_pages = {.page_first = 0};
-    find_matches(snippeter, act->objet);
+    struct act no_provenance = {.page_first = 0};
+    find_matches(snippeter, &no_provenance, act->objet);
     if (snippeter->count > 0 || slice_trim(text).len == 0) {
         if (act->objet.len > 0)
-            add_snippet(out, arena, make_snippet(snippeter, arena, &no_pages, act->objet, 0, act->objet.len, 0));
+            add_snippet(out, arena, make_snippet(snippeter, arena, &no_provenance, act->objet, 0, act->objet.len, 0));
         return;
     }
     size_t start = body_start(act, text);
@@ -437,7 +447,7 @@ void snippets_find(struct snippets *out, struct snippeter *snippeter, struct are
     size_t count = 0;
     *out = (struct snippets){0};
     text = slice_range(text, 0, text.len > MAX_TEXT_BYTES ? MAX_TEXT_BYTES : text.len);
-    find_matches(snippeter, text);
+    find_matches(snippeter, act, text);
     weigh_words(snippeter);
     while (count < most && count < sizeof taken / sizeof *taken &&
            best_window(&taken[count], snippeter, taken, count, used)) {

@@ -253,6 +253,15 @@ static size_t name_end(const struct document *document, size_t at, bool strict)
     return at;
 }
 
+/* « la commune de Kerarvor » in a sentence is the « Commune de Kerarvor ». */
+static struct slice with_capital(const struct document *document, struct slice name)
+{
+    char *copy = arena_string(document->arena, name);
+    if (name.len > 0 && copy[0] >= 'a' && copy[0] <= 'z')
+        copy[0] = (char)(copy[0] - 'a' + 'A');
+    return (struct slice){copy, name.len};
+}
+
 static void claim_name(struct act *act, const struct document *document, const struct name_opening *opening,
                        enum field_source source, enum confidence confidence, size_t start, size_t opening_end)
 {
@@ -266,6 +275,7 @@ static void claim_name(struct act *act, const struct document *document, const s
         struct slice rest = document_printed(document, opening_end, end);
         name = slice_of(arena_printf(act->arena, "%s %.*s", opening->instead, (int)rest.len, rest.bytes));
     }
+    name = with_capital(document, name);
     act->council = name;
 }
 
@@ -331,10 +341,15 @@ static void name_in_letterhead(struct act *act, const struct document *document)
 static void name_before_metropole(struct act *act, const struct document *document)
 {
     static const char *const words[] = {"metropole", "agglomeration", "communaute", NULL};
+    static const char *const not_names[] = {"le",      "la",       "conseil*",   "les",      "bureau*",   "president*",
+                                            "seance*", "extrait*", "direction*", "service*", "registre*", NULL};
     enum { MAX_LINE_BYTES = 60 };
     struct span word;
     for (size_t line = 0; line < document->line_count && line < LETTERHEAD_LINES; line++) {
         const struct line *place = &document->lines[line];
+        size_t start_end;
+        if (phrases_at(document->folded, place->start, not_names, &start_end) >= 0)
+            continue;
         if (place->end - place->start > MAX_LINE_BYTES || place->end == place->start ||
             phrases_find(document->folded, place->start, place->end, words, &word) < 0 || word.start == place->start)
             continue;
