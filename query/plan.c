@@ -229,11 +229,25 @@ static bool is_only_stopwords(struct planner *planner, struct slice text)
     return true;
 }
 
+/* The phrase as a whole, so that its small words are shown as found too. */
+static void want_phrase(struct planner *planner, const struct place *places, size_t count)
+{
+    struct buffer stems = {0};
+    for (size_t i = 0; i < count; i++) {
+        buffer_add_string(&stems, i > 0 ? " " : "");
+        buffer_add_slice(&stems, stemmer_stem(planner->stemmer, places[i].forms.items[0]));
+    }
+    want(planner, &planner->plan->wanted.phrases, buffer_get(&stems));
+    buffer_free(&stems);
+}
+
 static struct xapian_query *plan_phrase(struct planner *planner, struct slice text)
 {
     struct place places[MAX_TOKENS];
     size_t count = read_places(planner, places, text);
     want_places(planner, places, count);
+    if (count > 1)
+        want_phrase(planner, places, count);
     return two(planner, XAPIAN_OR, phrase_query(planner, places, count, TERM_BODY, STEMMED),
                xapian_query_scale_take(phrase_query(planner, places, count, TERM_OBJET, STEMMED), OBJET_FACTOR));
 }

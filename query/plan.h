@@ -27,6 +27,7 @@ struct wanted_words {
     struct text_list stems;
     struct text_list exact;    /* folded, as written */
     struct text_list prefixes; /* folded */
+    struct text_list phrases;  /* stems with a blank between, stop words included */
 };
 
 struct correction {

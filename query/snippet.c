@@ -14,6 +14,7 @@ enum {
     LEAD_BYTES = 90,     /* before the first word found, to begin at a sentence */
     MAX_MATCHES = 4000,  /* of one act: a long one is searched to here */
     MAX_WANTED = 64,
+    MAX_PHRASE_WORDS = 16,    /* longer phrases are shown word by word */
     MAX_TEXT_BYTES = 4 << 20, /* of one act */
     FOLDED_LINE_BYTES = 400
 };
@@ -29,7 +30,15 @@ struct match {
     float weight; /* of its line */
 };
 
+/* The last words of the text, to see a phrase end. */
+struct recent {
+    char stem[TOKEN_MAX_BYTES];
+    size_t len;
+    uint32_t start;
+};
+
 struct snippeter {
+    struct recent recent[MAX_PHRASE_WORDS]; /* by position modulo their number */
     const struct wanted_words *wanted;
     struct tokeniser *tokeniser;
     struct stemmer *stemmer;
@@ -83,6 +92,32 @@ static int wanted_index(struct snippeter *snippeter, const struct token *token)
         if (slice_starts(token->form, wanted->prefixes.items[i]))
             return (int)((i + wanted->stems.count + wanted->exact.count) % MAX_WANTED);
     return -1;
+}
+
+static void remember(struct snippeter *snippeter, const struct token *token)
+{
+    struct recent *recent = &snippeter->recent[token->position % MAX_PHRASE_WORDS];
+    struct slice stem = stemmer_stem(snippeter->stemmer, token->form);
+    recent->len = stem.len < sizeof recent->stem ? stem.len : sizeof recent->stem;
+    memcpy(recent->stem, stem.bytes, recent->len);
+    recent->start = token->start_bytes;
+}
+
+/* Where the phrase begins that the word at `position` ends; UINT32_MAX when it ends none. */
+static uint32_t phrase_start(const struct snippeter *snippeter, struct slice phrase, uint32_t position)
+{
+    uint32_t start = UINT32_MAX;
+    for (size_t words = 0; phrase.len > 0; words++, position--) {
+        const struct recent *recent = &snippeter->recent[position % MAX_PHRASE_WORDS];
+        struct slice stem = {recent->stem, recent->len};
+        if (words == MAX_PHRASE_WORDS || stem.len == 0 || !slice_ends(phrase, stem))
+            return UINT32_MAX;
+        phrase.len -= stem.len;
+        if (phrase.len > 0 && phrase.bytes[--phrase.len] != ' ')
+            return UINT32_MAX;
+        start = recent->start;
+    }
+    return start;
 }
 
 static size_t line_start(struct slice text, size_t at)
@@ -176,15 +211,34 @@ static bool stands_in(const struct provenance *found, size_t start, size_t end)
     return found->end_bytes > 0 && start < found->end_bytes && end > found->start_bytes;
 }
 
+/* Where the wanted phrase begins that ends at `position`; UINT32_MAX when none does. */
+static uint32_t ended_phrase(const struct snippeter *snippeter, uint32_t position)
+{
+    const struct text_list *phrases = &snippeter->wanted->phrases;
+    uint32_t start = UINT32_MAX;
+    for (size_t i = 0; i < phrases->count && start == UINT32_MAX; i++)
+        start = phrase_start(snippeter, phrases->items[i], position);
+    return start;
+}
+
 static void find_matches(struct snippeter *snippeter, const struct act *act, struct slice text)
 {
     struct token token;
     size_t weighed = SLICE_NONE;
     float weight = 1;
     snippeter->count = 0;
+    memset(snippeter->recent, 0, sizeof snippeter->recent);
     tokeniser_begin(snippeter->tokeniser, text);
     while (snippeter->count < MAX_MATCHES && tokeniser_next(snippeter->tokeniser, &token)) {
         int index = wanted_index(snippeter, &token);
+        if (!token.alternate)
+            remember(snippeter, &token);
+        uint32_t phrase = token.alternate ? UINT32_MAX : ended_phrase(snippeter, token.position);
+        if (phrase != UINT32_MAX) { /* the whole of it, in the place of its words */
+            while (snippeter->count > 0 && snippeter->matches[snippeter->count - 1].start >= phrase)
+                index = snippeter->matches[--snippeter->count].wanted;
+            token.start_bytes = phrase;
+        }
         if (index < 0)
             continue;
         size_t line = line_start(text, token.start_bytes);
