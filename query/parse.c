@@ -277,7 +277,7 @@ static struct node *parse_word(struct parser *parser)
     struct slice text = slice_range(parser->text, start, end);
     bool exact = text.len > 1 && text.bytes[0] == '=';
     bool prefix = text.len > 1 && text.bytes[text.len - 1] == '*';
-    struct node *node = new_node(parser, exact ? NODE_EXACT : prefix ? NODE_PREFIX : NODE_WORD, start);
+    struct node *node = new_node(parser, exact ? NODE_EXACT : prefix ? NODE_PREFIX : NODE_WORDS, start);
     if (!node)
         return NULL;
     node->text = exact ? slice_skip(text, 1) : prefix ? slice_range(text, 0, text.len - 1) : text;
@@ -312,7 +312,7 @@ static struct node *parse_near(struct parser *parser)
         struct node *near = right ? new_node(parser, NODE_NEAR, at) : NULL;
         if (!near)
             return NULL;
-        if ((left->kind != NODE_WORD && left->kind != NODE_NEAR) || right->kind != NODE_WORD)
+        if ((left->kind != NODE_WORDS && left->kind != NODE_NEAR) || right->kind != NODE_WORDS)
             return refuse(parser, at, _("PROCHE ties plain words only"));
         near->window = window;
         add_item(parser, near, left);
@@ -347,6 +347,20 @@ static bool at_end(struct parser *parser)
     return operator!= OPERATOR_NONE && operator!= OPERATOR_NEAR;
 }
 
+/* Plain words in a row are one run: blanks may be inside a written word, « L. 2121-29 », « 8 800 ». */
+static bool joins_run(struct node *list, const struct node *item)
+{
+    struct node *last = list->count > 0 ? list->items[list->count - 1] : NULL;
+    if (!last || last->kind != NODE_WORDS || item->kind != NODE_WORDS || last->sign || item->sign)
+        return false;
+    struct slice between = {last->text.bytes + last->text.len,
+                            (size_t)(item->text.bytes - last->text.bytes) - last->text.len};
+    if (holds_word(between) || slice_find(between, SLICE("(")) != SLICE_NONE)
+        return false;
+    last->text.len = (size_t)(item->text.bytes - last->text.bytes) + item->text.len;
+    return true;
+}
+
 /* Items in a row; NULL when there is none. Signs and marks that say nothing are passed over. */
 static struct node *parse_list(struct parser *parser)
 {
@@ -373,7 +387,8 @@ static struct node *parse_list(struct parser *parser)
         if (!item)
             return NULL;
         item->sign = sign;
-        add_item(parser, list, item);
+        if (!joins_run(list, item))
+            add_item(parser, list, item);
     }
     return list && list->count > 0 ? list : NULL;
 }

@@ -15,9 +15,9 @@ enum node_kind {
     NODE_LIST, /* items in a row: each with its sign */
     NODE_AND,
     NODE_OR,
-    NODE_SAUF, /* the first without the second */
-    NODE_NEAR, /* two items within `window` words */
-    NODE_WORD, /* as typed: saint-omer, l'avocat, 19-09-107 */
+    NODE_SAUF,  /* the first without the second */
+    NODE_NEAR,  /* two items within `window` words */
+    NODE_WORDS, /* as typed; without a sign a whole run: saint-omer l'avocat L. 2121-29 */
     NODE_PHRASE,
     NODE_EXACT,  /* =word */
     NODE_PREFIX, /* word* */

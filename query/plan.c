@@ -206,7 +206,7 @@ static struct xapian_query *word_query(struct planner *planner, struct slice tex
     return combine(planner, XAPIAN_OR, ways, used, 0);
 }
 
-/* A word as typed. NULL when there is no word in it. */
+/* A written word. NULL when there is no word in it. */
 static struct xapian_query *plan_word(struct planner *planner, struct slice text)
 {
     struct place places[MAX_TOKENS];
@@ -217,6 +217,24 @@ static struct xapian_query *plan_word(struct planner *planner, struct slice text
         correct(planner, &places[0]);
     want_places(planner, places, count);
     return word_query(planner, text, places, count);
+}
+
+/* The written words of a text: « L. 2121-29 » and « 8 800 » are one each, though blanks are inside. */
+static size_t split_words(struct planner *planner, struct slice words[MAX_TOKENS], struct slice text)
+{
+    struct token token;
+    size_t count = 0;
+    tokeniser_begin(planner->tokeniser, text);
+    while (tokeniser_next(planner->tokeniser, &token)) {
+        if (!token.alternate && !token.part) {
+            if (count == MAX_TOKENS)
+                break;
+            words[count++] = slice_range(text, token.start_bytes, token.end_bytes);
+        } else if (words[count - 1].bytes + words[count - 1].len < text.bytes + token.end_bytes) {
+            words[count - 1].len = (size_t)(text.bytes + token.end_bytes - words[count - 1].bytes);
+        }
+    }
+    return count;
 }
 
 static bool is_only_stopwords(struct planner *planner, struct slice text)
@@ -459,24 +477,27 @@ static struct xapian_query *field_query(struct planner *planner, const struct no
 
 static struct xapian_query *plan_node(struct planner *planner, const struct node *node);
 
-/* Plain words of a list: any may match; neighbours that stand near each other weigh a little more. */
+/* Neighbours of a run that stand near each other in the text weigh a little more. NULL when there are none. */
 static struct xapian_query *near_pairs(struct planner *planner, const struct node *list)
 {
     struct xapian_query *pairs[MAX_TOKENS];
-    struct place before = {0};
     size_t count = 0;
-    for (size_t i = 0; i < list->count && count < MAX_TOKENS; i++) {
+    for (size_t i = 0; i < list->count; i++) {
         struct place places[MAX_TOKENS];
-        if (list->items[i]->kind != NODE_WORD || list->items[i]->sign == '-')
+        const struct place *before = NULL;
+        if (list->items[i]->kind != NODE_WORDS || list->items[i]->sign)
             continue;
-        if (read_places(planner, places, list->items[i]->text) != 1 || is_stopword(places[0].forms.items[0]))
-            continue;
-        if (before.forms.count > 0) {
-            struct xapian_query *both[] = {place_query(planner, &before, TERM_BODY, STEMMED),
-                                           place_query(planner, &places[0], TERM_BODY, STEMMED)};
-            pairs[count++] = combine(planner, XAPIAN_NEAR, both, 2, NEAR_WINDOW);
+        size_t found = read_places(planner, places, list->items[i]->text);
+        for (size_t j = 0; j < found && count < MAX_TOKENS; j++) {
+            if (is_stopword(places[j].forms.items[0]))
+                continue;
+            if (before) {
+                struct xapian_query *both[] = {place_query(planner, before, TERM_BODY, STEMMED),
+                                               place_query(planner, &places[j], TERM_BODY, STEMMED)};
+                pairs[count++] = combine(planner, XAPIAN_NEAR, both, 2, NEAR_WINDOW);
+            }
+            before = &places[j];
         }
-        before = places[0];
     }
     return count == 0 ? NULL : xapian_query_scale_take(combine(planner, XAPIAN_OR, pairs, count, 0), NEAR_FACTOR);
 }
@@ -492,7 +513,7 @@ static bool has_content(struct planner *planner, const struct node *list)
 {
     for (size_t i = 0; i < list->count; i++)
         if (list->items[i]->sign != '-' &&
-            (list->items[i]->kind != NODE_WORD || !is_only_stopwords(planner, list->items[i]->text)))
+            (list->items[i]->kind != NODE_WORDS || !is_only_stopwords(planner, list->items[i]->text)))
             return true;
     return false;
 }
@@ -508,10 +529,35 @@ struct parts {
     size_t forbidden_count;
 };
 
+static struct xapian_query **more_room(struct planner *planner, struct xapian_query **queries, size_t count,
+                                       size_t more)
+{
+    struct xapian_query **larger = arena_alloc(planner->arena, (count + more + 1) * sizeof(struct xapian_query *));
+    for (size_t i = 0; i < count; i++)
+        larger[i] = queries[i];
+    return larger;
+}
+
+/* Each word of a run may match; stop words only when the question has nothing else. */
+static void sort_run(struct planner *planner, struct parts *parts, const struct node *run, bool drop_stopwords)
+{
+    struct slice words[MAX_TOKENS];
+    size_t count = split_words(planner, words, run->text);
+    parts->optional = more_room(planner, parts->optional, parts->optional_count, count);
+    for (size_t i = 0; i < count; i++) {
+        struct xapian_query *query =
+            drop_stopwords && is_only_stopwords(planner, words[i]) ? NULL : plan_word(planner, words[i]);
+        if (query)
+            parts->optional[parts->optional_count++] = query;
+    }
+}
+
 static void sort_item(struct planner *planner, struct parts *parts, const struct node *item, bool drop_stopwords)
 {
-    if (drop_stopwords && item->kind == NODE_WORD && item->sign == 0 && is_only_stopwords(planner, item->text))
+    if (item->kind == NODE_WORDS && item->sign == 0) {
+        sort_run(planner, parts, item, drop_stopwords);
         return;
+    }
     size_t wanted[] = {planner->plan->wanted.stems.count, planner->plan->wanted.exact.count,
                        planner->plan->wanted.prefixes.count};
     struct xapian_query *query = plan_node(planner, item);
@@ -527,6 +573,7 @@ static void sort_item(struct planner *planner, struct parts *parts, const struct
     } else if (is_required(item)) {
         parts->required[parts->required_count++] = query;
     } else {
+        parts->optional = more_room(planner, parts->optional, parts->optional_count, 1);
         parts->optional[parts->optional_count++] = query;
     }
 }
@@ -557,22 +604,14 @@ static struct xapian_query *assemble(struct planner *planner, struct parts *part
     return query;
 }
 
-static struct xapian_query **room(struct planner *planner, size_t count)
-{
-    return arena_alloc(planner->arena, (count + 1) * sizeof(struct xapian_query *));
-}
-
 static struct xapian_query *plan_list(struct planner *planner, const struct node *list)
 {
-    struct parts parts = {.required = room(planner, list->count),
-                          .filters = room(planner, list->count),
-                          .optional = room(planner, list->count),
-                          .forbidden = room(planner, list->count)};
+    struct parts parts = {.required = more_room(planner, NULL, 0, list->count),
+                          .filters = more_room(planner, NULL, 0, list->count),
+                          .forbidden = more_room(planner, NULL, 0, list->count)};
     bool drop = has_content(planner, list);
     for (size_t i = 0; i < list->count; i++)
         sort_item(planner, &parts, list->items[i], drop);
-    if (list->count == 1 && list->items[0]->sign == 0 && parts.optional_count == 1 && list->items[0]->kind == NODE_LIST)
-        return parts.optional[0];
     return assemble(planner, &parts, near_pairs(planner, list));
 }
 
@@ -619,7 +658,7 @@ static struct xapian_query *plan_node(struct planner *planner, const struct node
         return plan_pair(planner, node, XAPIAN_AND_NOT);
     case NODE_NEAR:
         return plan_near(planner, node);
-    case NODE_WORD:
+    case NODE_WORDS:
         return plan_word(planner, node->text);
     case NODE_PHRASE:
         return plan_phrase(planner, node->text);

@@ -331,26 +331,23 @@ static bool is_space_at(struct slice text, size_t at)
     return utf8_is_space(utf8_decode(text, at, &size));
 }
 
-/* The start of the sentence, list item or line that holds `at`, if it is near; else a word's. */
+/* The start of the sentence or list item that holds `at`, if it is near; else a word's, as far back as allowed. */
 static size_t find_start(struct slice text, size_t at)
 {
     size_t limit = at > LEAD_BYTES ? at - LEAD_BYTES : 0;
     size_t word = at;
-    size_t line = SLICE_NONE;
     for (size_t start = at; start > limit; start--) {
         char before = text.bytes[start - 1];
-        bool blank_line =
-            before == '\n' && start >= 2 && (text.bytes[start - 2] == '\n' || text.bytes[start - 2] == '.');
+        bool after_stop = start >= 2 && memchr("\n.;:", text.bytes[start - 2], 4);
+        bool new_line = before == '\n' && (after_stop || text.bytes[start] == '-');
         bool sentence = before == ' ' && start >= 4 && memchr(".!?", text.bytes[start - 2], 3) &&
                         text.bytes[start - 3] != ' ' && text.bytes[start - 4] != ' ' && text.bytes[start - 4] != '.';
-        if (blank_line || before == '\f' || sentence)
+        if (new_line || before == '\f' || sentence)
             return start;
-        if (before == '\n' && line == SLICE_NONE)
-            line = start;
         if (before == ' ' || before == '\n')
             word = start;
     }
-    return limit == 0 ? 0 : line != SLICE_NONE ? line : word;
+    return limit == 0 ? 0 : word;
 }
 
 static size_t find_end(struct slice text, size_t start, size_t at_least)

@@ -209,7 +209,7 @@ static bool take_apostrophe(struct tokeniser *t, size_t start, size_t end, size_
         *at = next_end;
         return true;
     }
-    if (is(t, start, end, "o") && is_capital(t, next)) { /* O'Brien */
+    if (is(t, start, end, "o")) { /* O'Brien */
         add_joined(t, start, end, next, next_end, false);
         add_range(t, next, next_end, true, false);
         *at = next_end;
