@@ -7,9 +7,9 @@
 /* In the order in which one field helps the next: the convocation needs the day of the séance, the rapporteur and the
  * decisions need to know where the objet ends. */
 static void (*const finders[])(struct act *act, const struct document *document) = {
-    extract_stamp,     extract_dates,     extract_number,        extract_council,    extract_president,
-    extract_secretary, extract_presence,  extract_objet,         extract_rapporteur, extract_topics,
-    extract_vote,      extract_decisions, extract_document_type,
+    extract_stamp,     extract_dates,     extract_number,  extract_council,       extract_president,
+    extract_secretary, extract_presence,  extract_objet,   extract_rapporteur,    extract_topics,
+    extract_vote,      extract_decisions, extract_amounts, extract_document_type,
 };
 
 void extract_act(struct act *act, struct slice text, struct slice path, const struct act *given, bool has_pages)

@@ -17,6 +17,7 @@ void extract_objet(struct act *act, const struct document *document);
 void extract_rapporteur(struct act *act, const struct document *document);
 void extract_topics(struct act *act, const struct document *document);
 void extract_decisions(struct act *act, const struct document *document);
+void extract_amounts(struct act *act, const struct document *document); /* in euros */
 void extract_vote(struct act *act, const struct document *document);
 
 /* Cross-checks between fields: each contradiction is a warning, never a silent correction. */

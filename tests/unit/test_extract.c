@@ -142,6 +142,11 @@ static const struct extraction_case cases[] = {
     {"OBJET : CREATION DU CAMPUS DES METIERS D'ART\n\nLe « Campus des Métiers d'Art » est utile. Notre Campus des "
      "Métiers d'Art vivra.",
      NULL, "\"topics\":[\"Campus des Métiers d'Art\"]"},
+    /* --- amounts --- */
+    {"une subvention de 8 800,50 € et 1,5 M€", NULL, "{\"eur\":8800.5,\"text\":\"8 800,50 €\"},{\"eur\":1500000,"},
+    {"CD30 145 834,00 €", NULL, "[{\"eur\":145834,\"text\":\"145 834,00 €\"}]"},
+    {"236.000 euros sur 12 ans", NULL, "[{\"eur\":236000,"},
+    {"article 12 345 du code", NULL, "\"amounts\":null"},
     /* --- presence --- */
     {"Présents : M. ARNOUX Jean, Mme BELIN Rose et M. COLAS Paul.\nSecrétaire : X", NULL,
      "\"present\":[\"ARNOUX Jean\",\"BELIN Rose\",\"COLAS Paul\"]"},
