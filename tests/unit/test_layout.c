@@ -110,7 +110,6 @@ static void stamp_comes_out_before_the_lines_beside_it(void **state)
                  "Reçu en préfecture le 04/10/2022\n"
                  "ID : 099-219900016-20220929-12-DE\n"
                  "\n"
-                 "\n"
                  "Commune d'Ambrelune\n"
                  "sur Orne\n"
                  "Séance du 29 septembre 2022, sous la présidence de Madame le Maire\n");
@@ -143,6 +142,18 @@ static void table_with_long_cells_stays(void **state)
                      "              étant due.\n"
                      "Article 3     Ces tarifs s'appliquent à compter du premier septembre et jusqu'à la fin\n"
                      "              de l'année scolaire.\n");
+}
+
+static void table_with_long_cells_on_both_sides_stays(void **state)
+{
+    (void)state;
+    assert_unchanged("Association          Achat de matériel pour les équipes de jeunes et remise en état\n"
+                     "Sportive             du vestiaire que la crue de janvier a inondé.\n"
+                     "Comité               Organisation de la fête patronale et du concert donné dans\n"
+                     "Patronal             l'église pour les cent ans de l'orgue, avec l'aide de la\n"
+                     "                     fanfare.\n"
+                     "Amicale              Voyage des anciens à la mer et repas de Noël, comme chaque\n"
+                     "Laïque               année depuis la guerre.\n");
 }
 
 static void labels_beside_lists_stay(void **state)
@@ -254,6 +265,7 @@ int main(void)
         cmocka_unit_test(counts_side_by_side_stay),
         cmocka_unit_test(tables_stay),
         cmocka_unit_test(table_with_long_cells_stays),
+        cmocka_unit_test(table_with_long_cells_on_both_sides_stays),
         cmocka_unit_test(labels_beside_lists_stay),
         cmocka_unit_test(names_in_two_columns_stay),
         cmocka_unit_test(signatures_side_by_side_stay),
