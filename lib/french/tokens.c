@@ -141,6 +141,8 @@ static void add(struct tokeniser *t, struct slice form, size_t start, size_t end
 {
     if (t->count == MAX_PENDING || form.len == 0)
         return;
+    while (end < t->folded.len && t->normal.origin[end] == t->normal.origin[end - 1])
+        end++; /* « ½ » is three characters folded: a word ends where the printed character does */
     struct pending *pending = &t->pending[t->count++];
     size_t len = cut_length(form);
     memcpy(pending->bytes, form.bytes, len);
