@@ -211,21 +211,25 @@ static void lift_stamp(struct page *page)
     struct region stamp;
     if (!find_stamp(page, &stamp))
         return;
-    size_t height = stamp.last - stamp.first + 1;
-    size_t count = page->row_count + height + 1;
-    struct row *rows = memory_alloc(count * sizeof *rows);
-    struct row *beside = rows + stamp.first + height + 1;
+    size_t height = stamp.last - stamp.first + 1, count = stamp.first;
+    struct row *rows = memory_alloc((page->row_count + height + 1) * sizeof *rows);
     memcpy(rows, page->rows, stamp.first * sizeof *rows);
-    memcpy(beside, page->rows + stamp.first, (page->row_count - stamp.first) * sizeof *rows);
-    for (size_t i = 0; i < height; i++) {
-        size_t at = stamp_cell(page, stamp.first + i, stamp.split);
-        rows[stamp.first + i] = (struct row){
-            .first_cell = beside[i].first_cell + at, .cell_count = beside[i].cell_count - at, .margin = stamp.split};
-        beside[i].cell_count = at;
+    for (size_t i = stamp.first; i <= stamp.last; i++) {
+        size_t at = stamp_cell(page, i, stamp.split), left = page->rows[i].cell_count - at;
+        if (left > 0)
+            rows[count++] =
+                (struct row){.first_cell = page->rows[i].first_cell + at, .cell_count = left, .margin = stamp.split};
+    }
+    rows[count++] = (struct row){0};
+    for (size_t i = stamp.first; i < page->row_count; i++) {
+        size_t at = i <= stamp.last ? stamp_cell(page, i, stamp.split) : page->rows[i].cell_count;
+        if (at > 0 || page->rows[i].cell_count == 0)
+            rows[count++] = (struct row){.first_cell = page->rows[i].first_cell, .cell_count = at};
     }
     free(page->rows);
     page->rows = rows;
-    page->row_count = page->row_capacity = count;
+    page->row_capacity = page->row_count + height + 1;
+    page->row_count = count;
 }
 
 /* The cells of a row on one side of the region's split; none on a blank side. */
@@ -270,7 +274,8 @@ static bool flows(struct slice before, struct slice after, bool before_is_full)
     char last = before.bytes[before.len - 1];
     if (last == '.' || last == ';' || last == ':' || last == '!' || last == '?')
         return false;
-    if (last == ',' || last == '-' || before_is_full || utf8_is_lower(utf8_decode(after, 0, &size)))
+    if (last == ',' || last == '-' || before_is_full || utf8_is_lower(utf8_decode(after, 0, &size)) ||
+        slice_ends(before, SLICE(" à")))
         return true;
     while (word > 0 && before.bytes[word - 1] >= 'a' && before.bytes[word - 1] <= 'z')
         word--;
@@ -339,32 +344,55 @@ static enum step column_step(const struct page *page, struct column *column, str
     return flowing ? STEP_FLOWS : STEP_STARTS;
 }
 
+/* How the two sides of a region keep step. But for free_starts, only rows with text on both sides count. */
+struct steps {
+    size_t paired;
+    size_t together; /* both sides begin something, but for the first row */
+    size_t apart;    /* one side begins something while the other goes on */
+    size_t both_flow;
+    size_t free_starts; /* the wide column begins something where the other one does not, blank or not */
+};
+
+static struct steps count_steps(const struct page *page, const struct region *region, struct column columns[2],
+                                enum side wide)
+{
+    struct steps count = {0};
+    enum side narrow = wide == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT;
+    for (size_t i = region->first; i <= region->last; i++) {
+        enum step steps[2];
+        struct row cells[2];
+        for (enum side side = SIDE_LEFT; side <= SIDE_RIGHT; side++) {
+            cells[side] = cells_on(page, i, region->split, side);
+            steps[side] = column_step(page, &columns[side], cells[side]);
+        }
+        count.free_starts += i > region->first && steps[wide] == STEP_STARTS && steps[narrow] != STEP_STARTS;
+        if (steps[SIDE_LEFT] == STEP_BLANK || steps[SIDE_RIGHT] == STEP_BLANK)
+            continue;
+        columns[SIDE_LEFT].odd += is_odd(page, cells[SIDE_LEFT]);
+        columns[SIDE_RIGHT].odd += is_odd(page, cells[SIDE_RIGHT]);
+        count.apart += steps[SIDE_LEFT] != steps[SIDE_RIGHT];
+        count.together += steps[SIDE_LEFT] == STEP_STARTS && steps[SIDE_RIGHT] == STEP_STARTS && count.paired > 0;
+        count.both_flow += steps[SIDE_LEFT] == STEP_FLOWS && steps[SIDE_RIGHT] == STEP_FLOWS;
+        count.paired++;
+    }
+    return count;
+}
+
 /* Whether the two sides are columns to be read one after the other. Rows of a table begin on both sides together;
  * in columns of prose each side goes its own way. */
 static bool are_columns(const struct page *page, const struct region *region)
 {
     struct column columns[] = {
         [SIDE_LEFT] = measure_column(page, region, SIDE_LEFT), [SIDE_RIGHT] = measure_column(page, region, SIDE_RIGHT)};
-    size_t paired = 0, apart = 0, together = 0, both_flow = 0;
-    for (size_t i = region->first; i <= region->last; i++) {
-        struct row left = cells_on(page, i, region->split, SIDE_LEFT);
-        struct row right = cells_on(page, i, region->split, SIDE_RIGHT);
-        enum step left_step = column_step(page, &columns[SIDE_LEFT], left);
-        enum step right_step = column_step(page, &columns[SIDE_RIGHT], right);
-        if (left_step == STEP_BLANK || right_step == STEP_BLANK)
-            continue;
-        columns[SIDE_LEFT].odd += is_odd(page, left);
-        columns[SIDE_RIGHT].odd += is_odd(page, right);
-        apart += left_step != right_step;
-        together += left_step == STEP_STARTS && right_step == STEP_STARTS && paired > 0;
-        both_flow += left_step == STEP_FLOWS && right_step == STEP_FLOWS;
-        paired++;
-    }
     enum side wide = columns[SIDE_LEFT].width_sum > columns[SIDE_RIGHT].width_sum ? SIDE_LEFT : SIDE_RIGHT;
-    bool table =
-        columns[SIDE_LEFT].odd * ODD_CELLS_ONE_IN > paired || columns[SIDE_RIGHT].odd * ODD_CELLS_ONE_IN > paired;
-    bool out_of_step = (apart > 0 && 2 * apart >= together) || (both_flow > 0 && together == 0);
-    return paired >= MIN_PAIRED_ROWS && columns[wide].flowing >= MIN_PROSE_ROWS && !table && out_of_step;
+    struct steps count = count_steps(page, region, columns, wide);
+    size_t most_odd = columns[columns[SIDE_LEFT].odd > columns[SIDE_RIGHT].odd ? SIDE_LEFT : SIDE_RIGHT].odd;
+    if (count.paired < MIN_PAIRED_ROWS || columns[wide].flowing < MIN_PROSE_ROWS ||
+        most_odd * ODD_CELLS_ONE_IN > count.paired)
+        return false;
+    if (count.together == 0)
+        return count.apart > 0 || count.both_flow > 0;
+    return count.free_starts > 0 && 2 * count.apart >= count.together;
 }
 
 /* The next rows from `from` on, with text on both sides of the split and none across it, and the rows that hang

@@ -141,3 +141,15 @@ void utf8_add_clean(struct buffer *buffer, struct slice text)
     if (clean_from < text.len)
         buffer_add(buffer, text.bytes + clean_from, text.len - clean_from);
 }
+
+char *utf8_line(struct arena *arena, struct slice text)
+{
+    struct buffer clean = {0};
+    utf8_add_clean(&clean, text);
+    char *line = arena_string(arena, buffer_get(&clean));
+    buffer_free(&clean);
+    for (char *byte = line; *byte; byte++)
+        if (*byte == '\t' || *byte == '\n' || *byte == '\f')
+            *byte = ' ';
+    return line;
+}

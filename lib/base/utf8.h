@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/buffer.h"
 #include "base/slice.h"
 
@@ -36,5 +37,8 @@ int32_t utf8_to_upper(int32_t code_point);
 /* Append `text` made safe to show: malformed bytes become U+FFFD, control characters other than tab, line feed and
  * form feed become spaces (so that a document cannot send escape sequences to a terminal). */
 void utf8_add_clean(struct buffer *buffer, struct slice text);
+
+/* The same on one line: tabs and ends of lines become spaces too. For file names and quotations. */
+char *utf8_line(struct arena *arena, struct slice text);
 
 #endif
