@@ -11,9 +11,8 @@
 #include "french/tokens.h"
 #include "spelling.h"
 
-/* Weights measured on three sets of questions (scripts/bench): a word of the objet tells more than one of the body;
- * words near one another a little more than apart; an act's own number nearly everything. */
-#define OBJET_FACTOR 1.5
+/* Measured on three sets of questions (scripts/bench/ranking): words near one another tell a little more than apart, an
+ * act's own number nearly everything. That words of the objet tell more is in the index (index_act.c). */
 #define NEAR_FACTOR 0.1
 #define NUMBER_FACTOR 8.0
 
@@ -192,18 +191,16 @@ static bool looks_like_number(struct slice text)
     return false;
 }
 
-/* In the body, more in the objet, most as the act's number. */
+/* In the body, or as the act's number. */
 static struct xapian_query *word_query(struct planner *planner, struct slice text, const struct place *places,
                                        size_t count)
 {
-    struct xapian_query *ways[3];
-    size_t used = 0;
-    ways[used++] = phrase_query(planner, places, count, TERM_BODY, STEMMED);
-    ways[used++] = xapian_query_scale_take(phrase_query(planner, places, count, TERM_OBJET, STEMMED), OBJET_FACTOR);
+    struct xapian_query *body = phrase_query(planner, places, count, TERM_BODY, STEMMED);
     struct slice number = canonical_number(planner->arena, text);
-    if (looks_like_number(text) && number.len > 0)
-        ways[used++] = xapian_query_scale_take(xapian_query_term(term_of(planner, TERM_NUMBER, number)), NUMBER_FACTOR);
-    return combine(planner, XAPIAN_OR, ways, used, 0);
+    if (!looks_like_number(text) || number.len == 0)
+        return body;
+    struct xapian_query *as_number = xapian_query_term(term_of(planner, TERM_NUMBER, number));
+    return two(planner, XAPIAN_OR, body, xapian_query_scale_take(as_number, NUMBER_FACTOR));
 }
 
 /* A written word. NULL when there is no word in it. */
@@ -266,8 +263,7 @@ static struct xapian_query *plan_phrase(struct planner *planner, struct slice te
     want_places(planner, places, count);
     if (count > 1)
         want_phrase(planner, places, count);
-    return two(planner, XAPIAN_OR, phrase_query(planner, places, count, TERM_BODY, STEMMED),
-               xapian_query_scale_take(phrase_query(planner, places, count, TERM_OBJET, STEMMED), OBJET_FACTOR));
+    return phrase_query(planner, places, count, TERM_BODY, STEMMED);
 }
 
 static struct xapian_query *plan_exact(struct planner *planner, struct slice text)

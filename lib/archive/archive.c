@@ -1,9 +1,12 @@
 #include "archive/archive.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "archive/file_state.h"
@@ -13,6 +16,7 @@
 #include "base/sha256.h"
 
 #define KEY_VERSION SLICE("delib:version")
+#define KEY_COMMITTED SLICE("delib:committed")
 #define KEY_FILE "file:"
 
 struct archive_writer {
@@ -86,10 +90,56 @@ static enum delib_status make_parents(const char *path, struct delib_error *erro
     return status;
 }
 
-static enum delib_status write_version(struct archive_writer *writer, struct delib_error *error)
+/* What Xapian itself leaves in a folder, also when it was stopped while it made the database. */
+static bool is_of_xapian(const char *name)
 {
+    return name[0] == '.' || strcmp(name, "flintlock") == 0 || strcmp(name, "iamglass") == 0 ||
+           strcmp(name, "v.tmp") == 0 || slice_ends(slice_of(name), SLICE(".glass"));
+}
+
+/* An archive is never made among somebody's own files. */
+static enum delib_status check_folder(const char *path, struct delib_error *error)
+{
+    DIR *folder = opendir(path);
+    bool is_ours = true;
+    if (!folder)
+        return errno == ENOENT ? DELIB_OK : delib_fail(error, DELIB_IO, "%s: %s", path, strerror(errno));
+    for (const struct dirent *entry; is_ours && (entry = readdir(folder)) != NULL;)
+        is_ours = is_of_xapian(entry->d_name);
+    closedir(folder);
+    return is_ours ? DELIB_OK
+                   : delib_fail(error, DELIB_INVALID,
+                                "%s: the folder holds other things than an archive; name a new folder", path);
+}
+
+static enum delib_status sync_parent(const char *path, struct delib_error *error)
+{
+    struct buffer parent = {0};
+    buffer_printf(&parent, "%s/..", path);
+    int folder = open(parent.bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool synced = folder >= 0 && fsync(folder) == 0;
+    enum delib_status status =
+        synced ? DELIB_OK
+               : delib_fail(error, DELIB_IO, "%s: cannot sync the folder: %s", parent.bytes, strerror(errno));
+    if (folder >= 0)
+        close(folder);
+    buffer_free(&parent);
+    return status;
+}
+
+/* Put the mark of an archive on a new database, so that what opens it next knows it, however this run ends. */
+static enum delib_status begin_archive(struct archive_writer *writer, const char *path, struct delib_error *error)
+{
+    uint32_t documents = 0;
     struct slice version = slice_of(arena_printf(writer->arena, "%d", ARCHIVE_VERSION));
-    return xapian_writer_set_metadata(writer->database, KEY_VERSION, version, error);
+    enum delib_status status = xapian_reader_document_count(&documents, writer->reader, error);
+    if (status == DELIB_OK && documents > 0)
+        status = delib_fail(error, DELIB_VERSION, "%s: a Xapian database that is no archive of delib", path);
+    if (status == DELIB_OK)
+        status = xapian_writer_set_metadata(writer->database, KEY_VERSION, version, error);
+    if (status == DELIB_OK)
+        status = xapian_writer_commit(writer->database, error);
+    return status == DELIB_OK ? sync_parent(path, error) : status;
 }
 
 enum delib_status archive_writer_open(struct archive_writer **out, const char *path, struct delib_error *error)
@@ -99,13 +149,15 @@ enum delib_status archive_writer_open(struct archive_writer **out, const char *p
     writer->arena = arena_new();
     enum delib_status status = make_parents(path, error);
     if (status == DELIB_OK)
+        status = check_folder(path, error);
+    if (status == DELIB_OK)
         status = xapian_writer_open(&writer->database, path, XAPIAN_OPEN_OR_CREATE, error);
     if (status == DELIB_OK)
         status = xapian_reader_of_writer(&writer->reader, writer->database, error);
     if (status == DELIB_OK)
         status = check_version(writer->reader, path, &is_new, error);
     if (status == DELIB_OK && is_new)
-        status = write_version(writer, error);
+        status = begin_archive(writer, path, error);
     if (status != DELIB_OK) {
         archive_writer_free(writer);
         return status;
@@ -141,22 +193,6 @@ static struct slice file_term(struct arena *arena, struct slice file)
     return slice_of(arena_printf(arena, TERM_FILE "%.*s", (int)file.len, file.bytes));
 }
 
-enum delib_status archive_file_get(struct file_state *out, struct arena *arena, struct archive_writer *writer,
-                                   struct slice path, struct delib_error *error)
-{
-    char *json = NULL;
-    size_t len = 0;
-    arena_reset(writer->arena);
-    struct slice key = state_key(writer->arena, file_key(writer->arena, path));
-    enum delib_status status = xapian_reader_metadata(&json, &len, writer->reader, key, error);
-    if (status == DELIB_OK && len == 0)
-        status = delib_fail(error, DELIB_NOT_FOUND, "the file is not known to the archive");
-    else if (status == DELIB_OK)
-        status = file_state_read(out, arena, (struct slice){json, len}, error);
-    free(json);
-    return status;
-}
-
 static enum delib_status add_act(struct archive_writer *writer, const struct new_act *act, struct slice file,
                                  struct delib_error *error)
 {
@@ -165,6 +201,17 @@ static enum delib_status add_act(struct archive_writer *writer, const struct new
     if (status == DELIB_OK)
         status = xapian_writer_add(writer->database, document, error);
     writer->pending_bytes += act->text.len;
+    return status;
+}
+
+static enum delib_status store_state(struct archive_writer *writer, const struct file_state *state,
+                                     struct delib_error *error)
+{
+    struct buffer stored = {0};
+    struct slice key = state_key(writer->arena, file_key(writer->arena, state->path));
+    file_state_write(&stored, state);
+    enum delib_status status = xapian_writer_set_metadata(writer->database, key, buffer_get(&stored), error);
+    buffer_free(&stored);
     return status;
 }
 
@@ -178,18 +225,14 @@ enum delib_status archive_put_file(struct archive_writer *writer, const struct f
     for (size_t i = 0; i < count && status == DELIB_OK; i++)
         status = add_act(writer, &acts[i], file, error);
     writer->pending_bytes += STATE_BYTES;
-    return status == DELIB_OK ? archive_put_state(writer, state, error) : status;
+    return status == DELIB_OK ? store_state(writer, state, error) : status;
 }
 
 enum delib_status archive_put_state(struct archive_writer *writer, const struct file_state *state,
                                     struct delib_error *error)
 {
-    struct buffer json = {0};
-    struct slice key = state_key(writer->arena, file_key(writer->arena, state->path));
-    file_state_write(&json, state);
-    enum delib_status status = xapian_writer_set_metadata(writer->database, key, buffer_get(&json), error);
-    buffer_free(&json);
-    return status;
+    arena_reset(writer->arena);
+    return store_state(writer, state, error);
 }
 
 enum delib_status archive_remove_file(struct archive_writer *writer, struct slice path, struct delib_error *error)
@@ -208,9 +251,24 @@ size_t archive_pending_bytes(const struct archive_writer *writer)
     return writer->pending_bytes;
 }
 
+static struct slice time_now(struct arena *arena)
+{
+    struct timespec now;
+    struct tm utc = {0};
+    char text[sizeof "AAAA-MM-JJTHH:MM:SSZ"] = "";
+    clock_gettime(CLOCK_REALTIME, &now);
+    gmtime_r(&now.tv_sec, &utc);
+    strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc);
+    return arena_copy(arena, slice_of(text));
+}
+
 enum delib_status archive_commit(struct archive_writer *writer, struct delib_error *error)
 {
-    enum delib_status status = xapian_writer_commit(writer->database, error);
+    arena_reset(writer->arena);
+    enum delib_status status =
+        xapian_writer_set_metadata(writer->database, KEY_COMMITTED, time_now(writer->arena), error);
+    if (status == DELIB_OK)
+        status = xapian_writer_commit(writer->database, error);
     if (status == DELIB_OK)
         writer->pending_bytes = 0;
     return status;
@@ -234,6 +292,33 @@ enum delib_status archive_open(struct xapian_reader **out, const char *path, str
         *out = reader;
     else
         xapian_reader_free(reader);
+    return status;
+}
+
+enum delib_status archive_file_get(struct file_state *out, struct arena *arena, struct xapian_reader *reader,
+                                   struct slice path, struct delib_error *error)
+{
+    char *stored = NULL;
+    size_t len = 0;
+    struct slice key = state_key(arena, file_key(arena, path));
+    enum delib_status status = xapian_reader_metadata(&stored, &len, reader, key, error);
+    if (status == DELIB_OK && len == 0)
+        status = delib_fail(error, DELIB_NOT_FOUND, "the file is not known to the archive");
+    else if (status == DELIB_OK)
+        status = file_state_read(out, arena, (struct slice){stored, len}, error);
+    free(stored);
+    return status;
+}
+
+enum delib_status archive_committed_at(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                       struct delib_error *error)
+{
+    char *stored = NULL;
+    size_t len = 0;
+    enum delib_status status = xapian_reader_metadata(&stored, &len, reader, KEY_COMMITTED, error);
+    if (status == DELIB_OK)
+        *out = arena_copy(arena, (struct slice){stored, len});
+    free(stored);
     return status;
 }
 

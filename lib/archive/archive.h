@@ -56,13 +56,10 @@ struct file_state {
 
 struct archive_writer;
 
-/* Makes the folder when there is none. DELIB_LOCKED, DELIB_VERSION, DELIB_CORRUPT, DELIB_IO. */
+/* Makes the folder, with an empty archive in it, when there is none. DELIB_INVALID when the folder holds other things,
+ * DELIB_VERSION also for a Xapian database of another program; DELIB_LOCKED, DELIB_CORRUPT, DELIB_IO. */
 enum delib_status archive_writer_open(struct archive_writer **out, const char *path, struct delib_error *error);
 void archive_writer_free(struct archive_writer *writer); /* drops what was not committed; NULL is allowed */
-
-/* What was stored of a file; DELIB_NOT_FOUND when it is new. Slices are copied to the arena. */
-enum delib_status archive_file_get(struct file_state *out, struct arena *arena, struct archive_writer *writer,
-                                   struct slice path, struct delib_error *error);
 
 /* One act with the text to index: pages are divided by form feeds. */
 struct new_act {
@@ -73,7 +70,8 @@ struct new_act {
 /* Replace all acts of the file by these (none for a file that was skipped or failed) and store its state. */
 enum delib_status archive_put_file(struct archive_writer *writer, const struct file_state *state,
                                    const struct new_act *acts, size_t count, struct delib_error *error);
-/* The file was looked at again and holds the same: keep its acts, store how it is told apart now. */
+/* Keep the acts of the file and store its state anew: it was looked at again and holds the same, or it cannot be read
+ * for now. */
 enum delib_status archive_put_state(struct archive_writer *writer, const struct file_state *state,
                                     struct delib_error *error);
 /* Forget a file and its acts. */
@@ -87,6 +85,14 @@ enum delib_status archive_commit(struct archive_writer *writer, struct delib_err
 
 /* Open for questions; checks that it is an archive of this version. DELIB_NOT_FOUND says how to make one. */
 enum delib_status archive_open(struct xapian_reader **out, const char *path, struct delib_error *error);
+
+/* What was stored of a file; DELIB_NOT_FOUND when it is new. Slices are copied to the arena. */
+enum delib_status archive_file_get(struct file_state *out, struct arena *arena, struct xapian_reader *reader,
+                                   struct slice path, struct delib_error *error);
+
+/* When the last commit was, as AAAA-MM-JJTHH:MM:SSZ in the arena; empty when there was none. */
+enum delib_status archive_committed_at(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                       struct delib_error *error);
 
 /* Called for each file known, in an order of its own; return false to stop. `state` is valid during the call. */
 typedef bool archive_file_visit(const struct file_state *state, void *payload);

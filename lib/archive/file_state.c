@@ -29,7 +29,6 @@ void file_state_write(struct buffer *out, const struct file_state *state)
 {
     struct json_writer json = json_writer_to(out, 0);
     json_begin_object(&json);
-    write_text(&json, "path", state->path);
     write_text(&json, "outcome", slice_of(outcomes[state->outcome]));
     write_text(&json, "reason", state->reason);
     write_text(&json, "detail", state->detail);
@@ -40,6 +39,8 @@ void file_state_write(struct buffer *out, const struct file_state *state)
     write_text(&json, "sidecar_sha256", state->sidecar_sha256);
     write_number(&json, "acts", state->act_count);
     json_end_object(&json);
+    buffer_add_byte(out, '\n');
+    buffer_add_slice(out, state->path);
 }
 
 static struct slice text_of(struct arena *arena, json_t *root, const char *key)
@@ -61,16 +62,17 @@ static enum file_outcome outcome_of(struct slice name)
     return FILE_FAILED;
 }
 
-enum delib_status file_state_read(struct file_state *out, struct arena *arena, struct slice json,
+enum delib_status file_state_read(struct file_state *out, struct arena *arena, struct slice stored,
                                   struct delib_error *error)
 {
-    json_t *root = json_loadb(json.bytes, json.len, 0, NULL);
+    size_t line_end = slice_find_byte(stored, '\n', 0);
+    json_t *root = line_end == SLICE_NONE ? NULL : json_loadb(stored.bytes, line_end, 0, NULL);
     if (!json_is_object(root)) {
         json_decref(root);
         return delib_fail(error, DELIB_CORRUPT, "the stored state of a file is not readable; rebuild the archive");
     }
     *out = (struct file_state){
-        .path = text_of(arena, root, "path"),
+        .path = arena_copy(arena, slice_skip(stored, line_end + 1)),
         .outcome = outcome_of(text_of(arena, root, "outcome")),
         .reason = text_of(arena, root, "reason"),
         .detail = text_of(arena, root, "detail"),

@@ -1,16 +1,17 @@
-/* What the archive remembers of a source file, as it is stored (JSON in the database's metadata). */
+/* What the archive remembers of a source file, as it is stored in the database's metadata: one line of JSON, then the
+ * path byte by byte, because a file's name need not be UTF-8. */
 #ifndef DELIB_ARCHIVE_FILE_STATE_H
 #define DELIB_ARCHIVE_FILE_STATE_H
 
 #include "archive/archive.h"
 #include "base/buffer.h"
 
-/* A path of any length as a key of even length: the hexadecimal SHA-256 of it. */
+/* A path of any length as a key of one length: the hexadecimal SHA-256 of it. */
 struct slice file_key(struct arena *arena, struct slice path);
 
 void file_state_write(struct buffer *out, const struct file_state *state);
 /* DELIB_CORRUPT when it is not what file_state_write wrote. */
-enum delib_status file_state_read(struct file_state *out, struct arena *arena, struct slice json,
+enum delib_status file_state_read(struct file_state *out, struct arena *arena, struct slice stored,
                                   struct delib_error *error);
 
 #endif

@@ -26,7 +26,7 @@ struct posting {
     uint32_t term_offset; /* in `terms` */
     uint32_t term_len;
     xapian_position position; /* 0: the term is a filter and has none */
-    uint32_t wdf;             /* of a term without positions; 0 keeps it out of the ranking */
+    uint32_t wdf;             /* 0 keeps it out of the ranking */
     uint32_t order;           /* as found, to keep the sort stable */
 };
 
@@ -125,7 +125,7 @@ static xapian_position add_body(struct act_indexer *indexer, struct slice text, 
     xapian_position next = from;
     tokeniser_begin(indexer->tokeniser, text);
     while (tokeniser_next(indexer->tokeniser, &token)) {
-        add_posting(indexer, TERM_BODY, stemmer_stem(indexer->stemmer, token.form), from + token.position, 0);
+        add_posting(indexer, TERM_BODY, stemmer_stem(indexer->stemmer, token.form), from + token.position, 1);
         add_posting(indexer, TERM_EXACT, token.form, 0, 0);
         next = from + token.position + 1;
     }
@@ -138,11 +138,37 @@ static bool objet_is_in_text(const struct act *act)
     return act->objet.len == 0 || act->provenance[FIELD_OBJET].end_bytes > 0;
 }
 
+/* How many times more than a word of the body one of the objet counts. An objet guessed from its looks counts no more:
+ * on texts without a title the first line is taken for one, and to trust it cost a tenth of the ranking's quality. */
+static unsigned objet_weight(const struct act *act)
+{
+    switch (act->provenance[FIELD_OBJET].confidence) {
+    case CONFIDENCE_HIGH:
+        return 3;
+    case CONFIDENCE_MEDIUM:
+        return 2;
+    default:
+        return 0;
+    }
+}
+
+/* Words that the body has already, once more. */
+static void add_weight(struct act_indexer *indexer, struct slice text)
+{
+    struct token token;
+    tokeniser_begin(indexer->tokeniser, text);
+    while (tokeniser_next(indexer->tokeniser, &token))
+        if (!token.alternate)
+            add_posting(indexer, TERM_BODY, stemmer_stem(indexer->stemmer, token.form), 0, 1);
+}
+
 static void add_text_fields(struct act_indexer *indexer, const struct act *act, struct slice text)
 {
     xapian_position next = add_body(indexer, text, 1) + FIELD_GAP;
     if (!objet_is_in_text(act))
-        add_body(indexer, act->objet, next);
+        next = add_body(indexer, act->objet, next);
+    for (unsigned times = objet_weight(act); times > 0; times--)
+        add_weight(indexer, act->objet);
     add_words(indexer, TERM_OBJET, STEMMED, act->objet, 1);
     add_list(indexer, TERM_TOPIC, STEMMED, &act->topics, 1);
     add_words(indexer, TERM_COUNCIL, AS_WRITTEN, act->council, 1);
@@ -198,17 +224,25 @@ static int compare_postings(const void *left, const void *right, void *terms)
     return a->order < b->order ? -1 : a->order > b->order;
 }
 
+/* All postings of one term. Those without a position come first: filters, and weight that stands nowhere. */
 static enum delib_status add_term(struct act_indexer *indexer, const struct posting *first, size_t count,
                                   xapian_position *positions, struct delib_error *error)
 {
     struct slice term = {indexer->terms.bytes + first->term_offset, first->term_len};
+    enum delib_status status = DELIB_OK;
+    uint32_t wdf = 0;
+    size_t placeless = 0;
     size_t used = 0;
-    if (first->position == 0)
-        return xapian_document_add_term(indexer->document, term, first->wdf, error);
-    for (size_t i = 0; i < count; i++)
+    for (; placeless < count && first[placeless].position == 0; placeless++)
+        wdf += first[placeless].wdf;
+    if (placeless > 0)
+        status = xapian_document_add_term(indexer->document, term, wdf, error);
+    for (size_t i = placeless; i < count; i++)
         if (used == 0 || positions[used - 1] != first[i].position)
             positions[used++] = first[i].position;
-    return xapian_document_add_postings(indexer->document, term, positions, used, error);
+    if (status == DELIB_OK && used > 0)
+        status = xapian_document_add_postings(indexer->document, term, positions, used, first[placeless].wdf, error);
+    return status;
 }
 
 static bool same_term(const struct act_indexer *indexer, const struct posting *a, const struct posting *b)

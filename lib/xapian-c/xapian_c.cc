@@ -439,7 +439,7 @@ enum delib_status xapian_document_add_term(struct xapian_document *document, str
 }
 
 enum delib_status xapian_document_add_postings(struct xapian_document *document, struct slice term,
-                                               const xapian_position *positions, size_t count,
+                                               const xapian_position *positions, size_t count, uint32_t wdf_each,
                                                struct delib_error *error)
 {
     return attempt(error, [&] {
@@ -448,7 +448,7 @@ enum delib_status xapian_document_add_postings(struct xapian_document *document,
             return status;
         std::string name = string_of(term);
         for (size_t i = 0; i < count; i++)
-            document->document.add_posting(name, positions[i]);
+            document->document.add_posting(name, positions[i], wdf_each);
         return DELIB_OK;
     });
 }

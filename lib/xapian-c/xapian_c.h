@@ -52,10 +52,10 @@ enum delib_status xapian_document_set_value(struct xapian_document *document, xa
 enum delib_status xapian_document_add_term(struct xapian_document *document, struct slice term, uint32_t wdf,
                                            struct delib_error *error);
 
-/* A term with all its positions (ascending, without repeats) in one call; adds `count` to its wdf. Without positions
- * the term is not added. */
+/* A term with all its positions (ascending, without repeats) in one call. Each adds `wdf_each` to its within-document
+ * frequency; 0 makes a term that phrases can use and that neither weighs nor lengthens the document. */
 enum delib_status xapian_document_add_postings(struct xapian_document *document, struct slice term,
-                                               const xapian_position *positions, size_t count,
+                                               const xapian_position *positions, size_t count, uint32_t wdf_each,
                                                struct delib_error *error);
 
 /* --- writing ------------------------------------------------------------------------------------------------ */

@@ -97,7 +97,7 @@ static struct xapian_document *document_of(const char *words, const char *date, 
         struct slice word = slice_range(rest, 0, end);
         rest = end == SLICE_NONE ? slice_of("") : slice_skip(rest, end + 1);
         position++;
-        assert_ok(xapian_document_add_postings(document, word, &position, 1, NULL));
+        assert_ok(xapian_document_add_postings(document, word, &position, 1, 1, NULL));
     }
     assert_ok(xapian_document_set_data(document, slice_of(words), NULL));
     assert_ok(xapian_document_set_value(document, SLOT_DATE, slice_of(date), NULL));
@@ -297,9 +297,9 @@ static void terms_over_the_limit_are_refused(void **state)
     assert_ok(xapian_document_add_term(document, longest, 1, &error));
     assert_int_equal(xapian_document_add_term(document, too_long, 1, &error), DELIB_INVALID);
     assert_non_null(strstr(error.message, "246"));
-    assert_int_equal(xapian_document_add_postings(document, too_long, &position, 1, &error), DELIB_INVALID);
+    assert_int_equal(xapian_document_add_postings(document, too_long, &position, 1, 1, &error), DELIB_INVALID);
     assert_int_equal(xapian_document_add_term(document, empty, 1, &error), DELIB_INVALID);
-    assert_int_equal(xapian_document_add_postings(document, empty, &position, 1, &error), DELIB_INVALID);
+    assert_int_equal(xapian_document_add_postings(document, empty, &position, 1, 1, &error), DELIB_INVALID);
     bytes[0] = '\0';
     assert_int_equal(xapian_document_add_term(document, longest, 1, &error), DELIB_INVALID);
     xapian_document_free(document);
@@ -314,7 +314,7 @@ static void terms_may_have_any_bytes_up_to_the_limit(void **state)
     struct xapian_document *document = xapian_document_new();
     const xapian_position positions[] = {1, 70000, UINT32_MAX - 1};
     for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++)
-        assert_ok(xapian_document_add_postings(document, terms[i], positions, 3, NULL));
+        assert_ok(xapian_document_add_postings(document, terms[i], positions, 3, 1, NULL));
     for (int i = 0; i < 300; i++)
         assert_ok(xapian_writer_add(writer, document, NULL));
     xapian_document_free(document);
@@ -365,8 +365,8 @@ static void wdf_counts_and_boolean_terms_do_not(void **state)
         assert_ok(xapian_document_add_term(document, (struct slice){&extra, 1}, 0, NULL));
     assert_ok(xapian_writer_add(writer, document, NULL));
     xapian_document_clear(document);
-    assert_ok(xapian_document_add_postings(document, SLICE("mot"), three, 3, NULL));
-    assert_ok(xapian_document_add_postings(document, SLICE("rien"), three, 0, NULL));
+    assert_ok(xapian_document_add_postings(document, SLICE("mot"), three, 3, 1, NULL));
+    assert_ok(xapian_document_add_postings(document, SLICE("rien"), three, 0, 1, NULL));
     assert_ok(xapian_writer_add(writer, document, NULL));
     xapian_document_free(document);
     add(writer, "autre", NULL, NULL);
