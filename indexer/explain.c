@@ -159,18 +159,19 @@ int explain(const struct options *options)
     for (size_t i = 0; i < options->source_count; i++) {
         struct scan scan;
         struct delib_error error;
-        if (scan_sources(&scan, arena, options->sources + i, 1, &error) != DELIB_OK) {
+        if (scan_sources(&scan, arena, options->sources + i, 1, NULL, &error) != DELIB_OK) {
             fprintf(stderr, "delib-index: %s\n", error.message);
             code = EXIT_USAGE;
             continue;
         }
         for (size_t j = 0; j < scan.file_count; j++) {
-            if (!explain_file(intake, sidecars, &scan.files[j], as_text) && code == EXIT_DONE)
+            bool is_document = scan.files[j].kind == SCANNED_DOCUMENT;
+            if (is_document && !explain_file(intake, sidecars, &scan.files[j], as_text) && code == EXIT_DONE)
                 code = EXIT_SOME_FAILED;
         }
     }
     sidecars_free(sidecars);
     intake_free(intake);
     arena_free(arena);
-    return fflush(stdout) == 0 && !ferror(stdout) ? code : EXIT_DAMAGED;
+    return code;
 }

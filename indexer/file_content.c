@@ -29,6 +29,11 @@ enum delib_status file_identity_of(struct file_identity *out, const char *path, 
     return DELIB_OK;
 }
 
+static enum delib_status fail_too_big(struct delib_error *error)
+{
+    return delib_fail(error, DELIB_TOO_BIG, "is larger than %zu MiB", MAX_FILE_BYTES >> 20);
+}
+
 static enum delib_status read_all(struct buffer *out, int file, struct delib_error *error)
 {
     enum { CHUNK_BYTES = 1 << 18 };
@@ -41,7 +46,7 @@ static enum delib_status read_all(struct buffer *out, int file, struct delib_err
         if (count > 0)
             out->len += (size_t)count;
         if (out->len > MAX_FILE_BYTES)
-            return delib_fail(error, DELIB_TOO_BIG, "is larger than %zu MiB", MAX_FILE_BYTES >> 20);
+            return fail_too_big(error);
     } while (count != 0);
     buffer_add(out, "", 0); /* the NUL behind the last byte */
     return DELIB_OK;
@@ -56,6 +61,8 @@ static enum delib_status read_checked(struct buffer *out, struct file_identity *
         return delib_fail(error, DELIB_IO, "cannot be read: %s", strerror(errno));
     if (!S_ISREG(before.st_mode))
         return delib_fail(error, DELIB_UNSUPPORTED, "is no regular file");
+    if ((uint64_t)before.st_size > MAX_FILE_BYTES)
+        return fail_too_big(error);
     enum delib_status status = read_all(out, file, error);
     if (status != DELIB_OK)
         return status;

@@ -50,6 +50,10 @@ enum delib_status intake_load(struct intake *intake, const char *path, const cha
 {
     clear(intake);
     enum delib_status status = file_content_read(&intake->content, &intake->identity, path, error);
+    if (status == DELIB_MODIFIED) { /* whoever was writing it may be done now */
+        buffer_clear(&intake->content);
+        status = file_content_read(&intake->content, &intake->identity, path, error);
+    }
     if (status == DELIB_OK)
         intake->sha256 = sha256_of(buffer_get(&intake->content));
     else

@@ -1,6 +1,8 @@
 /* delib-index: brings an archive up to date with files and folders of deliberations. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "archive/archive.h"
 #include "base/memory.h"
@@ -24,14 +26,9 @@ static int with_archive(const struct options *options)
     return code;
 }
 
-int main(int argc, char **argv)
+static int run_verb(const struct options *options)
 {
-    struct options options;
-    memory_set_exit("delib-index", EXIT_DAMAGED);
-    words_init();
-    if (!options_parse(&options, argc, argv))
-        return EXIT_USAGE;
-    switch (options.verb) {
+    switch (options->verb) {
     case VERB_HELP:
         options_print_help();
         return EXIT_DONE;
@@ -39,8 +36,27 @@ int main(int argc, char **argv)
         puts("delib-index " DELIB_VERSION_STRING);
         return EXIT_DONE;
     case VERB_EXPLAIN:
-        return explain(&options);
+        return explain(options);
     default:
-        return with_archive(&options);
+        return with_archive(options);
     }
+}
+
+/* Output that did not get out is an error, unless the reader of a pipe has seen enough. */
+static int close_output(int code)
+{
+    if ((fflush(stdout) == 0 && !ferror(stdout)) || errno == EPIPE)
+        return code;
+    fprintf(stderr, "delib-index: %s: %s\n", _("cannot write the output"), strerror(errno));
+    return EXIT_DAMAGED;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    memory_set_exit("delib-index", EXIT_DAMAGED);
+    words_init();
+    if (!options_parse(&options, argc, argv))
+        return EXIT_USAGE;
+    return close_output(run_verb(&options));
 }

@@ -19,8 +19,8 @@ static const struct option_row rows[] = {
     {"archive", 'a', "FOLDER", N_("the archive (default: $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive)")},
     {"explain", 0, NULL, N_("print what is read from each FILE and where it was found; needs no archive")},
     {"format", 0, "FORMAT", N_("of --explain: text (on a terminal) or ndjson (elsewhere)")},
-    {"dry-run", 'n', NULL, N_("say what would be added (A), updated (U) and removed (D), change nothing")},
-    {"status", 0, NULL, N_("print how many files and acts the archive holds")},
+    {"dry-run", 'n', NULL, N_("say what would be added (A), updated (U), removed (D) and skipped (S), change nothing")},
+    {"status", 0, NULL, N_("print what the archive holds, its size and when it last changed")},
     {"failures", 0, NULL, N_("list the files that failed or were skipped, and why")},
     {"allow-mass-delete", 0, NULL, N_("remove acts even when a large part of a source's files is gone")},
     {"quiet", 'q', NULL, N_("print errors only")},
@@ -36,7 +36,9 @@ void options_print_help(void)
         "       delib-index --explain FILE...\n"
         "\n"
         "Brings the archive up to date with files and folders of deliberations (.txt .md .html .pdf .ndjson,\n"
-        "each also .gz). Folders are read whole; what has not changed is not read again; what is gone is removed.\n"));
+        "each also .gz). Folders are read whole, but for hidden files and symbolic links; what has not changed is not\n"
+        "read again; what is gone is removed. Fields in NAME.meta.json (for one file) and delib.meta.json (for a\n"
+        "folder and all below) win over what is read from the text; these files are not counted.\n"));
     for (size_t i = 0; i < ROW_COUNT; i++) {
         char left[64];
         snprintf(left, sizeof left, "%s%c%s --%s%s%s", rows[i].letter ? "-" : " ",
@@ -125,6 +127,8 @@ static bool check(const struct options *options)
         return wrong(_("--status and --failures take no SOURCE"));
     if (options->format != EXPLAIN_AUTO && options->verb != VERB_EXPLAIN)
         return wrong(_("--format goes with --explain"));
+    if ((options->dry_run || options->allow_mass_delete) && options->verb != VERB_INDEX)
+        return wrong(_("--dry-run and --allow-mass-delete go with indexing only"));
     return true;
 }
 

@@ -1,8 +1,17 @@
 #include "report.h"
 
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
 #include "archive/archive.h"
+#include "base/utf8.h"
+
+/* --- --status ------------------------------------------------------------------------------------------------ */
 
 struct totals {
     size_t files[3]; /* by enum file_outcome */
@@ -15,26 +24,78 @@ static bool count_file(const struct file_state *state, void *payload)
     return true;
 }
 
-/* PATH<TAB>reason<TAB>words, for a person and for cut(1) alike. */
-static bool print_failure(const struct file_state *state, void *payload)
+/* What the files of the archive's folder take, as ls shows it. */
+static enum delib_status folder_size(unsigned long long *out, const char *path, struct delib_error *error)
 {
-    (void)payload;
-    if (state->outcome != FILE_INDEXED)
-        printf("%.*s\t%.*s\t%.*s\n", (int)state->path.len, state->path.bytes, (int)state->reason.len,
-               state->reason.bytes, (int)state->detail.len, state->detail.bytes);
-    return true;
+    DIR *folder = opendir(path);
+    if (!folder)
+        return delib_fail(error, DELIB_IO, "%s: %s", path, strerror(errno));
+    *out = 0;
+    for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        struct stat info;
+        if (fstatat(dirfd(folder), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(info.st_mode))
+            *out += (unsigned long long)info.st_size;
+    }
+    closedir(folder);
+    return DELIB_OK;
 }
 
-static enum delib_status print_status(struct xapian_reader *reader, const char *archive, struct delib_error *error)
+static enum delib_status print_status(struct xapian_reader *reader, const char *archive, struct arena *arena,
+                                      struct delib_error *error)
 {
     struct totals totals = {{0}};
+    struct slice committed = {0};
     uint32_t acts = 0;
+    unsigned long long size_bytes = 0;
     enum delib_status status = xapian_reader_document_count(&acts, reader, error);
     if (status == DELIB_OK)
         status = archive_each_file(reader, count_file, &totals, error);
     if (status == DELIB_OK)
-        printf("archive\t%s\nacts\t%u\nindexed\t%zu\nskipped\t%zu\nfailed\t%zu\n", archive, (unsigned)acts,
-               totals.files[FILE_INDEXED], totals.files[FILE_SKIPPED], totals.files[FILE_FAILED]);
+        status = archive_committed_at(&committed, arena, reader, error);
+    if (status == DELIB_OK)
+        status = folder_size(&size_bytes, archive, error);
+    if (status == DELIB_OK)
+        printf("archive\t%s\nacts\t%u\nindexed\t%zu\nskipped\t%zu\nfailed\t%zu\nbytes\t%llu\nlast-change\t%s\n",
+               utf8_line(arena, slice_of(archive)), (unsigned)acts, totals.files[FILE_INDEXED],
+               totals.files[FILE_SKIPPED], totals.files[FILE_FAILED], size_bytes,
+               committed.len > 0 ? committed.bytes : "-");
+    return status;
+}
+
+/* --- --failures ---------------------------------------------------------------------------------------------- */
+
+struct failures {
+    struct arena *arena;
+    char **lines;
+    size_t count;
+};
+
+/* PATH<TAB>reason<TAB>words, for a person and for cut(1) alike. */
+static bool collect_failure(const struct file_state *state, void *payload)
+{
+    struct failures *failures = payload;
+    struct arena *arena = failures->arena;
+    if (state->outcome == FILE_INDEXED)
+        return true;
+    failures->lines = arena_grow(arena, failures->lines, failures->count, sizeof *failures->lines);
+    failures->lines[failures->count++] = arena_printf(arena, "%s\t%s\t%s", utf8_line(arena, state->path),
+                                                      utf8_line(arena, state->reason), utf8_line(arena, state->detail));
+    return true;
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static enum delib_status print_failures(struct xapian_reader *reader, struct arena *arena, struct delib_error *error)
+{
+    struct failures failures = {.arena = arena};
+    enum delib_status status = archive_each_file(reader, collect_failure, &failures, error);
+    if (failures.count > 0)
+        qsort(failures.lines, failures.count, sizeof *failures.lines, compare_lines);
+    for (size_t i = 0; i < failures.count && status == DELIB_OK; i++)
+        puts(failures.lines[i]);
     return status;
 }
 
@@ -42,13 +103,14 @@ int report(enum verb verb, const char *archive)
 {
     struct xapian_reader *reader = NULL;
     struct delib_error error;
+    struct arena *arena = arena_new();
     enum delib_status status = archive_open(&reader, archive, &error);
     if (status == DELIB_OK)
-        status = verb == VERB_STATUS ? print_status(reader, archive, &error)
-                                     : archive_each_file(reader, print_failure, NULL, &error);
+        status =
+            verb == VERB_STATUS ? print_status(reader, archive, arena, &error) : print_failures(reader, arena, &error);
+    if (status != DELIB_OK)
+        fprintf(stderr, "delib-index: %s\n", utf8_line(arena, slice_of(error.message)));
     xapian_reader_free(reader);
-    if (status == DELIB_OK)
-        return fflush(stdout) == 0 ? EXIT_DONE : EXIT_DAMAGED;
-    fprintf(stderr, "delib-index: %s\n", error.message);
-    return status == DELIB_NOT_FOUND ? EXIT_USAGE : EXIT_DAMAGED;
+    arena_free(arena);
+    return status == DELIB_OK ? EXIT_DONE : status == DELIB_NOT_FOUND ? EXIT_USAGE : EXIT_DAMAGED;
 }

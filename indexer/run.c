@@ -6,16 +6,14 @@
 #include <time.h>
 
 #include "archive/archive.h"
+#include "base/utf8.h"
 #include "base/words.h"
+#include "gone.h"
 #include "intake.h"
 #include "progress.h"
 #include "scan.h"
 
-enum {
-    BATCH_BYTES = 16 << 20, /* text put before a commit: bounds the memory and what a kill can cost */
-    GUARDED_PERCENT = 10,   /* a larger part of a source gone at once looks like a disk that is not mounted */
-    GUARDED_FILES = 5       /* … unless it is a handful of files */
-};
+enum { BATCH_BYTES = 16 << 20 }; /* text put before a commit: bounds the memory and what a kill can cost */
 
 /* A file changed this lately may change again within the same tick of its clock. */
 #define SETTLED_NS INT64_C(2000000000)
@@ -32,15 +30,17 @@ struct counts {
 struct run {
     const struct options *options;
     const char *archive_path;
-    struct archive_writer *writer;
-    struct arena *arena;      /* of the whole run */
-    struct arena *file_arena; /* of one file */
+    struct archive_writer *writer; /* NULL in a dry run */
+    struct xapian_reader *reader;  /* the writer's; a dry run's own, NULL when there is no archive yet */
+    struct arena *arena;           /* of the whole run */
+    struct arena *file_arena;      /* of one file */
     struct scan scan;
     struct intake *intake;
     struct sidecars *sidecars;
     struct progress progress;
     struct counts counts;
-    bool changed; /* something was put since the last commit */
+    bool changed;   /* something was put since the last commit */
+    bool suspected; /* too much was gone: nothing was removed */
 };
 
 static volatile sig_atomic_t interrupted;
@@ -51,10 +51,21 @@ static void interrupt(int signal_number)
     interrupted = 1;
 }
 
-static void complain(struct run *run, const char *path, const char *reason, const char *detail)
+/* Details that come with constant words are translated here, not where they are kept. */
+static void complain(struct run *run, const char *path, const struct file_state *state)
 {
+    const char *reason = utf8_line(run->file_arena, state->reason);
+    const char *detail = utf8_line(run->file_arena, state->detail);
     progress_clear(&run->progress);
-    fprintf(stderr, "delib-index: %s: %s: %s\n", path, reason, detail);
+    fprintf(stderr, "delib-index: %s: %s: %s\n", utf8_line(run->file_arena, slice_of(path)), reason,
+            *detail ? _(detail) : "");
+}
+
+/* A line of --dry-run: added, updated, deleted, skipped. */
+static void print_plan(struct run *run, char letter, const char *path)
+{
+    if (run->options->dry_run)
+        printf("%c %s\n", letter, utf8_line(run->file_arena, slice_of(path)));
 }
 
 static int exit_code_of(enum delib_status status)
@@ -87,15 +98,13 @@ static void count(struct run *run, const struct file_state *state, const char *s
     switch (state->outcome) {
     case FILE_INDEXED:
         run->counts.indexed++;
-        run->counts.acts += state->act_count;
         break;
     case FILE_SKIPPED:
         run->counts.skipped++;
         break;
     case FILE_FAILED:
         run->counts.failed++;
-        complain(run, shown, arena_string(run->file_arena, state->reason),
-                 arena_string(run->file_arena, state->detail));
+        complain(run, shown, state);
         break;
     }
 }
@@ -166,53 +175,91 @@ static enum delib_status keep(struct run *run, const struct scanned_file *file, 
     return run->options->dry_run ? DELIB_OK : archive_put_state(run->writer, &again, error);
 }
 
-/* Read the file anew and put its acts in the place of those that it had. */
-static enum delib_status replace(struct run *run, const struct scanned_file *file, bool is_known,
+/* What the archive knows of the file; false when it is new. */
+static bool recall(struct run *run, struct file_state *known, struct slice path, enum delib_status *status,
+                   struct delib_error *error)
+{
+    if (!run->reader)
+        return false;
+    *status = archive_file_get(known, run->file_arena, run->reader, path, error);
+    if (*status != DELIB_NOT_FOUND)
+        return *status == DELIB_OK;
+    *status = DELIB_OK;
+    return false;
+}
+
+static bool same_outcome(const struct file_state *a, const struct file_state *b)
+{
+    return a->outcome == b->outcome && slice_equal(a->reason, b->reason) && slice_equal(a->detail, b->detail) &&
+           slice_equal(a->sha256, b->sha256) && slice_equal(a->sidecar_sha256, b->sidecar_sha256) &&
+           a->act_count == b->act_count;
+}
+
+/* Read the file anew and put its acts in the place of those that it had. `known` is NULL for a new file. */
+static enum delib_status replace(struct run *run, const struct scanned_file *file, const struct file_state *known,
                                  const struct sidecar_fields *sidecar, struct delib_error *error)
 {
     struct file_state state = {.path = slice_of(file->path),
                                .sha256 = slice_of(run->intake->sha256.hex),
                                .sidecar_sha256 = slice_of(sidecar->sha256.hex)};
-    if (run->options->dry_run)
-        printf("%c %s\n", is_known ? 'U' : 'A', file->shown);
     set_identity(&state, &run->intake->identity);
     intake_extract(run->intake, file->path, file->shown, sidecar);
     describe(run, &state);
     count(run, &state, file->shown);
+    if (known && state.act_count == 0 && same_outcome(known, &state)) /* tried again, failed again */
+        return DELIB_OK;
+    run->counts.acts += state.act_count;
+    print_plan(run, state.outcome == FILE_SKIPPED ? 'S' : known ? 'U' : 'A', file->shown);
     return put(run, &state, run->intake->acts, run->intake->act_count, error);
 }
 
-/* A file that cannot even be opened. Its acts stay out of the archive as it is now; the failure is kept. */
-static enum delib_status put_unreadable(struct run *run, const struct scanned_file *file, const char *reason,
-                                        const char *detail, struct delib_error *error)
+/* A file that gives no acts, for a reason known before reading it. One that is out of reach for now keeps those that it
+ * had. Nothing is put when all this is known already. */
+static enum delib_status put_note(struct run *run, const struct scanned_file *file, enum file_outcome outcome,
+                                  const char *reason, const char *detail, struct delib_error *error)
 {
     struct file_state state = {
-        .path = slice_of(file->path), .outcome = FILE_FAILED, .reason = slice_of(reason), .detail = slice_of(detail)};
-    struct file_state known;
+        .path = slice_of(file->path), .outcome = outcome, .reason = slice_of(reason), .detail = slice_of(detail)};
+    struct file_state known = {0};
+    enum delib_status status = DELIB_OK;
+    bool is_known = recall(run, &known, state.path, &status, error);
+    bool is_out_of_reach = strcmp(reason, "unreadable") == 0 || strcmp(reason, "changing") == 0;
+    state.act_count = is_out_of_reach ? known.act_count : 0;
     count(run, &state, file->shown);
-    enum delib_status status = archive_file_get(&known, run->file_arena, run->writer, state.path, error);
-    if (status == DELIB_OK && slice_equal(known.reason, state.reason) && slice_equal(known.detail, state.detail))
-        return DELIB_OK;
-    return status == DELIB_OK || status == DELIB_NOT_FOUND ? put(run, &state, NULL, 0, error) : status;
+    if (status != DELIB_OK || (is_known && same_outcome(&known, &state)))
+        return status;
+    if (outcome == FILE_SKIPPED)
+        print_plan(run, 'S', file->shown);
+    if (!is_out_of_reach || run->options->dry_run)
+        return put(run, &state, NULL, 0, error);
+    run->changed = true;
+    return archive_put_state(run->writer, &state, error);
 }
 
-static enum delib_status take_file(struct run *run, const struct scanned_file *file, struct delib_error *error)
+/* A file removed since the scan is for the next run to judge; any other that cannot be read is a failure. */
+static enum delib_status put_unread(struct run *run, const struct scanned_file *file, const char *reason,
+                                    const struct delib_error *problem, struct delib_error *error)
+{
+    if (problem->status != DELIB_NOT_FOUND)
+        return put_note(run, file, FILE_FAILED, reason, problem->message, error);
+    run->counts.skipped++;
+    return DELIB_OK;
+}
+
+static enum delib_status take_document(struct run *run, const struct scanned_file *file, struct delib_error *error)
 {
     struct file_state known;
     struct file_identity identity;
     struct sidecar_fields sidecar;
     struct delib_error problem;
     const char *reason = "unreadable";
-    arena_reset(run->file_arena);
-    if (file->problem)
-        return put_unreadable(run, file, reason, file->problem, error);
-    if (file_identity_of(&identity, file->path, &problem) != DELIB_OK)
-        return put_unreadable(run, file, reason, problem.message, error);
-    sidecars_for(&sidecar, run->sidecars, run->file_arena, file->path, file->root);
-    enum delib_status status = archive_file_get(&known, run->file_arena, run->writer, slice_of(file->path), error);
-    if (status != DELIB_OK && status != DELIB_NOT_FOUND)
+    enum delib_status status = DELIB_OK;
+    bool is_known = recall(run, &known, slice_of(file->path), &status, error);
+    if (status != DELIB_OK)
         return status;
-    bool is_known = status == DELIB_OK;
+    if (file_identity_of(&identity, file->path, &problem) != DELIB_OK)
+        return put_unread(run, file, reason, &problem, error);
+    sidecars_for(&sidecar, run->sidecars, run->file_arena, file->path, file->root);
     bool same_sidecar = is_known && slice_equal(known.sidecar_sha256, slice_of(sidecar.sha256.hex));
     bool retry = is_known && worth_retrying(&known);
     if (same_sidecar && !retry && same_file(&known, &identity)) {
@@ -220,10 +267,38 @@ static enum delib_status take_file(struct run *run, const struct scanned_file *f
         return DELIB_OK;
     }
     if (intake_load(run->intake, file->path, &reason, &problem) != DELIB_OK)
-        return put_unreadable(run, file, reason, problem.message, error);
+        return put_unread(run, file, reason, &problem, error);
     if (same_sidecar && !retry && slice_equal(known.sha256, slice_of(run->intake->sha256.hex)))
         return keep(run, file, &known, error);
-    return replace(run, file, is_known, &sidecar, error);
+    return replace(run, file, is_known ? &known : NULL, &sidecar, error);
+}
+
+/* Sidecars are no documents and are not counted, but one that cannot be used is told. */
+static enum delib_status take_sidecar(struct run *run, struct scanned_file *file, struct delib_error *error)
+{
+    struct delib_error problem;
+    enum delib_status status = sidecar_check(file->path, &problem);
+    if (status == DELIB_OK)
+        return DELIB_OK;
+    file->reason = status == DELIB_NOT_FOUND ? "orphan-sidecar" : "sidecar-unreadable";
+    return put_note(run, file, status == DELIB_NOT_FOUND ? FILE_SKIPPED : FILE_FAILED, file->reason, problem.message,
+                    error);
+}
+
+static enum delib_status take_file(struct run *run, struct scanned_file *file, struct delib_error *error)
+{
+    arena_reset(run->file_arena);
+    switch (file->kind) {
+    case SCANNED_DOCUMENT:
+        return take_document(run, file, error);
+    case SCANNED_SIDECAR:
+        return take_sidecar(run, file, error);
+    case SCANNED_PASSED_OVER:
+        return put_note(run, file, FILE_SKIPPED, file->reason, file->detail, error);
+    case SCANNED_OUT_OF_REACH:
+        return put_note(run, file, FILE_FAILED, file->reason, file->detail, error);
+    }
+    return DELIB_OK;
 }
 
 /* --- all files ----------------------------------------------------------------------------------------------- */
@@ -233,103 +308,43 @@ static enum delib_status take_files(struct run *run, struct delib_error *error)
     enum delib_status status = DELIB_OK;
     for (size_t i = 0; i < run->scan.file_count && status == DELIB_OK && !interrupted; i++) {
         status = take_file(run, &run->scan.files[i], error);
-        if (status == DELIB_OK && archive_pending_bytes(run->writer) > BATCH_BYTES)
+        if (status == DELIB_OK && run->writer && archive_pending_bytes(run->writer) > BATCH_BYTES)
             status = commit(run, error);
         progress_show(&run->progress, i + 1);
     }
     return status;
 }
 
-/* Sidecars are no documents, but one that cannot be used is told. */
-static void check_sidecars(struct run *run)
+static enum delib_status remove_one(struct run *run, const struct gone_file *file, struct delib_error *error)
 {
-    for (size_t i = 0; i < run->scan.sidecar_count; i++) {
-        struct delib_error problem;
-        enum delib_status status = sidecar_check(run->scan.sidecars[i].path, &problem);
-        if (status == DELIB_NOT_FOUND)
-            run->counts.skipped++;
-        else if (status != DELIB_OK)
-            run->counts.failed++;
-        if (status != DELIB_OK)
-            complain(run, run->scan.sidecars[i].shown, status == DELIB_NOT_FOUND ? "orphan-sidecar" : "bad-sidecar",
-                     problem.message);
+    arena_reset(run->file_arena);
+    if (file->has_acts) {
+        run->counts.removed++;
+        print_plan(run, 'D', file->shown);
     }
-}
-
-/* --- what is gone ---------------------------------------------------------------------------------------------- */
-
-struct gone {
-    const struct run *run;
-    struct arena *arena;
-    const char **paths;
-    size_t count;
-    size_t known; /* files known below the sources */
-};
-
-static bool is_below(const struct source *source, struct slice path)
-{
-    size_t root = strlen(source->root);
-    return source->is_folder && path.len > root && slice_starts(path, slice_of(source->root)) &&
-           (path.bytes[root] == '/' || root == 1);
-}
-
-static bool was_seen(const struct scan *scan, struct slice path)
-{
-    size_t low = 0;
-    size_t high = scan->file_count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        int order = slice_compare(path, slice_of(scan->files[middle].path));
-        if (order == 0)
-            return true;
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return false;
-}
-
-static bool collect_gone(const struct file_state *state, void *payload)
-{
-    struct gone *gone = payload;
-    bool below = false;
-    for (size_t i = 0; i < gone->run->scan.source_count; i++)
-        below |= is_below(&gone->run->scan.sources[i], state->path);
-    if (!below)
-        return true;
-    gone->known++;
-    if (was_seen(&gone->run->scan, state->path))
-        return true;
-    gone->paths = arena_grow(gone->arena, gone->paths, gone->count, sizeof *gone->paths);
-    gone->paths[gone->count++] = arena_string(gone->arena, state->path);
-    return true;
-}
-
-/* Too much gone at once: a source that is not mounted, most likely. */
-static bool is_suspicious(const struct gone *gone)
-{
-    return gone->count > GUARDED_FILES && gone->count * 100 > gone->known * GUARDED_PERCENT;
+    if (run->options->dry_run)
+        return DELIB_OK;
+    run->changed = true;
+    return archive_remove_file(run->writer, slice_of(file->path), error);
 }
 
 static enum delib_status remove_gone(struct run *run, struct delib_error *error)
 {
-    struct gone gone = {.run = run, .arena = run->arena};
-    enum delib_status status = archive_each_file(archive_writer_reader(run->writer), collect_gone, &gone, error);
-    if (status == DELIB_OK && is_suspicious(&gone) && !run->options->allow_mass_delete)
-        return delib_fail(error, DELIB_INVALID,
-                          "%zu of %zu known files are gone from the sources; nothing was removed. If that is right, "
-                          "run again with --allow-mass-delete; if not, see whether the folder is mounted",
-                          gone.count, gone.known);
-    for (size_t i = 0; i < gone.count && status == DELIB_OK; i++) {
-        run->counts.removed++;
-        if (run->options->dry_run) {
-            printf("D %s\n", gone.paths[i]);
-            continue;
-        }
-        run->changed = true;
-        status = archive_remove_file(run->writer, slice_of(gone.paths[i]), error);
+    struct gone gone;
+    if (!run->reader)
+        return DELIB_OK;
+    enum delib_status status = gone_find(&gone, run->arena, &run->scan, run->reader, error);
+    if (status == DELIB_OK && gone.suspicious && !run->options->allow_mass_delete) {
+        run->suspected = true;
+        progress_clear(&run->progress);
+        fprintf(stderr,
+                _("delib-index: %s: %zu of %zu known files are gone; nothing was removed. If that is right, run again "
+                  "with --allow-mass-delete; if not, see whether the folder is mounted\n"),
+                utf8_line(run->arena, slice_of(gone.suspicious->given)), gone.suspicious_lost, gone.suspicious_known);
+        return DELIB_OK;
     }
+    for (size_t i = 0; i < gone.count && status == DELIB_OK; i++)
+        status = remove_one(run, &gone.files[i], error);
     return status;
 }
 
@@ -339,8 +354,12 @@ static void print_summary(const struct run *run)
 {
     const struct counts *counts = &run->counts;
     int64_t elapsed_ms = now_ms() - run->progress.started_ms;
+    if (interrupted)
+        fputs(_("delib-index: interrupted; what was read is kept, the next run goes on from there\n"), stderr);
     if (run->options->quiet)
         return;
+    if (run->options->dry_run)
+        fputs(_("delib-index: dry run: nothing was changed, this is what would be done\n"), stderr);
     fprintf(stderr,
             _("delib-index: %zu files: %zu indexed (%zu acts), %zu unchanged, %zu skipped, %zu failed; %zu removed; "
               "%lld.%lld s\n"),
@@ -360,24 +379,54 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+/* A dry run only reads: it makes no archive and takes no lock. */
+static enum delib_status open_archive(struct run *run, struct delib_error *error)
+{
+    if (run->options->dry_run) {
+        enum delib_status status = archive_open(&run->reader, run->archive_path, error);
+        return status == DELIB_NOT_FOUND ? DELIB_OK : status;
+    }
+    enum delib_status status = archive_writer_open(&run->writer, run->archive_path, error);
+    if (status == DELIB_OK)
+        run->reader = archive_writer_reader(run->writer);
+    return status;
+}
+
+static void close_archive(struct run *run)
+{
+    if (!run->writer)
+        xapian_reader_free(run->reader);
+    archive_writer_free(run->writer);
+}
+
 static enum delib_status bring_up_to_date(struct run *run, struct delib_error *error)
 {
+    const struct options *options = run->options;
     enum delib_status status =
-        scan_sources(&run->scan, run->arena, run->options->sources, run->options->source_count, error);
+        scan_sources(&run->scan, run->arena, options->sources, options->source_count, run->archive_path, error);
     if (status == DELIB_OK)
-        status = archive_writer_open(&run->writer, run->archive_path, error);
+        status = open_archive(run, error);
     if (status != DELIB_OK)
         return status;
-    run->progress = progress_start(run->scan.file_count, run->options->quiet);
+    run->progress = progress_start(run->scan.file_count, options->quiet);
     status = take_files(run, error);
     if (status == DELIB_OK && !interrupted)
-        check_sidecars(run);
-    enum delib_status removal = status == DELIB_OK && !interrupted ? remove_gone(run, error) : DELIB_OK;
-    struct delib_error problem;
-    if (status == DELIB_OK && (status = commit(run, &problem)) != DELIB_OK)
-        *error = problem;
+        status = remove_gone(run, error);
+    if (status == DELIB_OK)
+        status = commit(run, error);
     progress_clear(&run->progress);
-    return status == DELIB_OK ? removal : status;
+    return status;
+}
+
+static int exit_code(const struct run *run, enum delib_status status)
+{
+    if (status != DELIB_OK)
+        return exit_code_of(status);
+    if (interrupted)
+        return EXIT_INTERRUPTED;
+    if (run->suspected)
+        return EXIT_USAGE;
+    return run->counts.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
 }
 
 int run(const struct options *options, const char *archive)
@@ -395,12 +444,9 @@ int run(const struct options *options, const char *archive)
     if (status == DELIB_OK)
         print_summary(&run);
     else
-        fprintf(stderr, "delib-index: %s\n", error.message);
-    int code = status != DELIB_OK      ? exit_code_of(status)
-               : interrupted           ? EXIT_INTERRUPTED
-               : run.counts.failed > 0 ? EXIT_SOME_FAILED
-                                       : EXIT_DONE;
-    archive_writer_free(run.writer);
+        fprintf(stderr, "delib-index: %s\n", utf8_line(run.arena, slice_of(error.message)));
+    int code = exit_code(&run, status);
+    close_archive(&run);
     sidecars_free(run.sidecars);
     intake_free(run.intake);
     arena_free(run.file_arena);

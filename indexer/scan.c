@@ -7,44 +7,62 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/words.h"
 #include "sidecar.h"
 
-static struct slice base_name(const char *path)
+/* One walk, and the folder that it stays out of. */
+struct walk {
+    struct scan *scan;
+    struct arena *arena;
+    const struct source *source;
+    struct stat archive; /* st_ino 0: none */
+};
+
+static bool is_sidecar(const char *path)
 {
-    const char *slash = strrchr(path, '/');
-    return slice_of(slash ? slash + 1 : path);
+    return slice_ends(slice_of(path), slice_of(SIDECAR_SUFFIX)); /* delib.meta.json ends so too */
 }
 
-bool is_sidecar_name(const char *path)
+bool source_holds(const struct source *source, struct slice path)
 {
-    struct slice name = base_name(path);
-    return slice_ends(name, slice_of(SIDECAR_SUFFIX)) || slice_equal(name, slice_of(SIDECAR_OF_FOLDER));
+    struct slice root = slice_of(source->root);
+    return source->is_folder && path.len > root.len && slice_starts(path, root) &&
+           (path.bytes[root.len] == '/' || root.len == 1);
 }
 
-/* The folder of a source that is a file. */
-static const char *folder_of(struct arena *arena, const char *path)
+const char *source_shown(struct arena *arena, const struct source *source, struct slice path)
 {
-    const char *slash = strrchr(path, '/');
-    return arena_string(arena, (struct slice){path, slash > path ? (size_t)(slash - path) : 1});
+    struct slice below = slice_skip(path, strlen(source->root));
+    return source->is_folder ? arena_printf(arena, "%s%.*s", source->given, (int)below.len, below.bytes)
+                             : source->given;
 }
 
-static void add_file(struct scan *scan, struct arena *arena, const char *path, const struct source *source,
-                     const char *problem)
+static struct scanned_file *add_file(struct walk *walk, const char *path, enum scanned_kind kind)
 {
-    struct scanned_file file = {
-        .path = arena_string(arena, slice_of(path)),
-        .shown =
-            source->is_folder ? arena_printf(arena, "%s%s", source->given, path + strlen(source->root)) : source->given,
-        .root = source->is_folder ? source->root : folder_of(arena, source->root),
-        .problem = problem ? arena_string(arena, slice_of(problem)) : NULL,
+    struct scan *scan = walk->scan;
+    const struct source *source = walk->source;
+    scan->files = arena_grow(walk->arena, scan->files, scan->file_count, sizeof *scan->files);
+    struct scanned_file *file = &scan->files[scan->file_count++];
+    *file = (struct scanned_file){
+        .path = arena_string(walk->arena, slice_of(path)),
+        .shown = source_shown(walk->arena, source, slice_of(path)),
+        .root = source->is_folder ? source->root : "",
+        .kind = kind,
     };
-    if (!problem && is_sidecar_name(path)) {
-        scan->sidecars = arena_grow(arena, scan->sidecars, scan->sidecar_count, sizeof *scan->sidecars);
-        scan->sidecars[scan->sidecar_count++] = file;
-        return;
-    }
-    scan->files = arena_grow(arena, scan->files, scan->file_count, sizeof *scan->files);
-    scan->files[scan->file_count++] = file;
+    return file;
+}
+
+static void add_noted(struct walk *walk, const char *path, enum scanned_kind kind, const char *reason,
+                      const char *detail)
+{
+    struct scanned_file *file = add_file(walk, path, kind);
+    file->reason = reason;
+    file->detail = arena_string(walk->arena, slice_of(detail));
+}
+
+static void add_readable(struct walk *walk, const char *path)
+{
+    add_file(walk, path, is_sidecar(path) ? SCANNED_SIDECAR : SCANNED_DOCUMENT);
 }
 
 static int by_name(const FTSENT **a, const FTSENT **b)
@@ -52,64 +70,76 @@ static int by_name(const FTSENT **a, const FTSENT **b)
     return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-static bool is_hidden(const FTSENT *entry)
+/* Hidden, or the archive that is written to. */
+static bool is_left_out(const struct walk *walk, const FTSENT *entry)
 {
-    return entry->fts_level > 0 && entry->fts_name[0] == '.';
+    if (entry->fts_level > 0 && entry->fts_name[0] == '.')
+        return true;
+    return entry->fts_info == FTS_D && walk->archive.st_ino != 0 && entry->fts_ino == walk->archive.st_ino &&
+           entry->fts_dev == walk->archive.st_dev;
 }
 
-static void take_entry(struct scan *scan, struct arena *arena, FTS *walk, FTSENT *entry, const struct source *source)
+static void take_entry(struct walk *walk, FTS *tree, FTSENT *entry)
 {
-    if (is_hidden(entry)) {
-        fts_set(walk, entry, FTS_SKIP);
+    if (is_left_out(walk, entry)) {
+        fts_set(tree, entry, FTS_SKIP);
         return;
     }
     switch (entry->fts_info) {
     case FTS_F:
-        add_file(scan, arena, entry->fts_path, source, NULL);
+        add_readable(walk, entry->fts_path);
+        break;
+    case FTS_SL:
+    case FTS_SLNONE:
+        add_noted(walk, entry->fts_path, SCANNED_PASSED_OVER, "symlink",
+                  N_("links are not followed; give what it points at as a source"));
+        break;
+    case FTS_DEFAULT:
+        add_noted(walk, entry->fts_path, SCANNED_PASSED_OVER, "special-file", N_("is no regular file"));
         break;
     case FTS_DNR:
     case FTS_ERR:
     case FTS_NS:
-        add_file(scan, arena, entry->fts_path, source, strerror(entry->fts_errno));
+        add_noted(walk, entry->fts_path, SCANNED_OUT_OF_REACH, "unreadable", strerror(entry->fts_errno));
         break;
-    default: /* folders, links, devices, sockets */
+    default: /* folders, on the way in and out */
         break;
     }
 }
 
-static enum delib_status walk_folder(struct scan *scan, struct arena *arena, const struct source *source,
-                                     struct delib_error *error)
+static enum delib_status walk_folder(struct walk *walk, struct delib_error *error)
 {
-    char *const paths[] = {arena_string(arena, slice_of(source->root)), NULL};
-    FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
-    if (!walk)
-        return delib_fail(error, DELIB_IO, "%s: cannot be read: %s", source->given, strerror(errno));
+    char *const paths[] = {arena_string(walk->arena, slice_of(walk->source->root)), NULL};
+    FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
+    if (!tree)
+        return delib_fail(error, DELIB_IO, "%s: cannot be read: %s", walk->source->given, strerror(errno));
     errno = 0;
-    for (FTSENT *entry; (entry = fts_read(walk)) != NULL; errno = 0)
-        take_entry(scan, arena, walk, entry, source);
+    for (FTSENT *entry; (entry = fts_read(tree)) != NULL; errno = 0)
+        take_entry(walk, tree, entry);
     int problem = errno;
-    fts_close(walk);
-    return problem == 0 ? DELIB_OK : delib_fail(error, DELIB_IO, "%s: %s", source->given, strerror(problem));
+    fts_close(tree);
+    return problem == 0 ? DELIB_OK : delib_fail(error, DELIB_IO, "%s: %s", walk->source->given, strerror(problem));
 }
 
-static enum delib_status take_source(struct scan *scan, struct arena *arena, const char *path,
-                                     struct delib_error *error)
+static enum delib_status take_source(struct walk *walk, const char *path, struct delib_error *error)
 {
     struct stat info;
     char real[PATH_MAX];
+    struct scan *scan = walk->scan;
     if (!realpath(path, real) || stat(real, &info) != 0)
-        return delib_fail(error, errno == ENOENT ? DELIB_NOT_FOUND : DELIB_IO, "%s: %s", path, strerror(errno));
+        return delib_fail(error, DELIB_NOT_FOUND, "%s: %s", path, strerror(errno));
     struct slice given = slice_of(path);
     while (given.len > 1 && given.bytes[given.len - 1] == '/')
         given.len--;
-    struct source source = {.root = arena_string(arena, slice_of(real)),
-                            .given = arena_string(arena, given),
-                            .is_folder = S_ISDIR(info.st_mode)};
-    scan->sources = arena_grow(arena, scan->sources, scan->source_count, sizeof *scan->sources);
-    scan->sources[scan->source_count++] = source;
-    if (source.is_folder)
-        return walk_folder(scan, arena, &source, error);
-    add_file(scan, arena, source.root, &source, NULL);
+    scan->sources = arena_grow(walk->arena, scan->sources, scan->source_count, sizeof *scan->sources);
+    struct source *source = &scan->sources[scan->source_count++];
+    *source = (struct source){.root = arena_string(walk->arena, slice_of(real)),
+                              .given = arena_string(walk->arena, given),
+                              .is_folder = S_ISDIR(info.st_mode)};
+    walk->source = source;
+    if (source->is_folder)
+        return walk_folder(walk, error);
+    add_readable(walk, source->root);
     return DELIB_OK;
 }
 
@@ -122,8 +152,6 @@ static int by_path(const void *a, const void *b)
 static void sort_and_unite(struct scan *scan)
 {
     size_t kept = 0;
-    if (scan->sidecar_count > 0)
-        qsort(scan->sidecars, scan->sidecar_count, sizeof *scan->sidecars, by_path);
     if (scan->file_count == 0)
         return;
     qsort(scan->files, scan->file_count, sizeof *scan->files, by_path);
@@ -134,14 +162,34 @@ static void sort_and_unite(struct scan *scan)
 }
 
 enum delib_status scan_sources(struct scan *out, struct arena *arena, char *const *sources, size_t count,
-                               struct delib_error *error)
+                               const char *archive, struct delib_error *error)
 {
+    struct walk walk = {.scan = out, .arena = arena};
     *out = (struct scan){0};
+    if (!archive || stat(archive, &walk.archive) != 0)
+        walk.archive = (struct stat){0};
     for (size_t i = 0; i < count; i++) {
-        enum delib_status status = take_source(out, arena, sources[i], error);
+        enum delib_status status = take_source(&walk, sources[i], error);
         if (status != DELIB_OK)
             return status;
     }
     sort_and_unite(out);
     return DELIB_OK;
+}
+
+const struct scanned_file *scan_find(const struct scan *scan, struct slice path)
+{
+    size_t low = 0;
+    size_t high = scan->file_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        int order = slice_compare(path, slice_of(scan->files[middle].path));
+        if (order == 0)
+            return &scan->files[middle];
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
 }

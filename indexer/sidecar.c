@@ -70,8 +70,15 @@ static const struct folder *folder_of(struct sidecars *sidecars, const char *pat
     return folder;
 }
 
+static void drop_id(struct act *act)
+{
+    act->id = (struct slice){0};
+    act_set_provenance(act, FIELD_ID, (struct provenance){0});
+}
+
 /* Take over the fields of one sidecar that no nearer one gave. */
-static void merge(struct sidecar_fields *out, struct arena *arena, struct slice json, struct buffer *hashed)
+static void merge(struct sidecar_fields *out, struct arena *arena, struct slice json, bool of_folder,
+                  struct buffer *hashed)
 {
     struct delib_error error;
     struct slice text;
@@ -79,10 +86,13 @@ static void merge(struct sidecar_fields *out, struct arena *arena, struct slice 
     if (!out->act)
         out->act = act_new(arena);
     buffer_printf(hashed, "%s\n", sha256_of(json).hex);
-    if (act_read_json(act, json, SOURCE_SIDECAR, &text, &error) == DELIB_OK)
-        act_merge(out->act, act);
-    else
+    if (act_read_json(act, json, SOURCE_SIDECAR, &text, &error) != DELIB_OK) {
         act_warn(out->act, "sidecar-unreadable");
+        return;
+    }
+    if (of_folder)
+        drop_id(act);
+    act_merge(out->act, act);
 }
 
 void sidecars_for(struct sidecar_fields *out, struct sidecars *sidecars, struct arena *arena, const char *path,
@@ -94,12 +104,12 @@ void sidecars_for(struct sidecar_fields *out, struct sidecars *sidecars, struct 
     char *folder = arena_string(arena, slice_of(path));
     *out = (struct sidecar_fields){0};
     if (read_json(&json, arena_printf(arena, "%s" SIDECAR_SUFFIX, path)))
-        merge(out, arena, buffer_get(&json), &hashed);
+        merge(out, arena, buffer_get(&json), false, &hashed);
     for (char *slash; (slash = strrchr(folder, '/')) != NULL && (size_t)(slash - folder) >= root_len;) {
         *slash = '\0';
         const struct folder *known = folder_of(sidecars, folder);
         if (known->there)
-            merge(out, arena, buffer_get(&known->json), &hashed);
+            merge(out, arena, buffer_get(&known->json), true, &hashed);
     }
     if (hashed.len > 0)
         out->sha256 = sha256_of(buffer_get(&hashed));

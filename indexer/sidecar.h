@@ -1,7 +1,8 @@
 /* Fields that people write beside the documents: NAME.meta.json for one file, delib.meta.json for a folder and all
  * below.
  *
- * The nearer wins: the file's own, then its folder's, then the folders' above up to the source's root. */
+ * The nearer wins, field by field: the file's own, then its folder's, then the folders' above up to the source's root.
+ * A folder's sidecar gives no id: an id names one act. */
 #ifndef DELIB_INDEXER_SIDECAR_H
 #define DELIB_INDEXER_SIDECAR_H
 

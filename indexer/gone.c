@@ -1,0 +1,106 @@
+#include "gone.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    GUARDED_PERCENT = 10, /* losing a larger part is suspicious */
+    GUARDED_FILES = 5     /* … unless it is a handful of files */
+};
+
+/* Files with acts below one source. */
+struct tally {
+    size_t seen; /* by the scan */
+    size_t known;
+    size_t lost;
+};
+
+struct search {
+    struct gone *gone;
+    struct arena *arena;
+    const struct scan *scan;
+    struct tally *tallies; /* one a source */
+};
+
+static bool is_out_of_reach(const struct scan *scan, struct slice path)
+{
+    while (path.len > 1) {
+        const struct scanned_file *found = scan_find(scan, path);
+        if (found && found->kind == SCANNED_OUT_OF_REACH)
+            return true;
+        do
+            path.len--;
+        while (path.len > 1 && path.bytes[path.len] != '/');
+    }
+    return false;
+}
+
+/* The first of the sources that holds the path; source_count when none does. */
+static size_t source_of(const struct scan *scan, struct slice path)
+{
+    size_t i = 0;
+    while (i < scan->source_count && !source_holds(&scan->sources[i], path))
+        i++;
+    return i;
+}
+
+/* A sidecar that is well has no note in the archive: one that is kept there is of the past. */
+static bool is_there(const struct scan *scan, struct slice path)
+{
+    const struct scanned_file *found = scan_find(scan, path);
+    return found && (found->kind != SCANNED_SIDECAR || found->reason);
+}
+
+static bool visit(const struct file_state *state, void *payload)
+{
+    struct search *search = payload;
+    struct gone *gone = search->gone;
+    size_t index = source_of(search->scan, state->path);
+    if (index == search->scan->source_count)
+        return true;
+    search->tallies[index].known += state->act_count > 0;
+    if (is_there(search->scan, state->path) || is_out_of_reach(search->scan, state->path))
+        return true;
+    search->tallies[index].lost += state->act_count > 0;
+    gone->files = arena_grow(search->arena, gone->files, gone->count, sizeof *gone->files);
+    gone->files[gone->count++] = (struct gone_file){
+        .path = arena_string(search->arena, state->path),
+        .shown = source_shown(search->arena, &search->scan->sources[index], state->path),
+        .has_acts = state->act_count > 0,
+    };
+    return true;
+}
+
+static bool is_suspicious(const struct tally *tally)
+{
+    bool lost_much = tally->lost > GUARDED_FILES && tally->lost * 100 > tally->known * GUARDED_PERCENT;
+    return tally->lost > 0 && (tally->seen == 0 || lost_much);
+}
+
+static int by_path(const void *a, const void *b)
+{
+    return strcmp(((const struct gone_file *)a)->path, ((const struct gone_file *)b)->path);
+}
+
+enum delib_status gone_find(struct gone *out, struct arena *arena, const struct scan *scan,
+                            struct xapian_reader *reader, struct delib_error *error)
+{
+    struct search search = {.gone = out,
+                            .arena = arena,
+                            .scan = scan,
+                            .tallies = arena_alloc(arena, (scan->source_count + 1) * sizeof *search.tallies)};
+    *out = (struct gone){0};
+    for (size_t i = 0; i < scan->file_count; i++)
+        search.tallies[source_of(scan, slice_of(scan->files[i].path))].seen++;
+    enum delib_status status = archive_each_file(reader, visit, &search, error);
+    if (out->count > 0)
+        qsort(out->files, out->count, sizeof *out->files, by_path);
+    for (size_t i = 0; i < scan->source_count && !out->suspicious; i++) {
+        if (!is_suspicious(&search.tallies[i]))
+            continue;
+        out->suspicious = &scan->sources[i];
+        out->suspicious_lost = search.tallies[i].lost;
+        out->suspicious_known = search.tallies[i].known;
+    }
+    return status;
+}

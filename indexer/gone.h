@@ -1,0 +1,28 @@
+/* What the archive knows below the sources and is no longer there.
+ *
+ * Below a folder that could not be looked into nothing is gone. A source that is empty now, or lost a large part of its
+ * files at once, looks like a disk that is not mounted: that is for a person to decide. */
+#ifndef DELIB_INDEXER_GONE_H
+#define DELIB_INDEXER_GONE_H
+
+#include "archive/archive.h"
+#include "scan.h"
+
+struct gone_file {
+    const char *path;
+    const char *shown;
+    bool has_acts; /* else only a note is forgotten, of a failure or of something passed over */
+};
+
+struct gone {
+    struct gone_file *files; /* in byte order of their paths */
+    size_t count;
+    const struct source *suspicious; /* NULL, or the source that lost too much */
+    size_t suspicious_lost;          /* its files with acts that are gone */
+    size_t suspicious_known;         /* of so many */
+};
+
+enum delib_status gone_find(struct gone *out, struct arena *arena, const struct scan *scan,
+                            struct xapian_reader *reader, struct delib_error *error);
+
+#endif
