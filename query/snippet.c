@@ -21,6 +21,8 @@ enum {
 
 /* The objet is shown anyway: a passage of the matter tells more. */
 #define OBJET_WEIGHT 0.5F
+/* A phrase that was asked for as such tells more than its words here and there. */
+#define PHRASE_WEIGHT 3.0F
 
 struct match {
     uint32_t start; /* bytes in the text */
@@ -234,6 +236,7 @@ static void find_matches(struct snippeter *snippeter, const struct act *act, str
         if (!token.alternate)
             remember(snippeter, &token);
         uint32_t phrase = token.alternate ? UINT32_MAX : ended_phrase(snippeter, token.position);
+        float telling = phrase != UINT32_MAX ? PHRASE_WEIGHT : 1;
         if (phrase != UINT32_MAX) { /* the whole of it, in the place of its words */
             while (snippeter->count > 0 && snippeter->matches[snippeter->count - 1].start >= phrase)
                 index = snippeter->matches[--snippeter->count].wanted;
@@ -251,7 +254,7 @@ static void find_matches(struct snippeter *snippeter, const struct act *act, str
                                                                 .end = token.end_bytes,
                                                                 .position = token.position,
                                                                 .wanted = (uint16_t)index,
-                                                                .weight = weight};
+                                                                .weight = weight * telling};
     }
 }
 

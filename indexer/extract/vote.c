@@ -433,17 +433,17 @@ void extract_vote(struct act *act, const struct document *document)
     drop_earlier_ballot(document, &ballot, from);
     struct vote vote = act->vote;
     vote.unanimous = find_unanimity(document, &ballot, from, &where);
-    size_t unanimity_end = where.end;
+    struct span unanimity = where;
     vote.outcome = decide_outcome(document, &ballot, vote.unanimous, from, formula, &where);
     vote.pour = ballot.counts[COUNTER_POUR];
     if (vote.unanimous == TRUTH_TRUE && vote.pour == COUNT_UNREAD)
-        vote.pour = unanimous_count(document, unanimity_end);
+        vote.pour = unanimous_count(document, unanimity.end);
     vote.contre = ballot.counts[COUNTER_CONTRE];
     vote.abstention = ballot.counts[COUNTER_ABSTENTION];
     vote.nppv = ballot.counts[COUNTER_NPPV];
     if (!ballot.any && vote.unanimous == TRUTH_UNREAD && vote.outcome == OUTCOME_UNREAD)
         return;
-    struct span place = ballot.any ? ballot.place : where;
+    struct span place = ballot.any ? ballot.place : vote.unanimous != TRUTH_UNREAD ? unanimity : where;
     enum confidence confidence = ballot.any || vote.unanimous != TRUTH_UNREAD ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
     if (document_claim(document, act, FIELD_VOTE, SOURCE_SENTENCE, confidence, place.start, place.end))
         act->vote = vote;
