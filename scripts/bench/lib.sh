@@ -5,8 +5,11 @@ now_us() { echo "${EPOCHREALTIME/[.,]/}"; }
 # median: of the numbers on standard input, one a line.
 median() { sort -n | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
 
-# quantile Q: the same for the share Q of them (0.95).
+# quantile Q: the number that the share Q (0.95) of them do not exceed.
 quantile() { sort -n | awk -v q="$1" '{ v[NR] = $1 } END { i = int(q * NR + 0.999999); print v[i < 1 ? 1 : i] }'; }
+
+# ratio_of_medians FILE FILE
+ratio_of_medians() { awk -v a="$(median <"$1")" -v b="$(median <"$2")" 'BEGIN { printf "%.3f", a / b }'; }
 
 die() {
     echo "$(basename "$0"): $*" >&2
