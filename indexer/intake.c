@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "extract/extract.h"
+#include "split/acts.h"
 
 struct intake *intake_new(void)
 {
@@ -72,24 +72,22 @@ static const struct act *united(struct arena *arena, const struct act *own, cons
     return both;
 }
 
-static void add_act(struct intake *intake, const char *shown_path, struct slice text, const struct act *given)
-{
-    struct act *act = act_new(intake->arena);
-    act->source_path = slice_of(shown_path);
-    act->source_sha256 = arena_copy(intake->arena, slice_of(intake->sha256.hex));
-    extract_act(act, text, slice_of(shown_path), given, intake->reading.has_pages);
-    intake->acts = arena_grow(intake->arena, intake->acts, intake->act_count, sizeof *intake->acts);
-    intake->acts[intake->act_count++] = (struct new_act){.act = act, .text = text};
-}
-
 void intake_extract(struct intake *intake, const char *path, const char *shown_path,
                     const struct sidecar_fields *sidecar)
 {
+    struct acts acts = {0};
+    const struct reading *reading = &intake->reading;
     read_document(&intake->reading, intake->arena, buffer_get(&intake->content), path);
-    for (size_t i = 0; i < intake->reading.given_count; i++) {
-        const struct given_act *given = &intake->reading.given[i];
-        add_act(intake, shown_path, given->text, united(intake->arena, given->act, sidecar->act));
+    struct act_source source = {.path = slice_of(shown_path),
+                                .sha256 = arena_copy(intake->arena, slice_of(intake->sha256.hex)),
+                                .has_pages = reading->has_pages,
+                                .is_one_act = reading->given_count > 0};
+    for (size_t i = 0; i < reading->given_count; i++) {
+        const struct given_act *given = &reading->given[i];
+        acts_of_text(&acts, intake->arena, given->text, &source, united(intake->arena, given->act, sidecar->act));
     }
-    if (intake->reading.given_count == 0 && intake->reading.outcome == READ_OK)
-        add_act(intake, shown_path, buffer_get(&intake->reading.text), sidecar->act);
+    if (reading->given_count == 0 && reading->outcome == READ_OK)
+        acts_of_text(&acts, intake->arena, buffer_get(&reading->text), &source, sidecar->act);
+    intake->acts = acts.items;
+    intake->act_count = acts.count;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bars.h"
 #include "base/memory.h"
 #include "base/utf8.h"
 
@@ -539,15 +540,19 @@ static void read_page(struct buffer *out, struct page *page, struct slice text)
 void layout_reading_order(struct buffer *out, struct slice text)
 {
     struct page page = {0};
+    struct buffer unbarred = {0};
     page.cells = grow(NULL, 0, &page.cell_capacity, sizeof *page.cells); /* never NULL: rows point into it */
     while (text.len > 0) {
         size_t end = slice_find_byte(text, '\f', 0);
-        read_page(out, &page, slice_range(text, 0, end == SLICE_NONE ? text.len : end));
+        buffer_clear(&unbarred);
+        bars_take_off(&unbarred, slice_range(text, 0, end == SLICE_NONE ? text.len : end));
+        read_page(out, &page, buffer_get(&unbarred));
         if (end == SLICE_NONE)
             break;
         buffer_add_byte(out, '\f');
         text = slice_skip(text, end + 1);
     }
+    buffer_free(&unbarred);
     free(page.cells);
     free(page.rows);
 }

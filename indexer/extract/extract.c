@@ -4,13 +4,27 @@
 #include "extract/fields.h"
 #include "extract/header.h"
 
+struct finder {
+    void (*find)(struct act *act, const struct document *document);
+    bool of_session; /* finds what minutes say once for all their acts */
+};
+
 /* In the order in which one field helps the next: the convocation needs the day of the séance, the rapporteur and the
  * decisions need to know where the objet ends. */
-static void (*const finders[])(struct act *act, const struct document *document) = {
-    extract_stamp,     extract_dates,     extract_number,  extract_council,       extract_president,
-    extract_secretary, extract_presence,  extract_objet,   extract_rapporteur,    extract_topics,
-    extract_vote,      extract_decisions, extract_amounts, extract_document_type,
-};
+static const struct finder finders[] = {
+    {extract_stamp, true},       {extract_dates, true},     {extract_number, false},      {extract_council, true},
+    {extract_president, true},   {extract_secretary, true}, {extract_presence, true},     {extract_objet, false},
+    {extract_rapporteur, false}, {extract_topics, false},   {extract_vote, false},        {extract_decisions, false},
+    {extract_amounts, false},    {check_act, false},        {extract_document_type, true}};
+
+enum whose { OF_SESSION, OF_ACT, OF_BOTH };
+
+static void run_finders(struct act *act, const struct document *document, enum whose whose)
+{
+    for (size_t i = 0; i < sizeof finders / sizeof *finders; i++)
+        if (whose == OF_BOTH || finders[i].of_session == (whose == OF_SESSION))
+            finders[i].find(act, document);
+}
 
 void extract_act(struct act *act, struct slice text, struct slice path, const struct act *given, bool has_pages)
 {
@@ -19,13 +33,33 @@ void extract_act(struct act *act, struct slice text, struct slice path, const st
         act_merge(act, given);
     document_begin(&document, act->arena, text, path);
     header_classify(&document);
-    for (size_t i = 0; i < sizeof finders / sizeof *finders; i++)
-        finders[i](act, &document);
-    check_act(act, &document);
+    run_finders(act, &document, OF_BOTH);
     if (has_pages) {
         act->page_first = 1;
         act->page_last = document.page_count;
     }
     act_set_id(act, text);
+    document_end(&document);
+}
+
+void extract_session(struct act *act, const struct document *document)
+{
+    static const enum act_field of_one_act[] = {FIELD_ID, FIELD_NUMBER, FIELD_OBJET, FIELD_MATIERE};
+    run_finders(act, document, OF_SESSION);
+    for (size_t i = 0; i < sizeof of_one_act / sizeof *of_one_act; i++)
+        act_clear(act, of_one_act[i]); /* a stamp on minutes names the minutes */
+}
+
+void extract_part(struct act *act, struct slice body, struct slice path, struct slice number, struct slice title,
+                  bool has_session)
+{
+    struct document document;
+    document_begin(&document, act->arena, body, path);
+    header_classify(&document);
+    if (title.len > 0 && document_claim(&document, act, FIELD_OBJET, SOURCE_LABEL, CONFIDENCE_HIGH, 0, 0))
+        act->objet = title;
+    if (number.len > 0 && document_claim(&document, act, FIELD_NUMBER, SOURCE_LABEL, CONFIDENCE_HIGH, 0, 0))
+        act->number = number;
+    run_finders(act, &document, has_session ? OF_ACT : OF_BOTH);
     document_end(&document);
 }

@@ -3,10 +3,19 @@
 #ifndef DELIB_INDEXER_EXTRACT_EXTRACT_H
 #define DELIB_INDEXER_EXTRACT_EXTRACT_H
 
-#include "act/act.h"
+#include "extract/document.h"
 
 /* Fill in `act` (new) from its text, its file's path and what was `given` with it (by a sidecar or by NDJSON; may be
  * NULL), which wins. Sets the id, the pages when `has_pages`, and the warnings. */
 void extract_act(struct act *act, struct slice text, struct slice path, const struct act *given, bool has_pages);
+
+/* What is said once for all acts of minutes: day, council, presence, secretary, kind of paper. `document` is the whole
+ * text, its lines classified. */
+void extract_session(struct act *act, const struct document *document);
+
+/* One act of several in a text: `body` is its own matter, `number` and `title` its own where the way of splitting knows
+ * them (else empty). With `has_session` what minutes say once for all is not looked for: it has been merged before. */
+void extract_part(struct act *act, struct slice body, struct slice path, struct slice number, struct slice title,
+                  bool has_session);
 
 #endif

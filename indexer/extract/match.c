@@ -1,5 +1,7 @@
 #include "extract/match.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 bool is_word_byte(char byte)
@@ -137,4 +139,15 @@ int phrases_find(struct slice folded, size_t from, size_t to, const char *const 
         }
     }
     return -1;
+}
+
+size_t skip_to_word(struct slice folded, size_t at, size_t end)
+{
+    size_t size;
+    for (; at < end; at += size) {
+        int32_t code_point = utf8_decode(folded, at, &size);
+        if (utf8_is_letter(code_point) || (code_point >= '0' && code_point <= '9'))
+            return at;
+    }
+    return end;
 }

@@ -28,4 +28,8 @@ size_t skip_blanks(struct slice folded, size_t at);     /* spaces, on this line 
 size_t skip_space(struct slice folded, size_t at);      /* spaces and line ends */
 size_t skip_separators(struct slice folded, size_t at); /* spaces and « : - – — | . = _ » on this line */
 
+/* The first letter or digit at or after `at` and before `end`; `end` when there is none. Unlike is_word_start it passes
+ * over signs beyond ASCII: bullets, dashes, quotation marks. */
+size_t skip_to_word(struct slice folded, size_t at, size_t end);
+
 #endif

@@ -7,86 +7,9 @@
 #include "extract/fields.h"
 #include "extract/number.h"
 #include "extract/person.h"
+#include "extract/title.h"
 
-enum {
-    MAX_OBJET_BYTES = 700, /* the longest real ones are near 500 */
-    MAX_TITLE_LINES = 8,
-    WRAPPED_LINE_BYTES = 42 /* a title line at least this long may have been cut by the margin */
-};
-
-static bool starts_lower(const struct document *document, size_t line)
-{
-    size_t at = document->lines[line].start;
-    return is_word_start(document->folded, at) && document->folded.bytes[at] >= 'a' &&
-           !document_is_capital_at(document, at);
-}
-
-/* Whether a line cannot end a phrase: « … de la », « … et », a comma or a hyphen. */
-static bool hangs(const struct document *document, size_t line)
-{
-    static const char *const links[] = {"de", "du", "des", "d",   "la",   "le",  "les", "l",    "et",
-                                        "a",  "au", "aux", "en",  "pour", "par", "sur", "avec", "dans",
-                                        "ou", "un", "une", "son", "sa",   "ses", "n°",  NULL};
-    struct slice text = line_text(document, line);
-    if (text.len == 0)
-        return false;
-    char last = text.bytes[text.len - 1];
-    if (last == ',' || last == '-' || last == '/' || last == '(' || last == '\'')
-        return true;
-    size_t word = text.len;
-    while (word > 0 && text.bytes[word - 1] != ' ' && text.bytes[word - 1] != '\'')
-        word--;
-    size_t end;
-    return phrases_at(text, word, links, &end) >= 0 && end == text.len;
-}
-
-static bool ends_sentence(const struct document *document, size_t line)
-{
-    struct slice text = line_text(document, line);
-    return text.len > 0 && (text.bytes[text.len - 1] == '.' || text.bytes[text.len - 1] == ';');
-}
-
-static bool is_capitals_line(const struct document *document, size_t line)
-{
-    return document_is_capitals(document, document->lines[line].start, document->lines[line].end);
-}
-
-/* Whether `line` carries on a title that `above` belongs to. */
-static bool continues_title(const struct document *document, size_t above, size_t line)
-{
-    if (line >= document->line_count || line_is_empty(document, line))
-        return false;
-    if (starts_lower(document, line) || hangs(document, above))
-        return true;
-    if (document->kinds[line] == LINE_RAPPORTEUR || document->kinds[line] == LINE_BODY ||
-        document->kinds[line] == LINE_OBJET || ends_sentence(document, above))
-        return false;
-    if (is_capitals_line(document, above))
-        return is_capitals_line(document, line) && document->kinds[line] != LINE_SECRETARY &&
-               document->kinds[line] != LINE_NUMBER;
-    size_t length = document->lines[above].end - document->lines[above].start;
-    bool other = document->kinds[line] == LINE_OTHER || document->kinds[line] == LINE_LETTERHEAD;
-    return other && length >= WRAPPED_LINE_BYTES && !ends_sentence(document, line);
-}
-
-/* End of the title that begins at `start` on `line`. */
-static size_t title_end(const struct document *document, size_t line, size_t start)
-{
-    size_t end = document->lines[line].end;
-    while (continues_title(document, line, line + 1) && document->lines[line + 1].end - start <= MAX_OBJET_BYTES) {
-        line++;
-        end = document->lines[line].end;
-    }
-    return end;
-}
-
-/* Without the punctuation that closes it, and not cut inside a quotation. */
-static size_t trim_title(struct slice folded, size_t start, size_t end)
-{
-    while (end > start && memchr(" .;:,-_\n\t\f", folded.bytes[end - 1], 10))
-        end--;
-    return end;
-}
+enum { MAX_TITLE_LINES = 8 };
 
 /* « 2015/77 : SCHEMA … », « N° 15-09 – ACHAT … », « Délibération n° 12 : … » */
 static size_t after_number(const struct document *document, size_t line)
@@ -115,7 +38,7 @@ static size_t after_number(const struct document *document, size_t line)
 /* « EXONÉRATION DES DROITS DE TERRASSE : 2020-93 »: some print the number after the title. */
 static size_t without_number(const struct act *act, const struct document *document, size_t start, size_t end)
 {
-    end = trim_title(document->folded, start, end);
+    end = title_trim(document->folded, start, end);
     size_t word = end;
     while (word > start && document->folded.bytes[word - 1] != ' ')
         word--;
@@ -130,8 +53,8 @@ static bool claim_objet(struct act *act, const struct document *document, enum f
     size_t named = after_number(document, document_line_of(document, start));
     if (named != SLICE_NONE && named > start && named < end)
         start = named;
-    end = trim_title(document->folded, start, without_number(act, document, start, end));
-    if (end <= start || end - start < 4 || end - start > MAX_OBJET_BYTES)
+    end = title_trim(document->folded, start, without_number(act, document, start, end));
+    if (end <= start || end - start < 4 || end - start > MAX_TITLE_BYTES)
         return false;
     if (!document_claim(document, act, FIELD_OBJET, source, confidence, start, end))
         return false;
@@ -196,15 +119,15 @@ static bool is_title_block(const struct document *document, size_t first, size_t
 {
     enum { SHORTEST_TITLE_BYTES = 8, LONGEST_TITLE_BYTES = 420, SENTENCE_BYTES = 150 };
     size_t bytes = document->lines[end - 1].end - document->lines[first].start;
-    bool sentence = ends_sentence(document, end - 1) && (end - first > 1 || bytes > SENTENCE_BYTES);
+    bool sentence = line_ends_sentence(document, end - 1) && (end - first > 1 || bytes > SENTENCE_BYTES);
     return end - first <= MAX_TITLE_LINES && bytes >= SHORTEST_TITLE_BYTES && bytes <= LONGEST_TITLE_BYTES &&
-           !starts_lower(document, first) && !sentence;
+           !line_starts_lower(document, first) && !sentence;
 }
 
 static bool may_be_title(const struct document *document, size_t line)
 {
     return (document->kinds[line] == LINE_OTHER || document->kinds[line] == LINE_LETTERHEAD) &&
-           document->lines[line].end - document->lines[line].start < MAX_OBJET_BYTES;
+           document->lines[line].end - document->lines[line].start < MAX_TITLE_BYTES;
 }
 
 /* The lines just above `below`, up to an empty line; titles with an empty line inside are short lines throughout. */
@@ -253,7 +176,7 @@ static bool is_prose(const struct document *document, size_t line)
     enum { PROSE_BYTES = 180 };
     if (document->kinds[line] == LINE_BODY)
         return true;
-    bool title = document->kinds[line] == LINE_OTHER && !ends_sentence(document, line);
+    bool title = document->kinds[line] == LINE_OTHER && !line_ends_sentence(document, line);
     return document->kinds[line] == LINE_OTHER && !title &&
            document->lines[line].end - document->lines[line].start > PROSE_BYTES;
 }
@@ -305,7 +228,7 @@ static void objet_below_number(struct act *act, const struct document *document)
             next++;
         size_t end = block_end(document, next);
         bool ends_line = document->origin[place->end] <= number->end_bytes + 1;
-        if (ends_line && end > next && (starts_lower(document, next) || is_title_block(document, next, end)))
+        if (ends_line && end > next && (line_starts_lower(document, next) || is_title_block(document, next, end)))
             claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, document->lines[next].start,
                         title_end(document, next, document->lines[next].start));
         return;
@@ -319,7 +242,7 @@ static bool title_opens_text(struct act *act, const struct document *document)
     size_t line = 0;
     while (line < document->line_count && line_is_empty(document, line))
         line++;
-    if (line == document->line_count || document->kinds[line] != LINE_OTHER || starts_lower(document, line))
+    if (line == document->line_count || document->kinds[line] != LINE_OTHER || line_starts_lower(document, line))
         return false;
     size_t start = document->lines[line].start;
     size_t end = title_end(document, line, start);

@@ -36,6 +36,7 @@ static const char *const council_type_names[] = {
 static const char *const document_type_names[] = {NULL,    "deliberation", "proces-verbal", "compte-rendu",
                                                   "liste", "decision",     "arrete",        "autre"};
 static const char *const outcome_names[] = {NULL, "adopte", "rejete", "ajourne", "retire", "prend-acte", "avis"};
+static const char *const split_names[] = {"none", "stamps", "extracts", "list", "numbers", "agenda", "objets", "votes"};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
@@ -88,6 +89,11 @@ enum confidence confidence_of(struct slice name)
     return (enum confidence)index_of(confidence_names, COUNT_OF(confidence_names), name);
 }
 
+const char *split_proof_name(enum split_proof proof)
+{
+    return split_names[proof];
+}
+
 enum council_type council_type_of(struct slice name)
 {
     return (enum council_type)index_of(council_type_names, COUNT_OF(council_type_names), name);
@@ -101,6 +107,11 @@ enum document_type document_type_of(struct slice name)
 enum vote_outcome vote_outcome_of(struct slice name)
 {
     return (enum vote_outcome)index_of(outcome_names, COUNT_OF(outcome_names), name);
+}
+
+enum split_proof split_proof_of(struct slice name)
+{
+    return (enum split_proof)index_of(split_names, COUNT_OF(split_names), name);
 }
 
 struct act *act_new(struct arena *arena)
@@ -326,6 +337,16 @@ static void copy_field(struct act *act, const struct act *from, enum act_field f
     default:
         break;
     }
+}
+
+void act_clear(struct act *act, enum act_field field)
+{
+    const struct act *nothing = act_new(act->arena);
+    if (field == FIELD_VOTE)
+        act->vote = nothing->vote;
+    else
+        copy_field(act, nothing, field);
+    act->provenance[field] = (struct provenance){0};
 }
 
 void act_merge(struct act *act, const struct act *from)

@@ -104,13 +104,27 @@ enum vote_outcome {
     OUTCOME_AVIS
 };
 
+/* What proved that a file holds several acts (indexer/split/). */
+enum split_proof {
+    SPLIT_NONE,     /* nothing: the whole text is one act */
+    SPLIT_STAMPS,   /* @CTES identifiers that change from page to page */
+    SPLIT_EXTRACTS, /* the title of an extract again and again, each with its number */
+    SPLIT_LIST,     /* the rows of a list of deliberations */
+    SPLIT_NUMBERS,  /* numbers that follow each other */
+    SPLIT_AGENDA,   /* the titles of the ordre du jour again above what was said of each */
+    SPLIT_OBJETS,   /* « Objet : » again and again */
+    SPLIT_VOTES     /* a closing line, « Vote : à l'unanimité », under each */
+};
+
 /* Names as in the JSON ("municipal", "proces-verbal", "prend-acte"); NULL for the _UNREAD value. */
 const char *council_type_name(enum council_type type);
 const char *document_type_name(enum document_type type);
 const char *vote_outcome_name(enum vote_outcome outcome);
+const char *split_proof_name(enum split_proof proof); /* "none", "stamps" … */
 enum council_type council_type_of(struct slice name); /* COUNCIL_UNREAD when unknown, and so on */
 enum document_type document_type_of(struct slice name);
 enum vote_outcome vote_outcome_of(struct slice name);
+enum split_proof split_proof_of(struct slice name); /* SPLIT_NONE when unknown */
 
 enum truth { TRUTH_UNREAD, TRUTH_FALSE, TRUTH_TRUE };
 
@@ -177,6 +191,7 @@ struct act {
     uint32_t page_first;      /* from 1; 0 when the source has no pages */
     uint32_t page_last;
     struct slice source_sha256; /* hexadecimal */
+    enum split_proof split;     /* how this act was told from the others in its file */
 
     struct provenance provenance[FIELD_COUNT];
 };
@@ -185,6 +200,9 @@ struct act *act_new(struct arena *arena);
 
 /* Whether a field holds a value (an empty list that was read counts). */
 bool act_has(const struct act *act, enum act_field field);
+
+/* Forget a field and where it came from. */
+void act_clear(struct act *act, enum act_field field);
 
 /* True when a value of this source and confidence should replace what the act holds for the field: more confidence
  * wins, then the more trusted source; a sidecar wins over everything. */

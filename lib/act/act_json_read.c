@@ -246,6 +246,7 @@ static void read_source(struct act_reader *reader)
         return; /* other programs' records have a source of another shape: not ours to judge */
     reader->act->source_path = read_string(reader, value, "path");
     reader->act->source_sha256 = read_string(reader, value, "sha256");
+    reader->act->split = split_proof_of(read_string(reader, value, "split"));
     read_count(reader, &first, value, "page_first");
     read_count(reader, &last, value, "page_last");
     reader->act->page_first = (uint32_t)first;

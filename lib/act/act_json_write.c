@@ -123,6 +123,7 @@ static void write_source(struct json_writer *json, const struct act *act)
     write_count(json, "page_first", act->page_first ? (int32_t)act->page_first : COUNT_UNREAD);
     write_count(json, "page_last", act->page_last ? (int32_t)act->page_last : COUNT_UNREAD);
     write_text(json, "sha256", act->source_sha256);
+    write_name(json, "split", split_proof_name(act->split));
     json_end_object(json);
 }
 

@@ -49,7 +49,8 @@ check_same "objet: looks in the objet only" "1" "$(count 'objet:jumelage')"
 check_same "conseil: and --council agree" "$(count conseil:kerarvor)" "$(count --council kerarvor)"
 check_same "date: and --from --to agree" "$(count date:2018..2019)" "$(count --from 2018 --to 2019)"
 check_same "a month" "$(count date:2019-09)" "$(count --from 2019-09-01 --to 2019-09-30)"
-check_same "vote:" "Transfert de la compétence eau potable au 1er janvier 2022" "$(objets vote:rejete)"
+check_same "vote:" "Transfert de la compétence eau potable au 1er janvier 2022
+Création d’un poste d’agent de police municipale" "$(objets vote:rejete)"
 check_code 0 "present:" delib-query present:tarrieux
 check_code 0 "montant:" delib-query 'montant:>1000000'
 check_code 1 "montant: too much" delib-query 'montant:>1000000000000'

@@ -1,0 +1,118 @@
+#include "extract/title.h"
+
+#include <string.h>
+
+#include "extract/person.h"
+
+enum { WRAPPED_LINE_BYTES = 42 /* a title line at least this long may have been cut by the margin */ };
+
+bool line_starts_lower(const struct document *document, size_t line)
+{
+    size_t at = document->lines[line].start;
+    return is_word_start(document->folded, at) && document->folded.bytes[at] >= 'a' &&
+           !document_is_capital_at(document, at);
+}
+
+bool line_hangs(const struct document *document, size_t line)
+{
+    static const char *const links[] = {"de", "du", "des", "d",   "la",   "le",  "les", "l",    "et",
+                                        "a",  "au", "aux", "en",  "pour", "par", "sur", "avec", "dans",
+                                        "ou", "un", "une", "son", "sa",   "ses", "n°",  NULL};
+    struct slice text = line_text(document, line);
+    if (text.len == 0)
+        return false;
+    char last = text.bytes[text.len - 1];
+    if (last == ',' || last == '-' || last == '/' || last == '(' || last == '\'')
+        return true;
+    size_t word = text.len;
+    while (word > 0 && text.bytes[word - 1] != ' ' && text.bytes[word - 1] != '\'')
+        word--;
+    size_t end;
+    return phrases_at(text, word, links, &end) >= 0 && end == text.len;
+}
+
+bool line_ends_sentence(const struct document *document, size_t line)
+{
+    struct slice text = line_text(document, line);
+    return text.len > 0 && (text.bytes[text.len - 1] == '.' || text.bytes[text.len - 1] == ';');
+}
+
+bool line_is_capitals(const struct document *document, size_t line)
+{
+    return document_is_capitals(document, document->lines[line].start, document->lines[line].end);
+}
+
+bool line_opens_matter(const struct document *document, size_t line)
+{
+    static const char *const openings[] = {"il est propose",
+                                           "il est demande",
+                                           "il convient",
+                                           "vu",
+                                           "considerant",
+                                           "monsieur le maire*",
+                                           "madame le maire*",
+                                           "madame la maire*",
+                                           "m. le maire*",
+                                           "mme le maire*",
+                                           "le conseil*",
+                                           "l'assemblee*",
+                                           "le bureau",
+                                           "le comite*",
+                                           "apres en avoir",
+                                           "apres avoir",
+                                           "le maire",
+                                           "la maire",
+                                           "monsieur le president*",
+                                           "madame la presidente*",
+                                           "le president*",
+                                           "suite a",
+                                           "dans le cadre",
+                                           "par deliberation",
+                                           NULL};
+    size_t start = document->lines[line].start;
+    size_t end;
+    start = skip_to_word(document->folded, start, document->lines[line].end);
+    return phrases_at(document->folded, start, openings, &end) >= 0 || civility_at(document->folded, start) > 0;
+}
+
+/* Whether `line` carries on a title that `above` belongs to. */
+static bool continues_title(const struct document *document, size_t above, size_t line)
+{
+    if (line >= document->line_count || line_is_empty(document, line))
+        return false;
+    if (line_starts_lower(document, line) || line_hangs(document, above))
+        return true;
+    if (line_opens_matter(document, line))
+        return false;
+    char last = document->folded.bytes[document->lines[above].end - 1];
+    if (last == ':' && document->kinds[line] == LINE_OTHER) /* « CONSEIL DU COLLÈGE : / Désignation des délégués » */
+        return true;
+    if (document->kinds[line] == LINE_RAPPORTEUR || document->kinds[line] == LINE_BODY ||
+        document->kinds[line] == LINE_OBJET || line_ends_sentence(document, above))
+        return false;
+    if (line_is_capitals(document, above))
+        return line_is_capitals(document, line) && document->kinds[line] != LINE_SECRETARY &&
+               document->kinds[line] != LINE_NUMBER;
+    size_t length = document->lines[above].end - document->lines[above].start;
+    bool other = document->kinds[line] == LINE_OTHER || document->kinds[line] == LINE_LETTERHEAD;
+    return other && length >= WRAPPED_LINE_BYTES && !line_ends_sentence(document, line);
+}
+
+/* End of the title that begins at `start` on `line`. */
+size_t title_end(const struct document *document, size_t line, size_t start)
+{
+    size_t end = document->lines[line].end;
+    while (continues_title(document, line, line + 1) && document->lines[line + 1].end - start <= MAX_TITLE_BYTES) {
+        line++;
+        end = document->lines[line].end;
+    }
+    return end;
+}
+
+/* Without the punctuation that closes it, and not cut inside a quotation. */
+size_t title_trim(struct slice folded, size_t start, size_t end)
+{
+    while (end > start && memchr(" .;:,-_\n\t\f", folded.bytes[end - 1], 10))
+        end--;
+    return end;
+}

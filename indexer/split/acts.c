@@ -1,0 +1,108 @@
+#include "split/acts.h"
+
+#include "act/act_id.h"
+#include "extract/extract.h"
+#include "extract/header.h"
+#include "split/split.h"
+
+static void add(struct acts *out, struct arena *arena, struct act *act, struct slice text,
+                const struct act_source *source)
+{
+    act->source_path = source->path;
+    act->source_sha256 = source->sha256;
+    out->items = arena_grow(arena, out->items, out->count, sizeof *out->items);
+    out->items[out->count++] = (struct new_act){.act = act, .text = text};
+}
+
+static bool names_one_act(const struct act *given)
+{
+    return given && (given->id.len > 0 || given->number.len > 0 || given->objet.len > 0);
+}
+
+/* Places found in the body of a part, as places in the part's text; and those of the session's fields where they stand
+ * in this very part. */
+static void place_fields(struct act *act, const struct part *part, const struct act *session)
+{
+    uint32_t shift = (uint32_t)(part->body_start_bytes - part->start_bytes);
+    for (enum act_field field = 0; field < FIELD_COUNT; field++) {
+        struct provenance *found = &act->provenance[field];
+        const struct provenance *of_session = &session->provenance[field];
+        if (found->end_bytes > 0) {
+            found->start_bytes += shift;
+            found->end_bytes += shift;
+        } else if (found->source != SOURCE_NONE && found->source == of_session->source &&
+                   found->confidence == of_session->confidence && of_session->start_bytes >= part->start_bytes &&
+                   of_session->end_bytes > 0 && of_session->end_bytes <= part->end_bytes) {
+            found->start_bytes = of_session->start_bytes - (uint32_t)part->start_bytes;
+            found->end_bytes = of_session->end_bytes - (uint32_t)part->start_bytes;
+        }
+    }
+}
+
+/* The session's record as its acts inherit it: values and trust, but not places in another act's text. */
+static void inherit(struct act *act, const struct act *session)
+{
+    act_merge(act, session);
+    for (enum act_field field = 0; field < FIELD_COUNT; field++)
+        act->provenance[field].start_bytes = act->provenance[field].end_bytes = 0;
+}
+
+static uint32_t page_breaks(struct slice text)
+{
+    uint32_t count = 0;
+    for (size_t at = slice_find_byte(text, '\f', 0); at != SLICE_NONE; at = slice_find_byte(text, '\f', at + 1))
+        count += at + 1 < text.len; /* one at the very end opens the next act's page */
+    return count;
+}
+
+static struct act *act_of_part(struct arena *arena, const struct document *document, const struct part *part,
+                               bool has_session, const struct act *session, const struct act *given)
+{
+    struct act *act = act_new(arena);
+    struct slice body = slice_range(document->original, part->body_start_bytes, part->body_end_bytes);
+    if (given)
+        act_merge(act, given);
+    inherit(act, session);
+    extract_part(act, body, document->path, part->number, part->title, has_session);
+    place_fields(act, part, session);
+    return act;
+}
+
+static void add_parts(struct acts *out, struct arena *arena, const struct document *document, const struct split *split,
+                      const struct act_source *source, const struct act *given)
+{
+    struct act *session = act_new(arena);
+    if (split->has_session)
+        extract_session(session, document);
+    for (size_t i = 0; i < split->count; i++) {
+        const struct part *part = &split->parts[i];
+        struct act *act = act_of_part(arena, document, part, split->has_session, session, given);
+        struct slice text = slice_range(document->original, part->start_bytes, part->end_bytes);
+        act->split = split->proof;
+        if (source->has_pages) {
+            act->page_first = part->page_first;
+            act->page_last = part->page_first + page_breaks(text);
+        }
+        act_set_id(act, text);
+        add(out, arena, act, text, source);
+    }
+}
+
+void acts_of_text(struct acts *out, struct arena *arena, struct slice text, const struct act_source *source,
+                  const struct act *given)
+{
+    struct document document;
+    struct split split = {0};
+    document_begin(&document, arena, text, source->path);
+    header_classify(&document);
+    if (!source->is_one_act && !names_one_act(given))
+        split_document(&split, &document);
+    if (split.count > 1) {
+        add_parts(out, arena, &document, &split, source, given);
+    } else {
+        struct act *act = act_new(arena);
+        extract_act(act, text, source->path, given, source->has_pages);
+        add(out, arena, act, text, source);
+    }
+    document_end(&document);
+}

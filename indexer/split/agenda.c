@@ -1,0 +1,301 @@
+/* Minutes whose ordre du jour lists the titles that stand again above what was said of each.
+ *
+ * Every line of the agenda is looked for further down, in full lines and in the cells of a line (minutes in tables, or
+ * with a margin beside the text). A title that stands again in the same order is a heading; OCR may have spoilt either
+ * printing. */
+#include <string.h>
+
+#include "extract/title.h"
+#include "split/heading.h"
+
+enum {
+    MAX_AGENDA_LINES = 150,
+    MAX_CELLS_A_LINE = 6,
+    CELL_GAP = 3,       /* blanks that divide two cells of a line */
+    MIN_LETTERS = 8,    /* a shorter line proves nothing */
+    MAX_LETTERS = 90,   /* of a title that are compared: as much as one line holds */
+    FIRST_PERCENT = 70, /* the same for the first title, which is often worded otherwise the second time */
+    SAME_PERCENT = 82,  /* letters in common for two printings of one title */
+    SHORT_PERCENT = 60, /* of the agenda's line that the other must hold at least: it may have been wrapped earlier */
+    MAX_CELLS = 20000   /* of one text: bounds the time for hostile ones; a hundred pages hold 6,000 lines */
+};
+
+/* The letters and digits of a cell, for comparing. */
+struct cell {
+    size_t line;
+    size_t start; /* bytes in the folded text */
+    size_t end;
+    uint8_t length;
+    char letters[MAX_LETTERS];
+};
+
+struct cells {
+    struct cell *items;
+    size_t count;
+};
+
+static size_t skip_ordinal(struct slice folded, size_t at, size_t end)
+{
+    size_t start = at;
+    while (at < end && folded.bytes[at] >= '0' && folded.bytes[at] <= '9')
+        at++;
+    return at > start && at < end && memchr(".)-:/ ", folded.bytes[at], 6) ? at : start;
+}
+
+static void add_cell(struct cells *cells, const struct document *document, size_t line, size_t start, size_t end)
+{
+    struct slice folded = document->folded;
+    start = skip_to_word(document->folded, start, end);
+    struct cell cell = {.line = line, .start = start, .end = end};
+    for (size_t at = skip_ordinal(folded, start, end); at < end && cell.length < MAX_LETTERS; at++)
+        if (is_word_byte(folded.bytes[at]))
+            cell.letters[cell.length++] = folded.bytes[at];
+    if (cell.length < MIN_LETTERS)
+        return;
+    cells->items = arena_grow(document->arena, cells->items, cells->count, sizeof *cells->items);
+    cells->items[cells->count++] = cell;
+}
+
+/* The whole line, and, when bars or wide gaps divide it, each cell of it. */
+static void read_cells(struct cells *cells, const struct document *document, size_t line)
+{
+    struct slice folded = document->folded;
+    const struct line *place = &document->lines[line];
+    size_t start = place->start;
+    size_t gap = 0;
+    size_t found = 0;
+    for (size_t at = place->start; at <= place->end && found < MAX_CELLS_A_LINE; at++) {
+        char byte = at < place->end ? folded.bytes[at] : '|';
+        gap = byte == ' ' ? gap + 1 : 0;
+        if (byte != '|' && gap != CELL_GAP)
+            continue;
+        if (at > start) {
+            size_t before = cells->count;
+            add_cell(cells, document, line, start, at);
+            found += cells->count > before;
+        }
+        start = at + 1;
+    }
+    if (start < place->end && found > 0 && found < MAX_CELLS_A_LINE)
+        add_cell(cells, document, line, start, place->end);
+}
+
+/* Letters that differ between a and b, b being allowed to go on after a's end; at most `limit` + 1. */
+static unsigned difference(const struct cell *a, const struct cell *b, unsigned limit)
+{
+    uint8_t above[MAX_LETTERS + 1];
+    uint8_t row[MAX_LETTERS + 1];
+    for (unsigned j = 0; j <= b->length; j++)
+        above[j] = (uint8_t)j;
+    for (unsigned i = 1; i <= a->length; i++) {
+        unsigned least = row[0] = (uint8_t)i;
+        for (unsigned j = 1; j <= b->length; j++) {
+            unsigned cost = above[j - 1] + (unsigned)(a->letters[i - 1] != b->letters[j - 1]);
+            cost = cost < above[j] + 1U ? cost : above[j] + 1U;
+            cost = cost < row[j - 1] + 1U ? cost : row[j - 1] + 1U;
+            row[j] = (uint8_t)cost;
+            least = cost < least ? cost : least;
+        }
+        if (least > limit)
+            return limit + 1;
+        memcpy(above, row, b->length + 1U);
+    }
+    unsigned best = above[b->length];
+    for (unsigned j = 0; j <= b->length; j++)
+        best = above[j] < best ? above[j] : best;
+    return best;
+}
+
+/* How like the agenda's line `item` and a cell below are: 0 when they are not one title, at most 100. */
+static unsigned likeness(const struct cell *item, const struct cell *cell, unsigned same_percent)
+{
+    const struct cell *shorter = item->length <= cell->length ? item : cell;
+    const struct cell *longer = shorter == item ? cell : item;
+    if ((unsigned)cell->length * 100 < (unsigned)item->length * SHORT_PERCENT)
+        return 0;
+    unsigned limit = (unsigned)shorter->length * (100 - same_percent) / 100;
+    unsigned letters = difference(shorter, longer, limit);
+    return letters > limit ? 0 : 100 - letters * 100 / shorter->length;
+}
+
+static bool is_same(const struct cell *a, const struct cell *b)
+{
+    return a->length == b->length && memcmp(a->letters, b->letters, a->length) == 0;
+}
+
+/* --- the agenda ----------------------------------------------------------------------------------------------- */
+
+static bool is_agenda_label(const struct document *document, size_t line)
+{
+    static const char *const labels[] = {"ordre du jour", NULL};
+    enum { LABEL_LINE_BYTES = 100 };
+    struct span found;
+    const struct line *place = &document->lines[line];
+    return place->end - place->start < LABEL_LINE_BYTES &&
+           phrases_find(document->folded, place->start, place->end, labels, &found) >= 0;
+}
+
+struct agenda {
+    size_t first; /* cells of the agenda */
+    size_t end;   /* the first cell below it */
+};
+
+/* The first title of the agenda is often worded a little otherwise the second time (« Approbation du compte rendu … »);
+ * where it stands again before `stop` the agenda ends there. */
+static size_t first_repeated(const struct cells *cells, size_t first, size_t stop)
+{
+    for (size_t j = first + 2; j < stop && stop < cells->count; j++)
+        if (cells->items[j].line > cells->items[first].line + 2 &&
+            likeness(&cells->items[first], &cells->items[j], FIRST_PERCENT) > 0)
+            return j;
+    return stop;
+}
+
+/* The agenda runs from below its label to where the first of its lines stands again word for word. */
+static bool find_agenda(struct agenda *out, const struct cells *cells, size_t label_line)
+{
+    size_t first = 0;
+    while (first < cells->count && cells->items[first].line <= label_line)
+        first++;
+    size_t stop = cells->count;
+    for (size_t i = first; i < stop && i - first < MAX_AGENDA_LINES; i++)
+        for (size_t j = i + 1; j < stop; j++)
+            if (cells->items[j].line > cells->items[i].line + 1 && is_same(&cells->items[i], &cells->items[j])) {
+                stop = j;
+                break;
+            }
+    stop = first_repeated(cells, first, stop);
+    *out = (struct agenda){first, stop};
+    return stop < cells->count && stop > first && stop - first <= MAX_AGENDA_LINES * 2;
+}
+
+/* --- pairs ---------------------------------------------------------------------------------------------------- */
+
+struct pair {
+    size_t item; /* cells */
+    size_t cell;
+    unsigned likeness;
+    uint32_t value; /* best sum of likeness of an increasing chain that ends here */
+    size_t before;
+};
+
+struct pairs {
+    struct pair *items;
+    size_t count;
+};
+
+/* A line that stands on page after page (« Date de la convocation : »). */
+static bool is_running(const struct cells *cells, size_t item)
+{
+    enum { RUNNING_COPIES = 3 };
+    size_t copies = 0;
+    for (size_t i = 0; i < cells->count && copies < RUNNING_COPIES; i++)
+        copies += is_same(&cells->items[item], &cells->items[i]);
+    return copies >= RUNNING_COPIES;
+}
+
+static void find_pairs(struct pairs *pairs, const struct document *document, const struct cells *cells,
+                       const struct agenda *agenda)
+{
+    for (size_t i = agenda->first; i < agenda->end; i++) {
+        if (is_running(cells, i) || is_running_line(document, cells->items[i].line))
+            continue;
+        for (size_t j = agenda->end; j < cells->count; j++) {
+            unsigned like =
+                likeness(&cells->items[i], &cells->items[j], i == agenda->first ? FIRST_PERCENT : SAME_PERCENT);
+            if (like == 0)
+                continue;
+            pairs->items = arena_grow(document->arena, pairs->items, pairs->count, sizeof *pairs->items);
+            pairs->items[pairs->count++] = (struct pair){.item = i, .cell = j, .likeness = like, .before = SLICE_NONE};
+        }
+    }
+}
+
+/* The chain of pairs, increasing on both sides, that is alike in most letters: index of its last pair. */
+static size_t best_pairs(struct pairs *pairs)
+{
+    size_t best = SLICE_NONE;
+    for (size_t i = 0; i < pairs->count; i++) {
+        struct pair *pair = &pairs->items[i];
+        pair->value = pair->likeness;
+        for (size_t j = 0; j < i; j++) {
+            const struct pair *other = &pairs->items[j];
+            if (other->item < pair->item && other->cell < pair->cell && other->value + pair->likeness > pair->value) {
+                pair->value = other->value + pair->likeness;
+                pair->before = j;
+            }
+        }
+        if (best == SLICE_NONE || pair->value > pairs->items[best].value)
+            best = i;
+    }
+    return best;
+}
+
+/* Whether nothing stands between the title that ends on line `above` and `line`: it is the title's next line. */
+static bool is_next_line(const struct document *document, size_t above, size_t line)
+{
+    while (above + 1 < line && line_is_empty(document, above + 1))
+        above++;
+    return line <= above + 1;
+}
+
+static void add_titles(struct headings *out, const struct document *document, const struct cells *cells,
+                       const struct pairs *pairs, size_t last)
+{
+    size_t count = 0;
+    for (size_t i = last; i != SLICE_NONE; i = pairs->items[i].before)
+        count++;
+    const struct pair **chain = arena_alloc(document->arena, (count + 1) * sizeof *chain);
+    for (size_t i = last, k = count; i != SLICE_NONE; i = pairs->items[i].before)
+        chain[--k] = &pairs->items[i];
+    for (size_t i = 0; i < count; i++) {
+        const struct cell *cell = &cells->items[chain[i]->cell];
+        size_t end = cell->end;
+        bool fills_line = cell->end == document->lines[cell->line].end;
+        if (fills_line)
+            end = title_end(document, cell->line, cell->start);
+        while (i + 1 < count &&
+               is_next_line(document, document_line_of(document, end - 1), cells->items[chain[i + 1]->cell].line)) {
+            i++;
+            end = cells->items[chain[i]->cell].end > end ? cells->items[chain[i]->cell].end : end;
+        }
+        headings_add(out, document, cell->start,
+                     (struct span){cell->start, title_trim(document->folded, cell->start, end)});
+    }
+}
+
+static bool is_proof(const struct headings *headings, const struct document *document, const struct closings *closings)
+{
+    size_t acts = 0;
+    size_t closed = 0;
+    for (size_t i = 0; i < headings->count; i++) {
+        size_t line = document_line_of(document, headings->items[i].start);
+        size_t end =
+            i + 1 < headings->count ? document_line_of(document, headings->items[i + 1].start) : document->line_count;
+        acts += !headings->items[i].no_act;
+        closed += !headings->items[i].no_act && closings_between(closings, line, end);
+    }
+    return acts >= 2 && closed * 2 >= acts;
+}
+
+void headings_by_agenda(struct headings *out, const struct document *document, const struct closings *closings)
+{
+    struct cells cells = {0};
+    for (size_t line = 0; line < document->line_count && cells.count < MAX_CELLS; line++)
+        read_cells(&cells, document, line);
+    for (size_t line = 0; line < document->line_count; line++) {
+        struct agenda agenda;
+        struct pairs pairs = {0};
+        if (!is_agenda_label(document, line) || !find_agenda(&agenda, &cells, line))
+            continue;
+        find_pairs(&pairs, document, &cells, &agenda);
+        *out = (struct headings){0};
+        if (pairs.count > 0)
+            add_titles(out, document, &cells, &pairs, best_pairs(&pairs));
+        if (is_proof(out, document, closings)) {
+            headings_fill(out, document);
+            return;
+        }
+    }
+    *out = (struct headings){0};
+}

@@ -1,0 +1,186 @@
+/* Acts under a repeated label, and lists of acts. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "extract/number.h"
+#include "extract/title.h"
+#include "split/heading.h"
+
+enum {
+    LINES_ABOVE_OBJET = 3, /* « Délibération n° 12 » stands above « Objet : » */
+    LIST_TITLE_LINES = 25, /* a list says in its first lines that it is one */
+    MIN_OBJET_BYTES = 8,
+    MIN_CLOSED_SHARE = 6 /* of ten acts: so many must end in a decision */
+};
+
+/* --- « Objet : » ---------------------------------------------------------------------------------------------- */
+
+/* Where the objet begins after « Objet : » on the line; SLICE_NONE when the line has no such label or nothing after. */
+static size_t objet_after_label(const struct document *document, size_t line)
+{
+    static const char *const labels[] = {"objet", "objet de la deliberation", "intitule", NULL};
+    struct slice folded = document->folded;
+    size_t at = document->lines[line].start;
+    size_t end;
+    at = skip_to_word(document->folded, at, document->lines[line].end);
+    if (phrases_at(folded, at, labels, &end) < 0)
+        return SLICE_NONE;
+    size_t start = skip_separators(folded, end);
+    struct slice between = slice_range(folded, end, start);
+    bool colon = slice_find(between, SLICE(":")) != SLICE_NONE && slice_find(between, SLICE("|")) == SLICE_NONE;
+    return colon && start + MIN_OBJET_BYTES <= document->lines[line].end ? start : SLICE_NONE;
+}
+
+static bool names_a_number(const struct document *document, size_t line)
+{
+    static const char *const words[] = {"deliberation", "affaire", "dossier", "rapport",
+                                        "question",     "point",   "n°",      NULL};
+    struct span found;
+    const struct line *place = &document->lines[line];
+    return phrases_find(document->folded, place->start, place->end, words, &found) >= 0 &&
+           document_is_capital_at(document, place->start);
+}
+
+/* The act begins at the line above that gives its number. */
+static size_t act_line(const struct document *document, size_t line)
+{
+    size_t first = line;
+    for (size_t above = 1; above <= LINES_ABOVE_OBJET && above <= line; above++)
+        if (names_a_number(document, line - above))
+            first = line - above;
+    return first;
+}
+
+void headings_by_objet(struct headings *out, const struct document *document, const struct closings *closings)
+{
+    struct slice before = {0};
+    size_t closed = 0;
+    size_t last_line = 0;
+    for (size_t line = 0; line < document->line_count; line++) {
+        size_t objet = objet_after_label(document, line);
+        if (objet == SLICE_NONE)
+            continue;
+        struct slice words = slice_range(document->folded, objet, document->lines[line].end);
+        if (slice_equal(words, before)) /* the running title of the next page */
+            continue;
+        closed += out->count > 0 && closings_between(closings, last_line, line);
+        before = words;
+        last_line = line;
+        headings_add(out, document, document->lines[act_line(document, line)].start, (struct span){0});
+    }
+    closed += out->count > 0 && closings_between(closings, last_line, document->line_count);
+    if (closed * 10 < out->count * MIN_CLOSED_SHARE)
+        *out = (struct headings){0};
+}
+
+/* --- lists of deliberations ----------------------------------------------------------------------------------- */
+
+static bool is_list(const struct document *document)
+{
+    static const char *const titles[] = {"liste des deliberations", "liste des actes", "liste des decisions",
+                                         "liste de deliberations", NULL};
+    struct span found;
+    for (size_t line = 0, seen = 0; line < document->line_count && seen < LIST_TITLE_LINES; line++) {
+        const struct line *place = &document->lines[line];
+        seen += !line_is_empty(document, line);
+        if (phrases_find(document->folded, place->start, place->end, titles, &found) >= 0)
+            return true;
+    }
+    return false;
+}
+
+enum item_kind { NO_ITEM, BULLET_ITEM, NUMBER_ITEM };
+
+/* Bytes of a bullet at `at`: also the private characters by which word processors draw theirs; 0 when there is none. */
+static size_t bullet_at(struct slice folded, size_t at)
+{
+    static const char *const bullets[] = {"·", "▪", "●", "◦", "➢", "✓", "➔", "■", "*", "+", "- ", "– ", NULL};
+    enum { PRIVATE_FIRST = 0xE000, PRIVATE_LAST = 0xF8FF };
+    size_t size;
+    for (size_t i = 0; bullets[i]; i++)
+        if (slice_starts(slice_skip(folded, at), slice_of(bullets[i])))
+            return strlen(bullets[i]);
+    int32_t code_point = at < folded.len ? utf8_decode(folded, at, &size) : 0;
+    return code_point >= PRIVATE_FIRST && code_point <= PRIVATE_LAST ? size : 0;
+}
+
+/* Whether a row of the list begins on the line, and where its title does. */
+static enum item_kind item_at(const struct document *document, size_t line, size_t *title)
+{
+    struct slice folded = document->folded;
+    size_t start = document->lines[line].start;
+    size_t end = document->lines[line].end;
+    struct span number;
+    size_t bullet = bullet_at(folded, start);
+    if (start < end && bullet > 0) {
+        *title = skip_separators(folded, start + bullet);
+        return *title < end ? BULLET_ITEM : NO_ITEM;
+    }
+    start = skip_to_word(document->folded, start, end);
+    size_t sign = number_sign_at(folded, start);
+    if (!number_at(document, sign != SLICE_NONE ? sign : start, &number) || number.end >= end ||
+        !memchr(" |:.\t)", folded.bytes[number.end], 6))
+        return NO_ITEM;
+    *title = skip_separators(folded, number.end);
+    return *title < end && document_is_capital_at(document, *title) ? NUMBER_ITEM : NO_ITEM;
+}
+
+/* Where the column « Adopté à l'unanimité » begins on the row; its end when there is none. */
+static size_t outcome_column(const struct document *document, size_t start, size_t end)
+{
+    static const char *const outcomes[] = {"adopte*",        "approuve*", "rejete*",    "retire*",      "ajourne*",
+                                           "reporte*",       "pris acte", "prend acte", "prise d'acte", "unanimite",
+                                           "avis favorable", "favorable", NULL};
+    struct span found = {start, start};
+    while (phrases_find(document->folded, found.end, end, outcomes, &found) >= 0)
+        if (found.start > start && document_is_capital_at(document, found.start))
+            return found.start;
+    return end;
+}
+
+/* The title of a row without the columns after it. */
+static size_t row_title_end(const struct document *document, size_t line, size_t title)
+{
+    struct slice folded = document->folded;
+    size_t end = outcome_column(document, title, document->lines[line].end);
+    size_t cut = slice_find(slice_range(folded, title, end), SLICE("  "));
+    size_t bar = slice_find_byte(folded, '|', title);
+    if (cut != SLICE_NONE)
+        end = title + cut;
+    if (bar != SLICE_NONE && bar < end)
+        end = bar;
+    bool whole_line = end == document->lines[line].end;
+    for (size_t next = line + 1; whole_line && next < document->line_count; next++) {
+        size_t ignored;
+        if (line_is_empty(document, next) || item_at(document, next, &ignored) != NO_ITEM ||
+            (!line_starts_lower(document, next) && !line_hangs(document, next - 1) &&
+             document->lines[next - 1].end - document->lines[next - 1].start < 60))
+            break;
+        end = document->lines[next].end;
+    }
+    return title_trim(folded, title, end);
+}
+
+static size_t count_items(const struct document *document, enum item_kind kind)
+{
+    size_t count = 0;
+    size_t title;
+    for (size_t line = 0; line < document->line_count; line++)
+        count += item_at(document, line, &title) == kind;
+    return count;
+}
+
+void headings_of_list(struct headings *out, const struct document *document, const struct closings *closings)
+{
+    (void)closings;
+    if (!is_list(document))
+        return;
+    size_t numbers = count_items(document, NUMBER_ITEM);
+    enum item_kind kind = numbers >= 2 ? NUMBER_ITEM : BULLET_ITEM;
+    for (size_t line = 0; line < document->line_count; line++) {
+        size_t title;
+        if (item_at(document, line, &title) == kind)
+            headings_add(out, document, document->lines[line].start,
+                         (struct span){title, row_title_end(document, line, title)});
+    }
+}

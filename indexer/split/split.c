@@ -1,0 +1,219 @@
+#include "split/split.h"
+
+#include "split/heading.h"
+
+/* --- closings ------------------------------------------------------------------------------------------------- */
+
+static const char *const closing_phrases[] = {"unanimite",
+                                              "vote*",
+                                              "voix",
+                                              "votant*",
+                                              "majorite des",
+                                              "a la majorite",
+                                              "prend acte",
+                                              "prennent acte",
+                                              "a pris acte",
+                                              "ont pris acte",
+                                              "apres en avoir delibere",
+                                              "apres avoir delibere",
+                                              "apres deliberation",
+                                              "en ayant delibere",
+                                              "ayant delibere",
+                                              "adopte*",
+                                              "mis aux voix",
+                                              "mise aux voix",
+                                              "approuve",
+                                              "approuvee",
+                                              "approuvent",
+                                              "valide",
+                                              "validee",
+                                              "ajourne*",
+                                              "reporte*",
+                                              "rejete*",
+                                              "retire*",
+                                              "proclame*",
+                                              "sans opposition",
+                                              "main levee",
+                                              "le conseil decide",
+                                              "conseil municipal decide",
+                                              "conseil communautaire decide",
+                                              "conseil municipal accepte",
+                                              "conseil municipal autorise",
+                                              "conseil municipal designe",
+                                              NULL};
+
+void closings_find(struct closings *out, const struct document *document)
+{
+    out->before = arena_alloc(document->arena, (document->line_count + 1) * sizeof *out->before);
+    size_t line = 0;
+    uint32_t count = 0;
+    struct span found = {0};
+    while (phrases_find(document->folded, found.end, document->folded.len, closing_phrases, &found) >= 0) {
+        size_t at = document_line_of(document, found.start);
+        while (line <= at)
+            out->before[line++] = count;
+        count++;
+    }
+    while (line <= document->line_count)
+        out->before[line++] = count;
+}
+
+bool closings_between(const struct closings *closings, size_t line, size_t end_line)
+{
+    return closings->before[end_line] > closings->before[line];
+}
+
+/* --- headings ------------------------------------------------------------------------------------------------- */
+
+void headings_add(struct headings *headings, const struct document *document, size_t start, struct span title)
+{
+    headings->items = arena_grow(document->arena, headings->items, headings->count, sizeof *headings->items);
+    struct slice words = slice_range(document->folded, title.start, title.end);
+    headings->items[headings->count++] =
+        (struct heading){.start = start, .title = title, .no_act = title.end > title.start && is_no_matter(words)};
+}
+
+bool is_no_matter(struct slice folded_title)
+{
+    static const char *const openings[] = {"questions diverses",
+                                           "question diverse",
+                                           "questions et informations",
+                                           "question*",
+                                           "information*",
+                                           "informations diverses",
+                                           "communication*",
+                                           "affaires diverses",
+                                           "divers",
+                                           "points divers",
+                                           "tour de table",
+                                           "agenda",
+                                           "calendrier",
+                                           "prochaine* reunion*",
+                                           "prochain* conseil*",
+                                           "appel nominal",
+                                           "appel des",
+                                           "ouverture de",
+                                           "ouverture de la seance",
+                                           "verification du quorum",
+                                           "quorum",
+                                           "nomination du secretaire",
+                                           "nomination d'un secretaire",
+                                           "nomination d'une secretaire",
+                                           "designation du secretaire",
+                                           "designation du ou de la secretaire",
+                                           "designation d'un secretaire",
+                                           "designation d'une secretaire",
+                                           "election du secretaire",
+                                           "election d'un secretaire",
+                                           "secretaire de seance",
+                                           "cloture de la seance",
+                                           "levee de seance",
+                                           NULL};
+    size_t at = 0;
+    size_t end;
+    at = skip_to_word(folded_title, at, folded_title.len);
+    return phrases_at(folded_title, at, openings, &end) >= 0;
+}
+
+bool is_running_line(const struct document *document, size_t line)
+{
+    static const char *const running[] = {
+        "republique",        "departement",    "envoye en",      "recu en",   "affiche le",
+        "publie le",         "id :",           "page",           "nombre de", "en exercice",
+        "qui ont pris part", "deliberation :", "dont",           "date de",   "seance du",
+        "objet :",           "mairie",         "arrondissement", NULL};
+    size_t end;
+    size_t letters = 0;
+    for (size_t at = document->lines[line].start; at < document->lines[line].end; at++)
+        letters += is_word_byte(document->folded.bytes[at]) && document->folded.bytes[at] > '9';
+    return letters < 5 || phrases_at(document->folded, document->lines[line].start, running, &end) >= 0;
+}
+
+/* --- parts ---------------------------------------------------------------------------------------------------- */
+
+static uint32_t page_at(const struct document *document, size_t at)
+{
+    return document->lines[document_line_of(document, at)].page;
+}
+
+/* « 2020- 047 » is a slip of the pen for « 2020-047 ». */
+static struct slice without_blanks(const struct document *document, struct span number)
+{
+    struct slice printed = document_printed(document, number.start, number.end);
+    struct buffer out = {0};
+    for (size_t i = 0; i < printed.len; i++)
+        if (printed.bytes[i] != ' ')
+            buffer_add_byte(&out, printed.bytes[i]);
+    struct slice kept = arena_copy(document->arena, buffer_get(&out));
+    buffer_free(&out);
+    return kept;
+}
+
+static void add_part(struct split *out, const struct document *document, size_t start, size_t end,
+                     const struct heading *heading)
+{
+    out->parts = arena_grow(document->arena, out->parts, out->count, sizeof *out->parts);
+    struct part *part = &out->parts[out->count++];
+    *part = (struct part){.start_bytes = document->origin[start],
+                          .end_bytes = document->origin[end],
+                          .body_start_bytes = document->origin[heading ? heading->start : start],
+                          .body_end_bytes = document->origin[end],
+                          .page_first = page_at(document, start)};
+    if (heading && heading->title.end > heading->title.start)
+        part->title = document_printed(document, heading->title.start, heading->title.end);
+    if (heading && heading->number.end > heading->number.start)
+        part->number = without_blanks(document, heading->number);
+}
+
+/* Each heading opens a part that runs to the next; what is no act is left to the part before it. */
+static void cut(struct split *out, const struct document *document, const struct headings *headings)
+{
+    for (size_t i = 0; i < headings->count; i++) {
+        const struct heading *heading = &headings->items[i];
+        size_t end = i + 1 < headings->count ? headings->items[i + 1].start : document->folded.len;
+        if (!heading->no_act)
+            add_part(out, document, out->count == 0 ? 0 : heading->start, end, heading);
+        else if (out->count > 0)
+            out->parts[out->count - 1].end_bytes = document->origin[end];
+    }
+}
+
+static size_t act_count(const struct headings *headings)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < headings->count; i++)
+        count += !headings->items[i].no_act;
+    return count;
+}
+
+struct way {
+    enum split_proof proof;
+    bool has_session;
+    headings_way *find;
+};
+
+/* In the order of trust. */
+static const struct way ways[] = {
+    {SPLIT_STAMPS, false, headings_by_stamp}, {SPLIT_EXTRACTS, false, headings_by_extract},
+    {SPLIT_LIST, true, headings_of_list},     {SPLIT_NUMBERS, true, headings_by_number},
+    {SPLIT_AGENDA, true, headings_by_agenda}, {SPLIT_OBJETS, true, headings_by_objet},
+    {SPLIT_VOTES, true, headings_by_vote},
+};
+
+void split_document(struct split *out, const struct document *document)
+{
+    struct closings closings;
+    *out = (struct split){.proof = SPLIT_NONE};
+    closings_find(&closings, document);
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && out->count == 0; i++) {
+        struct headings headings = {0};
+        ways[i].find(&headings, document, &closings);
+        if (act_count(&headings) < 2)
+            continue;
+        cut(out, document, &headings);
+        out->proof = ways[i].proof;
+        out->has_session = ways[i].has_session;
+    }
+    if (out->count == 0)
+        add_part(out, document, 0, document->folded.len, NULL);
+}

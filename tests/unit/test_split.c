@@ -1,0 +1,174 @@
+/* Which acts are found in a text, and by what proof. All names are invented. Expected: the proof, then the objet of
+ * each act, one a line. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buffer.h"
+#include "split/acts.h"
+
+struct split_case {
+    const char *text;
+    const char *expected;
+};
+
+#define HEADER                                                                                                         \
+    "COMMUNE DE KERVALO\nPROCES-VERBAL DE LA SEANCE DU 12 MARS 2021\n"                                                 \
+    "Présents : Anne LEGOFF, Yann MADEC, Rozenn TANGUY\nSecrétaire de séance : Yann MADEC\n\n"
+
+static const struct split_case cases[] = {
+    /* a run of numbers; the ordre du jour has the same ones */
+    {HEADER "Ordre du jour :\n1. Budget primitif\n2. Tarifs de la cantine\n3. Achat d'un tracteur\n\n"
+            "1. Budget primitif\nLe maire présente le budget.\nAdopté à l'unanimité.\n\n"
+            "2. Tarifs de la cantine\nLe conseil fixe le repas à 3 €.\nAdopté à l'unanimité.\n\n"
+            "3. Achat d'un tracteur\nLe devis est de 20 000 €.\nAdopté par 12 voix pour et 1 contre.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER
+     "2021-014 – Budget primitif\nAdopté à l'unanimité.\n\n2021-015 – Tarifs de la cantine\nAdopté à l'unanimité.\n"
+     "\n2021- 016 – Achat d'un tracteur\nAdopté à l'unanimité.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER "Délibération n° 7\nBudget primitif\nVote : unanimité\n\nDélibération n° 8\nTarifs de la cantine\nVote : "
+            "unanimité\n\nDélibération n° 9\nAchat d'un tracteur\nVote : unanimité\n",
+     "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER "I – Budget primitif\nAdopté à l'unanimité.\nII – Tarifs de la cantine\nAdopté à l'unanimité.\n"
+            "III – Achat d'un tracteur\nAdopté à l'unanimité.\nIV – Questions diverses\nLe car passe à 8 h.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER
+     "Budget primitif (N° DE_2021_041)\nAdopté à l'unanimité.\n\nTarifs de la cantine (N° DE_2021_042)\nAdopté à "
+     "l'unanimité.\n\nAchat d'un tracteur (N° DE_2021_043)\nAdopté à l'unanimité.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    /* the titles of the agenda again */
+    {HEADER
+     "Ordre du jour\nApprobation du procès-verbal\nConvention avec le club de voile\nSubventions aux "
+     "associations\nQuestions diverses\n\nApprobation du procès-verbal\nLe procès-verbal est adopté à l'unanimité.\n"
+     "\nConvention avec le club de voile\nLe conseil approuve la convention.\n\nSubventions aux associations\n"
+     "Le conseil vote 300 €.\n\nQuestions diverses\nLe car passe à 8 h.\n",
+     "agenda\nApprobation du procès-verbal\nConvention avec le club de voile\nSubventions aux associations"},
+    /* a label again and again */
+    {HEADER
+     "Objet : Budget primitif de la commune\nLe conseil adopte le budget.\n\nObjet : Tarifs de la cantine\nLe conseil "
+     "adopte les tarifs.\n",
+     "objets\nBudget primitif de la commune\nTarifs de la cantine"},
+    /* the closing line */
+    {HEADER
+     "Budget primitif\nLe budget est présenté.\nVote : à l'unanimité\n\nTarifs de la cantine\nLe repas passe à 3 €.\n"
+     "Vote : à l'unanimité\n\nAchat d'un tracteur\nLe devis est lu.\nVote : à l'unanimité\n\nLa séance est levée.\n",
+     "votes\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    /* extracts bound together, and one whose title runs on the next page */
+    {"EXTRAIT DU REGISTRE DES DELIBERATIONS\nDélibération n° 2021-07\nObjet : Budget primitif\nAdopté à "
+     "l'unanimité.\n\f"
+     "EXTRAIT DU REGISTRE DES DELIBERATIONS\nDélibération n° 2021-07\nsuite de l'exposé\n\f"
+     "EXTRAIT DU REGISTRE DES DELIBERATIONS\nDélibération n° 2021-08\nObjet : Tarifs de la cantine\nAdopté à "
+     "l'unanimité.\n",
+     "extracts\nBudget primitif\nTarifs de la cantine"},
+    {"ID : 062-200069037-20210312-2021-07-DE\nObjet : Budget primitif\nAdopté.\n\fID : "
+     "062-200069037-20210312-2021-08-DE\n"
+     "Objet : Tarifs de la cantine\nAdopté.\n",
+     "stamps\nBudget primitif\nTarifs de la cantine"},
+    {"LISTE DES DELIBERATIONS\nSéance du 12 mars 2021\n\n• Budget primitif\n• Tarifs de la cantine\n",
+     "list\nBudget primitif\nTarifs de la cantine"},
+    /* no proof */
+    {HEADER "Le conseil parle du budget. Il parle aussi des tarifs. Adopté à l'unanimité.\n", "none"},
+    {"EXTRAIT DU REGISTRE DES DELIBERATIONS\nDélibération n° 2021-07\nObjet : Budget primitif\nLe conseil décide :\n"
+     "1. D'approuver le budget\n2. D'autoriser le maire à signer\n3. De charger le maire de l'exécution\nAdopté à "
+     "l'unanimité.\n",
+     "none\nBudget primitif"},
+    {"Objet : Budget primitif\nLe conseil,\nVu la\ndélibération n° 2020-11,\nVu la\ndélibération n° 2020-12,\nVu la\n"
+     "délibération n° 2020-13,\nAdopte à l'unanimité.\n",
+     "none\nBudget primitif"},
+};
+
+static void check(const struct split_case *one)
+{
+    struct arena *arena = arena_new();
+    struct acts acts = {0};
+    struct buffer found = {0};
+    struct act_source source = {.path = SLICE("a.txt"), .has_pages = true};
+    acts_of_text(&acts, arena, slice_of(one->text), &source, NULL);
+    buffer_add_string(&found, split_proof_name(acts.items[0].act->split));
+    for (size_t i = 0; i < acts.count && (acts.count > 1 || strchr(one->expected, '\n')); i++) {
+        buffer_add_byte(&found, '\n');
+        buffer_add_slice(&found, acts.items[i].act->objet);
+    }
+    assert_string_equal(found.bytes, one->expected);
+    buffer_free(&found);
+    arena_free(arena);
+}
+
+static void acts_are_cut_on_proof(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check(&cases[i]);
+}
+
+/* Every byte of a text belongs to exactly one of its acts. */
+static void nothing_is_lost(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena *arena = arena_new();
+        struct acts acts = {0};
+        struct act_source source = {.path = SLICE("a.txt")};
+        const char *next = cases[i].text;
+        acts_of_text(&acts, arena, slice_of(cases[i].text), &source, NULL);
+        for (size_t j = 0; j < acts.count; j++) {
+            assert_ptr_equal(acts.items[j].text.bytes, next);
+            next += acts.items[j].text.len;
+        }
+        assert_int_equal(*next, '\0');
+        arena_free(arena);
+    }
+}
+
+/* What minutes say once is said of each act; places are those in the act's own text. */
+static void acts_inherit_the_session(void **state)
+{
+    struct arena *arena = arena_new();
+    struct acts acts = {0};
+    struct act_source source = {.path = SLICE("a.txt"), .has_pages = true};
+    (void)state;
+    acts_of_text(&acts, arena, slice_of(cases[1].text), &source, NULL);
+    assert_int_equal(acts.count, 3);
+    for (size_t i = 0; i < acts.count; i++) {
+        const struct act *act = acts.items[i].act;
+        const struct provenance *found = &act->provenance[FIELD_VOTE];
+        struct slice place = slice_range(acts.items[i].text, found->start_bytes, found->end_bytes);
+        assert_int_equal(act->date, 20210312);
+        assert_int_equal(act->present.count, 3);
+        assert_true(slice_equal(act->secretary, SLICE("Yann MADEC")));
+        assert_true(slice_starts(act->number, SLICE("2021-01")));
+        assert_true(slice_find(place, SLICE("unanimité")) != SLICE_NONE);
+        assert_int_equal(act->vote.unanimous, TRUTH_TRUE);
+    }
+    arena_free(arena);
+}
+
+static void a_sidecar_that_names_one_act_keeps_the_text_whole(void **state)
+{
+    struct arena *arena = arena_new();
+    struct acts acts = {0};
+    struct act_source source = {.path = SLICE("a.txt")};
+    struct act *given = act_new(arena);
+    (void)state;
+    given->number = SLICE("2021-14");
+    act_set_provenance(given, FIELD_NUMBER, (struct provenance){SOURCE_SIDECAR, CONFIDENCE_HIGH, 0, 0});
+    acts_of_text(&acts, arena, slice_of(cases[0].text), &source, given);
+    assert_int_equal(acts.count, 1);
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(acts_are_cut_on_proof),
+        cmocka_unit_test(nothing_is_lost),
+        cmocka_unit_test(acts_inherit_the_session),
+        cmocka_unit_test(a_sidecar_that_names_one_act_keeps_the_text_whole),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
