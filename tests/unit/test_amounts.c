@@ -1,0 +1,21 @@
+/* Sums of money, and the numbers that are none. All names are invented. */
+#include "extraction.h"
+
+static const struct extraction_case cases[] = {
+    {"une subvention de 8 800,50 € et 1,5 M€", NULL, "{\"eur\":8800.5,\"text\":\"8 800,50 €\"},{\"eur\":1500000,"},
+    {"CD30 145 834,00 €", NULL, "[{\"eur\":145834,\"text\":\"145 834,00 €\"}]"},
+    {"236.000 euros sur 12 ans", NULL, "[{\"eur\":236000,"},
+    {"article 12 345 du code", NULL, "\"amounts\":null"},
+};
+
+static void every_way_of_writing_is_read(void **state)
+{
+    (void)state;
+    assert_cases(cases, sizeof cases / sizeof *cases);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_way_of_writing_is_read)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
