@@ -1,4 +1,5 @@
 #include "file_content.h"
+#include "base/words.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,14 +25,15 @@ enum delib_status file_identity_of(struct file_identity *out, const char *path, 
 {
     struct stat info;
     if (stat(path, &info) != 0)
-        return delib_fail(error, errno == ENOENT ? DELIB_NOT_FOUND : DELIB_IO, "cannot be read: %s", strerror(errno));
+        return delib_fail(error, errno == ENOENT ? DELIB_NOT_FOUND : DELIB_IO, _("cannot be read: %s"),
+                          strerror(errno));
     *out = identity_of(&info);
     return DELIB_OK;
 }
 
 static enum delib_status fail_too_big(struct delib_error *error)
 {
-    return delib_fail(error, DELIB_TOO_BIG, "is larger than %zu MiB", MAX_FILE_BYTES >> 20);
+    return delib_fail(error, DELIB_TOO_BIG, _("is larger than %zu MiB"), MAX_FILE_BYTES >> 20);
 }
 
 static enum delib_status read_all(struct buffer *out, int file, struct delib_error *error)
@@ -42,7 +44,7 @@ static enum delib_status read_all(struct buffer *out, int file, struct delib_err
         buffer_reserve(out, CHUNK_BYTES);
         count = read(file, out->bytes + out->len, CHUNK_BYTES);
         if (count < 0 && errno != EINTR)
-            return delib_fail(error, DELIB_IO, "cannot be read: %s", strerror(errno));
+            return delib_fail(error, DELIB_IO, _("cannot be read: %s"), strerror(errno));
         if (count > 0)
             out->len += (size_t)count;
         if (out->len > MAX_FILE_BYTES)
@@ -58,9 +60,9 @@ static enum delib_status read_checked(struct buffer *out, struct file_identity *
     struct stat before;
     struct stat after;
     if (fstat(file, &before) != 0)
-        return delib_fail(error, DELIB_IO, "cannot be read: %s", strerror(errno));
+        return delib_fail(error, DELIB_IO, _("cannot be read: %s"), strerror(errno));
     if (!S_ISREG(before.st_mode))
-        return delib_fail(error, DELIB_UNSUPPORTED, "is no regular file");
+        return delib_fail(error, DELIB_UNSUPPORTED, _("is no regular file"));
     if ((uint64_t)before.st_size > MAX_FILE_BYTES)
         return fail_too_big(error);
     enum delib_status status = read_all(out, file, error);
@@ -70,7 +72,7 @@ static enum delib_status read_checked(struct buffer *out, struct file_identity *
     struct file_identity now = fstat(file, &after) == 0 ? identity_of(&after) : (struct file_identity){0};
     if (!same_identity(identity, &now) || out->len != identity->size_bytes)
         return delib_fail(error, DELIB_MODIFIED,
-                          "was being written while it was read; it is read again by the next run");
+                          _("was being written while it was read; it is read again by the next run"));
     return DELIB_OK;
 }
 
@@ -79,7 +81,8 @@ enum delib_status file_content_read(struct buffer *out, struct file_identity *id
 {
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hold up the run */
     if (file < 0)
-        return delib_fail(error, errno == ENOENT ? DELIB_NOT_FOUND : DELIB_IO, "cannot be read: %s", strerror(errno));
+        return delib_fail(error, errno == ENOENT ? DELIB_NOT_FOUND : DELIB_IO, _("cannot be read: %s"),
+                          strerror(errno));
     enum delib_status status = read_checked(out, identity, file, error);
     close(file);
     return status;

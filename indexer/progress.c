@@ -6,6 +6,8 @@
 
 #include "base/words.h"
 
+#define CLEAR_LINE "\r\033[K" /* to the start of the line, and wipe it */
+
 enum { REDRAW_MS = 100 };
 
 int64_t now_ms(void)
@@ -25,7 +27,8 @@ static void draw(const struct progress *progress, size_t done, int64_t now)
 {
     int64_t elapsed_ms = now - progress->started_ms;
     int64_t left_s = done > 0 ? elapsed_ms * (int64_t)(progress->total - done) / (int64_t)done / 1000 : 0;
-    fprintf(stderr, _("\r\033[K%zu of %zu files (%zu %%), %lld:%02lld left"), done, progress->total,
+    fputs(CLEAR_LINE, stderr);
+    fprintf(stderr, _("%zu of %zu files (%zu %%), %lld:%02lld left"), done, progress->total,
             progress->total > 0 ? done * 100 / progress->total : 100, (long long)left_s / 60, (long long)left_s % 60);
     fflush(stderr);
 }
@@ -43,7 +46,7 @@ void progress_clear(struct progress *progress)
 {
     if (!progress->shown || progress->drawn_ms == 0)
         return;
-    fputs("\r\033[K", stderr);
+    fputs(CLEAR_LINE, stderr);
     fflush(stderr);
     progress->drawn_ms = 0;
 }

@@ -112,7 +112,7 @@ static enum delib_status walk_folder(struct walk *walk, struct delib_error *erro
     char *const paths[] = {arena_string(walk->arena, slice_of(walk->source->root)), NULL};
     FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
     if (!tree)
-        return delib_fail(error, DELIB_IO, "%s: cannot be read: %s", walk->source->given, strerror(errno));
+        return delib_fail(error, DELIB_IO, _("%s: cannot be read: %s"), walk->source->given, strerror(errno));
     errno = 0;
     for (FTSENT *entry; (entry = fts_read(tree)) != NULL; errno = 0)
         take_entry(walk, tree, entry);

@@ -6,6 +6,7 @@
 
 #include "act/act_json.h"
 #include "base/memory.h"
+#include "base/words.h"
 #include "file_content.h"
 
 /* A folder's own sidecar, or that it has none. Folders come in order, so the last one read is nearly always it. */
@@ -140,6 +141,6 @@ enum delib_status sidecar_check(const char *path, struct delib_error *error)
     bool orphan = !of_folder && access(document, F_OK) != 0;
     free(document);
     if (orphan)
-        return delib_fail(error, DELIB_NOT_FOUND, "the file that it describes is not beside it");
+        return delib_fail(error, DELIB_NOT_FOUND, _("the file that it describes is not beside it"));
     return check_json(path, error);
 }

@@ -1,4 +1,5 @@
 #include "act/act_json.h"
+#include "base/words.h"
 
 #include <jansson.h>
 
@@ -14,7 +15,7 @@ struct act_reader {
 static void complain(struct act_reader *reader, const char *member, const char *wanted)
 {
     if (reader->status == DELIB_OK)
-        reader->status = delib_fail(reader->error, DELIB_INVALID, "\"%s\" must be %s", member, wanted);
+        reader->status = delib_fail(reader->error, DELIB_INVALID, _("\"%s\" must be %s"), member, wanted);
 }
 
 /* The member, NULL when it is not there or null. */
@@ -318,7 +319,7 @@ enum delib_status act_read_json(struct act *act, struct slice json, enum field_s
                           problem.column);
     if (!json_is_object(reader.root)) {
         json_decref(reader.root);
-        return delib_fail(error, DELIB_INVALID, "not a JSON object");
+        return delib_fail(error, DELIB_INVALID, _("not a JSON object"));
     }
     read_members(&reader);
     json_t *body = member_of(reader.root, "text");

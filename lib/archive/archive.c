@@ -14,6 +14,7 @@
 #include "archive/terms.h"
 #include "base/memory.h"
 #include "base/sha256.h"
+#include "base/words.h"
 
 #define KEY_VERSION SLICE("delib:version")
 #define KEY_COMMITTED SLICE("delib:committed")
@@ -40,7 +41,7 @@ enum delib_status archive_default_path(char **out, struct delib_error *error)
     else if (home && *home)
         buffer_printf(&path, "%s/.local/share/delib/archive", home);
     else
-        return delib_fail(error, DELIB_INVALID, "no archive is given: use -a FOLDER or set DELIB_ARCHIVE");
+        return delib_fail(error, DELIB_INVALID, _("no archive is given: use -a FOLDER or set DELIB_ARCHIVE"));
     *out = buffer_detach(&path);
     return DELIB_OK;
 }
@@ -68,8 +69,8 @@ static enum delib_status check_version(struct xapian_reader *reader, const char 
     if (number == ARCHIVE_VERSION)
         return DELIB_OK;
     return delib_fail(error, DELIB_VERSION,
-                      "%s: the archive has layout %ld, this program reads layout %d; "
-                      "make it again in a new folder: delib-index -a NEW-FOLDER SOURCE...",
+                      _("%s: the archive has layout %ld, this program reads layout %d; "
+                        "make it again in a new folder: delib-index -a NEW-FOLDER SOURCE..."),
                       path, number, ARCHIVE_VERSION);
 }
 
@@ -83,7 +84,7 @@ static enum delib_status make_parents(const char *path, struct delib_error *erro
     for (char *slash = strchr(copy + 1, '/'); slash && status == DELIB_OK; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdir(copy, 0777) != 0 && errno != EEXIST)
-            status = delib_fail(error, DELIB_IO, "%s: cannot make the folder: %s", copy, strerror(errno));
+            status = delib_fail(error, DELIB_IO, _("%s: cannot make the folder: %s"), copy, strerror(errno));
         *slash = '/';
     }
     free(copy);
@@ -109,7 +110,7 @@ static enum delib_status check_folder(const char *path, struct delib_error *erro
     closedir(folder);
     return is_ours ? DELIB_OK
                    : delib_fail(error, DELIB_INVALID,
-                                "%s: the folder holds other things than an archive; name a new folder", path);
+                                _("%s: the folder holds other things than an archive; name a new folder"), path);
 }
 
 static enum delib_status sync_parent(const char *path, struct delib_error *error)
@@ -120,7 +121,7 @@ static enum delib_status sync_parent(const char *path, struct delib_error *error
     bool synced = folder >= 0 && fsync(folder) == 0;
     enum delib_status status =
         synced ? DELIB_OK
-               : delib_fail(error, DELIB_IO, "%s: cannot sync the folder: %s", parent.bytes, strerror(errno));
+               : delib_fail(error, DELIB_IO, _("%s: cannot sync the folder: %s"), parent.bytes, strerror(errno));
     if (folder >= 0)
         close(folder);
     buffer_free(&parent);
@@ -134,7 +135,7 @@ static enum delib_status begin_archive(struct archive_writer *writer, const char
     struct slice version = slice_of(arena_printf(writer->arena, "%d", ARCHIVE_VERSION));
     enum delib_status status = xapian_reader_document_count(&documents, writer->reader, error);
     if (status == DELIB_OK && documents > 0)
-        status = delib_fail(error, DELIB_VERSION, "%s: a Xapian database that is no archive of delib", path);
+        status = delib_fail(error, DELIB_VERSION, _("%s: a Xapian database that is no archive of delib"), path);
     if (status == DELIB_OK)
         status = xapian_writer_set_metadata(writer->database, KEY_VERSION, version, error);
     if (status == DELIB_OK)
@@ -283,11 +284,11 @@ enum delib_status archive_open(struct xapian_reader **out, const char *path, str
     enum delib_status status = xapian_reader_open(&reader, path, error);
     if (status == DELIB_NOT_FOUND)
         return delib_fail(error, DELIB_NOT_FOUND,
-                          "%s: there is no archive here; make one with: delib-index -a %s SOURCE...", path, path);
+                          _("%s: there is no archive here; make one with: delib-index -a %s SOURCE..."), path, path);
     if (status == DELIB_OK)
         status = check_version(reader, path, &is_new, error);
     if (status == DELIB_OK && is_new)
-        status = delib_fail(error, DELIB_VERSION, "%s: a Xapian database that is no archive of delib", path);
+        status = delib_fail(error, DELIB_VERSION, _("%s: a Xapian database that is no archive of delib"), path);
     if (status == DELIB_OK)
         *out = reader;
     else
@@ -303,7 +304,7 @@ enum delib_status archive_file_get(struct file_state *out, struct arena *arena, 
     struct slice key = state_key(arena, file_key(arena, path));
     enum delib_status status = xapian_reader_metadata(&stored, &len, reader, key, error);
     if (status == DELIB_OK && len == 0)
-        status = delib_fail(error, DELIB_NOT_FOUND, "the file is not known to the archive");
+        status = delib_fail(error, DELIB_NOT_FOUND, _("the file is not known to the archive"));
     else if (status == DELIB_OK)
         status = file_state_read(out, arena, (struct slice){stored, len}, error);
     free(stored);

@@ -4,6 +4,7 @@
 
 #include "base/json_writer.h"
 #include "base/sha256.h"
+#include "base/words.h"
 
 static const char *const outcomes[] = {
     [FILE_INDEXED] = "indexed", [FILE_SKIPPED] = "skipped", [FILE_FAILED] = "failed"};
@@ -69,7 +70,7 @@ enum delib_status file_state_read(struct file_state *out, struct arena *arena, s
     json_t *root = line_end == SLICE_NONE ? NULL : json_loadb(stored.bytes, line_end, 0, NULL);
     if (!json_is_object(root)) {
         json_decref(root);
-        return delib_fail(error, DELIB_CORRUPT, "the stored state of a file is not readable; rebuild the archive");
+        return delib_fail(error, DELIB_CORRUPT, _("the stored state of a file is not readable; rebuild the archive"));
     }
     *out = (struct file_state){
         .path = arena_copy(arena, slice_skip(stored, line_end + 1)),

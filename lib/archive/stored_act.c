@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "act/act_json.h"
+#include "base/words.h"
 
 /* Layout: four bytes, the length of the record (little-endian); the record; the text to the end. */
 enum { LENGTH_BYTES = 4 };
@@ -30,7 +31,7 @@ enum delib_status stored_act_read(struct stored_act *out, struct arena *arena, s
     for (size_t i = 0; data.len >= LENGTH_BYTES && i < LENGTH_BYTES; i++)
         len |= (size_t)(unsigned char)data.bytes[i] << (8 * i);
     if (data.len < LENGTH_BYTES || len > data.len - LENGTH_BYTES)
-        return delib_fail(error, DELIB_CORRUPT, "a stored act is cut short; rebuild the archive from its sources");
+        return delib_fail(error, DELIB_CORRUPT, _("a stored act is cut short; rebuild the archive from its sources"));
     out->act = act_new(arena);
     out->text = slice_skip(data, LENGTH_BYTES + len);
     enum delib_status status =

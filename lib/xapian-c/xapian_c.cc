@@ -23,6 +23,7 @@
 
 extern "C" {
 #include "base/memory.h"
+#include "base/words.h"
 }
 
 static_assert(sizeof(Xapian::docid) == sizeof(xapian_docid) && sizeof(Xapian::termpos) == sizeof(xapian_position) &&
@@ -138,11 +139,11 @@ template <typename Body> enum delib_status attempt(struct delib_error *error, Bo
     } catch (const std::bad_alloc &) {
         memory_exhausted();
     } catch (const std::logic_error &thrown) { /* a length or offset read from a damaged table */
-        return delib_fail(error, DELIB_CORRUPT, "the database is damaged: %s", thrown.what());
+        return delib_fail(error, DELIB_CORRUPT, _("the database is damaged: %s"), thrown.what());
     } catch (const std::exception &thrown) {
-        return delib_fail(error, DELIB_BUG, "unexpected exception: %s", thrown.what());
+        return delib_fail(error, DELIB_BUG, _("unexpected exception: %s"), thrown.what());
     } catch (...) {
-        return delib_fail(error, DELIB_BUG, "unexpected exception of unknown type");
+        return delib_fail(error, DELIB_BUG, _("unexpected exception of unknown type"));
     }
 }
 
@@ -161,7 +162,7 @@ template <typename Body>
 enum delib_status attempt_change(struct xapian_writer *writer, struct delib_error *error, Body body)
 {
     if (writer->has_failed)
-        return delib_fail(error, DELIB_BUG, "a change failed before: the writer must be freed");
+        return delib_fail(error, DELIB_BUG, _("a change failed before: the writer must be freed"));
     enum delib_status status = attempt(error, body);
     writer->has_failed = status != DELIB_OK;
     return status;
@@ -190,9 +191,9 @@ enum delib_status check_term(struct slice term, struct delib_error *error)
 {
     size_t nul_count = term.len ? static_cast<size_t>(std::count(term.bytes, term.bytes + term.len, '\0')) : 0;
     if (term.len == 0)
-        return delib_fail(error, DELIB_INVALID, "a term must not be empty");
+        return delib_fail(error, DELIB_INVALID, _("a term must not be empty"));
     if (term.len + nul_count > XAPIAN_TERM_MAX_BYTES)
-        return delib_fail(error, DELIB_INVALID, "term of %zu bytes, at most %d are allowed (NUL is two)",
+        return delib_fail(error, DELIB_INVALID, _("term of %zu bytes, at most %d are allowed (NUL is two)"),
                           term.len + nul_count, XAPIAN_TERM_MAX_BYTES);
     return DELIB_OK;
 }
@@ -460,12 +461,12 @@ enum delib_status xapian_writer_open(struct xapian_writer **out, const char *pat
 {
     return attempt(error, [&] {
         if (mode == XAPIAN_OPEN_EXISTING && !has_database(path)) /* asked of Xapian, it would leave a lock file there */
-            return delib_fail(error, DELIB_NOT_FOUND, "there is no database at '%s'", path);
+            return delib_fail(error, DELIB_NOT_FOUND, _("there is no database at '%s'"), path);
         int action = mode == XAPIAN_OPEN_EXISTING ? Xapian::DB_OPEN : Xapian::DB_CREATE_OR_OPEN;
         try {
             auto writer = std::make_unique<xapian_writer>(path, action | Xapian::DB_BACKEND_GLASS);
             if (writer->folder_fd < 0)
-                return delib_fail(error, DELIB_IO, "cannot open the folder '%s': %s", path, std::strerror(errno));
+                return delib_fail(error, DELIB_IO, _("cannot open the folder '%s': %s"), path, std::strerror(errno));
             *out = writer.release();
             return DELIB_OK;
         } catch (const Xapian::DatabaseLockError &thrown) {
@@ -503,7 +504,8 @@ enum delib_status xapian_writer_set_metadata(struct xapian_writer *writer, struc
                                              struct delib_error *error)
 {
     if (key.len == 0 || key.len > XAPIAN_KEY_MAX_BYTES)
-        return delib_fail(error, DELIB_INVALID, "key of %zu bytes, 1 to %d are allowed", key.len, XAPIAN_KEY_MAX_BYTES);
+        return delib_fail(error, DELIB_INVALID, _("key of %zu bytes, 1 to %d are allowed"), key.len,
+                          XAPIAN_KEY_MAX_BYTES);
     return attempt_change(writer, error, [&] {
         writer->database.set_metadata(string_of(key), string_of(value));
         return DELIB_OK;
@@ -527,7 +529,7 @@ enum delib_status xapian_writer_commit(struct xapian_writer *writer, struct deli
     return attempt_change(writer, error, [&] {
         commit_and_go_on(writer->database);
         if (fsync(writer->folder_fd) != 0)
-            return delib_fail(error, DELIB_IO, "cannot sync the folder: %s", std::strerror(errno));
+            return delib_fail(error, DELIB_IO, _("cannot sync the folder: %s"), std::strerror(errno));
         return DELIB_OK;
     });
 }
