@@ -18,6 +18,7 @@ void extract_rapporteur(struct act *act, const struct document *document);
 void extract_topics(struct act *act, const struct document *document);
 void extract_decisions(struct act *act, const struct document *document);
 void extract_amounts(struct act *act, const struct document *document); /* in euros */
+void extract_legal_references(struct act *act, const struct document *document);
 void extract_vote(struct act *act, const struct document *document);
 
 /* Cross-checks between fields: each contradiction is a warning, never a silent correction. */
