@@ -42,6 +42,18 @@ static bool three_digits(struct slice text, size_t at)
     return is_digit(text, at) && is_digit(text, at + 1) && is_digit(text, at + 2) && !is_digit(text, at + 3);
 }
 
+/* Whether a line of running text ends at `at`, where a number began `start`: « estimé à 73⏎111,00 euros » is one sum;
+ * in a short line or a column two cells stand one above the other. */
+static bool breaks_running_text(struct slice text, size_t start, size_t at)
+{
+    enum { RUNNING_LINE_BYTES = 40 };
+    size_t line = start;
+    while (line > 0 && text.bytes[line - 1] != '\n')
+        line--;
+    return at - line >= RUNNING_LINE_BYTES && slice_find(slice_range(text, line, at), SLICE("   ")) == SLICE_NONE &&
+           at < text.len && text.bytes[at] == '\n' && three_digits(text, at + 1);
+}
+
 /* A number at `at`: its value and end; false when it is none. */
 static bool number_at(struct slice text, size_t at, double *value, size_t *end)
 {
@@ -53,8 +65,11 @@ static bool number_at(struct slice text, size_t at, double *value, size_t *end)
     if (digits == 0 || is_digit(text, at))
         return false;
     char divider = at < text.len ? text.bytes[at] : '\0';
-    bool grouped = at - start <= 3 && (divider == ' ' || divider == '.');
-    while (grouped && digits < MAX_DIGITS && at < text.len && text.bytes[at] == divider && three_digits(text, at + 1)) {
+    bool grouped = at - start <= 3 && (divider == ' ' || divider == '.' || breaks_running_text(text, start, at));
+    if (divider == '\n')
+        divider = ' ';
+    while (grouped && digits < MAX_DIGITS && at < text.len && three_digits(text, at + 1) &&
+           (text.bytes[at] == divider || (divider == ' ' && breaks_running_text(text, start, at)))) {
         for (int i = 1; i <= 3; i++)
             *value = *value * 10 + (text.bytes[at + (size_t)i] - '0');
         digits += 3;

@@ -634,6 +634,34 @@ static void add_plain_voices(const struct document *document, struct ballot *bal
     }
 }
 
+/* « Après en avoir délibéré, par 29 voix, le conseil »: no counter anywhere, and it is no election. */
+static bool read_plain_vote(const struct document *document, struct ballot *out)
+{
+    static const char *const by[] = {"par", NULL};
+    static const char *const decisions[] = {"delibere*", "deliberation*", "decide*", NULL};
+    static const char *const elections[] = {"elu*", "elect*", "candidat*", "proclame*", "obten*", "tour*", NULL};
+    struct slice folded = document->folded;
+    struct span word;
+    struct span other;
+    for (size_t from = 0; phrases_find(folded, from, folded.len, by, &word) >= 0; from = word.end) {
+        size_t end;
+        int value = count_at(folded, skip_space(folded, word.end), &end);
+        size_t voice = value > 0 ? phrase_at(folded, skip_space(folded, end), "voix") : SLICE_NONE;
+        size_t next = voice == SLICE_NONE ? folded.len : skip_blanks(folded, voice);
+        if (next >= folded.len || !memchr(",:\n", folded.bytes[next], 3))
+            continue;
+        size_t start = sentence_start(folded, word.start);
+        if (phrases_find(folded, start, word.start, decisions, &other) < 0 ||
+            phrases_find(folded, start, next, elections, &other) >= 0)
+            continue;
+        *out = new_ballot(document_line_of(document, word.start), word.start);
+        out->counts[COUNTER_POUR] = value;
+        out->place.end = voice;
+        return true;
+    }
+    return false;
+}
+
 static bool is_said_near(const struct document *document, const struct ballot *ballot, const char *const *phrases)
 {
     struct span span;
@@ -716,7 +744,11 @@ struct ballots read_ballots(const struct document *document, const struct act *a
     struct ballots out = {.last = new_ballot(0, 0), .draft = is_draft(document)};
     struct ballot_list list = {.line = new_ballot(0, 0)};
     list_ballots(document, act, &list);
-    if (list.count > 0)
+    if (list.count > 0) {
         settle(document, &list, &out);
+    } else if (read_plain_vote(document, &out.last)) {
+        out.any = true;
+        out.count = 1;
+    }
     return out;
 }

@@ -211,6 +211,15 @@ static bool convoked_on(struct slice folded, size_t phrase_end, size_t date_star
     return slice_find(gap, SLICE("reuni")) == SLICE_NONE && slice_find(gap, SLICE("s'est")) == SLICE_NONE;
 }
 
+/* « Le 3 mai 2011, … »: nothing but an article stands before it on its line, which no sentence runs on to. */
+static bool opens_paragraph(struct slice folded, size_t date_start)
+{
+    size_t line = date_start;
+    while (line > 0 && folded.bytes[line - 1] != '\n')
+        line--;
+    return folded.bytes[line] == 'l' && phrase_at(folded, line, "le") + 1 == date_start;
+}
+
 static enum context context_of(struct slice folded, struct candidate *candidate)
 {
     struct span where = {0, 0};
@@ -222,7 +231,10 @@ static enum context context_of(struct slice folded, struct candidate *candidate)
         context = CONTEXT_NONE;
     if (context == CONTEXT_CONVOQUE && !convoked_on(folded, where.end, candidate->start))
         context = CONTEXT_NONE;
-    if ((context == CONTEXT_NONE || context == CONTEXT_COUNCIL) && opens_seance(folded, candidate->end))
+    bool of_line_above = context == CONTEXT_OTHER && slice_find_byte(folded, '\n', where.end) < candidate->start &&
+                         opens_paragraph(folded, candidate->start);
+    if ((context == CONTEXT_NONE || context == CONTEXT_COUNCIL || of_line_above) &&
+        opens_seance(folded, candidate->end))
         context = CONTEXT_REUNI;
     candidate->label = phrase && is_label(folded, where.end, candidate->start);
     return context;

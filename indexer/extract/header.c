@@ -402,8 +402,18 @@ static bool opens_the_seance(const struct document *document, size_t line)
 static bool is_number_line(const struct document *document, size_t line)
 {
     const struct line *place = &document->lines[line];
-    static const char *const words[] = {"affaire",  "rapport", "dossier", "deliberation", "voeu",
-                                        "question", "motion",  "point",   "acte",         NULL};
+    static const char *const words[] = {"n° de deliberation",
+                                        "n° de la deliberation",
+                                        "affaire",
+                                        "rapport",
+                                        "dossier",
+                                        "deliberation",
+                                        "voeu",
+                                        "question",
+                                        "motion",
+                                        "point",
+                                        "acte",
+                                        NULL};
     struct span number;
     size_t word;
     size_t at = place->start;

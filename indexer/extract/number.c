@@ -103,18 +103,30 @@ bool number_at(const struct document *document, size_t at, struct span *out)
     return end - at <= MAX_NUMBER_BYTES && holds_digit(text, at, end) && !is_day(text, at, end);
 }
 
+bool number_is_composed(struct slice folded, struct span number)
+{
+    enum { MANY_FIGURES = 5 };
+    size_t dots = 0;
+    size_t figures = 0;
+    for (size_t at = number.start; at < number.end; at++) {
+        if (memchr("-_/", folded.bytes[at], 3))
+            return true;
+        dots += folded.bytes[at] == '.';
+        figures += is_digit(folded.bytes[at]);
+    }
+    return dots >= 2 || (is_ascii_letter(folded.bytes[number.start]) && figures >= MANY_FIGURES && dots == 0);
+}
+
 bool number_before_title(const struct document *document, size_t line, struct span *number, size_t *title)
 {
     struct slice text = document->folded;
     size_t start = document->lines[line].start;
     if (!number_at(document, start, number))
         return false;
-    bool separated = false;
+    bool separated = number_is_composed(text, *number);
     bool spaced = false; /* « 2014 DUAH 76 Changement d'usage »: nothing but a blank need follow */
-    for (size_t at = number->start; at < number->end; at++) {
-        separated |= memchr("-_/", text.bytes[at], 3) != NULL;
+    for (size_t at = number->start; at < number->end; at++)
         spaced |= text.bytes[at] == ' ';
-    }
     *title = skip_separators(text, number->end);
     return (separated || spaced) && is_digit(text.bytes[number->end - 1]) && *title > number->end &&
            *title < document->lines[line].end && document_is_capital_at(document, *title);
@@ -192,12 +204,24 @@ static bool labelled_number(const struct document *document, size_t line, const 
     return false;
 }
 
-/* « N°19-09-107 » that opens its line. */
+/* « N°19-09-107 », « N° de délibération : 2019-107 » that opens its line. */
 static bool number_opens_line(const struct document *document, size_t line, struct span *number)
 {
+    static const char *const of_act[] = {"n° de deliberation",
+                                         "n° de la deliberation",
+                                         "n° deliberation",
+                                         "numero de deliberation",
+                                         "n° d'acte",
+                                         "n° de l'acte",
+                                         "numero de la deliberation",
+                                         "n° d'ordre",
+                                         NULL};
     static const char *const things[] = {"n° de", "n° siret", "n° siren", "n° d'", NULL};
     size_t end;
     size_t start = document->lines[line].start;
+    if (phrases_at(document->folded, start, of_act, &end) >= 0)
+        return number_at(document, skip_separators(document->folded, end), number) &&
+               number->end <= document->lines[line].end;
     if (phrases_at(document->folded, start, things, &end) >= 0)
         return false;
     if (byte_at(document->folded, start) == '(')

@@ -10,6 +10,10 @@ bool number_at(const struct document *document, size_t at, struct span *out);
 /* « n° », « nº », « no », « numero » at `at`, blanks after it included: its end; SLICE_NONE when there is none. */
 size_t number_sign_at(struct slice folded, size_t at);
 
+/* Whether the number is told from a mere count or ordinal by what it holds: a separator, or letters before many figures
+ * (« 2020.03.106 », « D2018040 »). */
+bool number_is_composed(struct slice folded, struct span number);
+
 /* A number that opens a line and is followed by words: « 2015/77 : SCHEMA … », « 7/2011. PORTAGE »: its place and where
  * the words begin. Only numbers with a separator inside: « 12 associations » opens with none. */
 bool number_before_title(const struct document *document, size_t line, struct span *number, size_t *title);

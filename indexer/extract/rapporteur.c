@@ -60,6 +60,7 @@ static void in_sentence(struct act *act, const struct document *document)
                                            "expose d*",
                                            "presente par",
                                            "entendu",
+                                           "rapporte par",
                                            "presentation par",
                                            "presentation de",
                                            "rapport d'",
@@ -67,7 +68,7 @@ static void in_sentence(struct act *act, const struct document *document)
                                            "sur la proposition d*",
                                            "presentee par",
                                            NULL};
-    enum { FIRST_UNSURE = 12 };
+    enum { FIRST_UNSURE = 13 };
     struct slice folded = document->folded;
     struct span word;
     struct span name;
@@ -91,7 +92,11 @@ static void opening_paragraph(struct act *act, const struct document *document)
                                         "explique", "informe",      "propose",  "donne lecture", "fait part",
                                         "souligne", "fait lecture", NULL};
     static const char *const sayings[] = {"etaient", "present*", "absent*", "pouvoir", "procuration", "excuse*", NULL};
-    enum { OFFICE_BYTES = 90 };
+    static const char *const councils[] = {"le conseil",    "le comite",   "le bureau",
+                                           "la commission", "l'assemblee", NULL};
+    enum { OFFICE_BYTES = 90, TITLE_LINES = 6 }; /* that many may stand above, of a title that looks like a name */
+    size_t ignored;
+    bool first = true;
     struct slice folded = document->folded;
     struct span name;
     struct span verb;
@@ -103,15 +108,19 @@ static void opening_paragraph(struct act *act, const struct document *document)
         if (!person_at(document, start, &name) || name.start > start + 12)
             continue;
         size_t to = name.end + OFFICE_BYTES;
-        if (phrases_find(folded, name.end, to, verbs, &verb) < 0 ||
+        if (phrases_at(folded, start, councils, &ignored) >= 0 ||
+            phrases_find(folded, name.end, to, verbs, &verb) < 0 ||
             phrases_find(folded, start, verb.start, sayings, &name) >= 0)
             continue;
         person_at(document, start, &name);
         struct slice between = slice_range(folded, name.end, verb.start);
         bool direct = between.len <= 1;
-        if ((direct || between.bytes[0] == ',') && slice_find(between, SLICE(".")) == SLICE_NONE)
+        bool sure = civility_at(folded, start) > 0 || first;
+        first = false;
+        if (sure && (direct || between.bytes[0] == ',') && slice_find(between, SLICE(".")) == SLICE_NONE)
             claim_rapporteur(act, document, SOURCE_SENTENCE, CONFIDENCE_LOW, name);
-        return;
+        if (civility_at(folded, start) > 0 || act_has(act, FIELD_RAPPORTEUR) || line > TITLE_LINES)
+            return;
     }
 }
 

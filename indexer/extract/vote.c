@@ -277,8 +277,10 @@ static int32_t unanimous_count(const struct document *document, size_t unanimity
         return phrases_at(folded, skip_blanks(folded, end), voices, &at) >= 0 ? count : COUNT_UNREAD;
     if (phrases_at(folded, at, voices, &end) < 0)
         return COUNT_UNREAD;
-    at = skip_blanks(folded, end);
+    at = skip_space(folded, end);
     count = at < folded.len && folded.bytes[at] == '(' ? count_at(folded, at + 1, &end) : -1;
+    if (count >= 0 && phrases_at(folded, skip_blanks(folded, end), voices, &at) >= 0)
+        end = at; /* « des suffrages exprimés (28 voix) » */
     return count >= 0 && end < folded.len && folded.bytes[end] == ')' ? count : COUNT_UNREAD;
 }
 
@@ -306,6 +308,35 @@ static enum vote_outcome outcome_of_counts(const struct ballots *ballots)
     return counts[COUNTER_CONTRE] > counts[COUNTER_POUR] ? OUTCOME_REJETE : OUTCOME_ADOPTE;
 }
 
+/* What the verbs of the decision alone tell: « PRESCRIT … CHARGE … » adopts, « PREND ACTE » takes note. */
+static enum vote_outcome outcome_of_decisions(const struct act *act)
+{
+    static const char *const others[] = {"REFUSE",   "REJETTE", "AJOURNE", "RETIRE", "RAPPELLE",
+                                         "CONSTATE", "PROPOSE", "PROCÈDE", "DIT"};
+    size_t noting = 0;
+    size_t adopting = 0;
+    for (size_t i = 0; i < act->decisions.count; i++) {
+        struct slice verb = act->decisions.items[i];
+        bool other = false;
+        for (size_t j = 0; j < COUNT_OF(others); j++)
+            other |= slice_equal(verb, slice_of(others[j]));
+        bool notes = slice_equal(verb, SLICE("PREND ACTE")) || slice_equal(verb, SLICE("PREND NOTE"));
+        noting += notes;
+        adopting += !notes && !other;
+    }
+    return adopting > 0 ? OUTCOME_ADOPTE : noting > 0 ? OUTCOME_PREND_ACTE : OUTCOME_UNREAD;
+}
+
+/* « Le Conseil prend acte … » says it of the council itself; « les élus ont pris acte » in an exposé does not. */
+static bool is_said_of_council(const struct document *document, size_t at)
+{
+    static const char *const councils[] = {
+        "conseil", "conseil*", "comite", "comite*", "assemblee", "commission permanente", "bureau", NULL};
+    enum { SUBJECT_BYTES = 90 };
+    size_t start = document->lines[document_line_of(document, at)].start;
+    return said_in(document, at - start > SUBJECT_BYTES ? at - SUBJECT_BYTES : start, at, councils);
+}
+
 static enum vote_outcome decide_outcome(const struct document *document, const struct act *act,
                                         const struct ballots *ballots, enum truth unanimous, size_t from,
                                         struct span *where)
@@ -327,14 +358,18 @@ static enum vote_outcome decide_outcome(const struct document *document, const s
         return outcome;
     bool adopted = find_outcome(document, adopted_phrases, COUNT_OF(adopted_phrases), from, document->folded.len,
                                 &adoption) != OUTCOME_UNREAD;
-    if (!ballots->any && said(document, from, noted, where) && (!adopted || where->start < adoption.start))
+    enum vote_outcome verbs = outcome_of_decisions(act);
+    bool notes = !ballots->any && said(document, from, noted, where);
+    if (notes && (!adopted || where->start < adoption.start))
+        return OUTCOME_PREND_ACTE;
+    if (notes && unanimous == TRUTH_UNREAD && verbs != OUTCOME_ADOPTE && is_said_of_council(document, where->start))
         return OUTCOME_PREND_ACTE;
     if (!adopted)
         adopted = is_elected(document, from, &adoption);
     *where = adoption;
     if (ballots->any || unanimous != TRUTH_UNREAD)
         return !adopted && said(document, from, refused, where) ? OUTCOME_REJETE : OUTCOME_ADOPTE;
-    return adopted ? OUTCOME_ADOPTE : OUTCOME_UNREAD;
+    return adopted || verbs == OUTCOME_ADOPTE ? OUTCOME_ADOPTE : OUTCOME_UNREAD;
 }
 
 /* « Nombre de membres en exercice : 15 », « 15 membres en exercice »: the one number that the labels tell. */
@@ -387,6 +422,27 @@ static void take_counts(struct vote *vote, const struct ballots *ballots)
     vote->nppv = one ? ballots->last.counts[COUNTER_NPPV] : COUNT_UNREAD;
 }
 
+/* Some print « Vote : unanimité » or « Accord unanime. » just above the decision: where it then begins. */
+static size_t vote_line_above(const struct document *document, size_t from)
+{
+    enum { LONGEST_LINE_BYTES = 90 };
+    static const char *const words[] = {"unanimite", "unanime", "unanimement", "a la majorite", NULL};
+    static const char *const formulas[] = {"vote*",     "adopte*", "approuve*",     "accord",       "(",
+                                           "unanim*",   "a l'",    "a la majorite", "deliberation", "mise aux voix",
+                                           "resultat*", NULL};
+    size_t end;
+    size_t line = document_line_of(document, from);
+    while (line > 0 && line_is_empty(document, line - 1))
+        line--;
+    if (line == 0)
+        return from;
+    const struct line *above = &document->lines[line - 1];
+    return above->end - above->start <= LONGEST_LINE_BYTES && said_in(document, above->start, above->end, words) &&
+                   phrases_at(document->folded, above->start, formulas, &end) >= 0
+               ? above->start
+               : from;
+}
+
 void extract_vote(struct act *act, const struct document *document)
 {
     struct span where = {0, 0};
@@ -396,6 +452,8 @@ void extract_vote(struct act *act, const struct document *document)
     if (ballots.draft && !ballots.any)
         return;
     size_t from = decision_start(document, &formula);
+    if (formula)
+        from = vote_line_above(document, from);
     vote.unanimous = find_unanimity(document, act, &ballots, from, &where);
     struct span unanimity = where;
     vote.outcome = decide_outcome(document, act, &ballots, vote.unanimous, from, &where);

@@ -64,6 +64,11 @@ static struct act *act_of_part(struct arena *arena, const struct document *docum
         act_merge(act, given);
     inherit(act, session);
     extract_part(act, body, document->path, part->number, part->title, has_session);
+    if (!act_has(act, FIELD_NUMBER) && part->rank.len > 0) {
+        act->number = part->rank;
+        act_set_provenance(act, FIELD_NUMBER,
+                           (struct provenance){.source = SOURCE_HEURISTIC, .confidence = CONFIDENCE_LOW});
+    }
     place_fields(act, part, session);
     return act;
 }

@@ -42,10 +42,18 @@ static size_t skip_ordinal(struct slice folded, size_t at, size_t end)
     return at > start && at < end && memchr(".)-:/ ", folded.bytes[at], 6) ? at : start;
 }
 
+/* « Objet : » before a title is no word of it. */
+static size_t skip_objet_label(struct slice folded, size_t at, size_t end)
+{
+    size_t label = phrase_at(folded, at, "objet");
+    size_t title = label == SLICE_NONE ? at : skip_separators(folded, label);
+    return label != SLICE_NONE && title > label + 1 && title < end ? title : at;
+}
+
 static void add_cell(struct cells *cells, const struct document *document, size_t line, size_t start, size_t end)
 {
     struct slice folded = document->folded;
-    start = skip_to_word(document->folded, start, end);
+    start = skip_objet_label(document->folded, skip_to_word(document->folded, start, end), end);
     struct cell cell = {.line = line, .start = start, .end = end};
     for (size_t at = skip_ordinal(folded, start, end); at < end && cell.length < MAX_LETTERS; at++)
         if (is_word_byte(folded.bytes[at]))

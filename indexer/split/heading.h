@@ -8,6 +8,7 @@ struct heading {
     size_t start;       /* bytes of the folded text: where the act begins */
     struct span title;  /* start == end where the objet is to be looked for */
     struct span number; /* of the act; start == end where it is to be looked for */
+    struct span rank;   /* in these minutes, « 3) »: its number when it has no other */
     bool no_act;        /* « Questions diverses »: its text belongs to the act before */
 };
 

@@ -155,10 +155,8 @@ static bool act_number_at(const struct document *document, size_t at, struct spa
         if (end > next && end - next <= 4)
             number->end = end;
     }
-    for (size_t i = number->start + 1; i + 1 < number->end; i++)
-        if (memchr("-_/", folded.bytes[i], 3))
-            return true;
-    return false;
+    return number_is_composed(folded, (struct span){number->start + 1, number->end - 1}) ||
+           number_is_composed(folded, *number);
 }
 
 /* « Délibération n° », « Point 3 », « Question n° »: the label and where its number begins. */
@@ -204,7 +202,8 @@ static bool title_after(const struct document *document, size_t line, size_t at,
     return document_is_capital_at(document, start);
 }
 
-/* « 1. », « 2) », « 3° », « 4 - », « I – », « 2.3 »: where the title begins; SLICE_NONE when it is no ordinal. */
+/* « 1. », « 2) », « 3° », « 4 - », « 5/ », « I – », « 2.3 »: where the title begins; SLICE_NONE when it is no ordinal.
+ */
 static size_t ordinal_at(const struct document *document, size_t at, struct mark *mark, char *style)
 {
     struct slice folded = document->folded;
@@ -227,10 +226,12 @@ static size_t ordinal_at(const struct document *document, size_t at, struct mark
     }
     if (mark->serial == 0)
         return SLICE_NONE;
+    mark->number = (struct span){at, end};
     size_t next = skip_blanks(folded, end);
     size_t dash_end;
     static const char *const dashes[] = {"–", "—", NULL};
-    if (next < folded.len && memchr(".):-", folded.bytes[next], 4)) {
+    bool slash = next + 1 < folded.len && next == end && folded.bytes[next] == '/' && folded.bytes[next + 1] == ' ';
+    if (slash || (next < folded.len && memchr(".):-", folded.bytes[next], 4))) {
         *style = roman ? 'R' : folded.bytes[next];
         next++;
     } else if (slice_starts(slice_skip(folded, end), SLICE("°"))) {
@@ -296,14 +297,19 @@ static size_t past_numbers(const struct document *document, size_t start, size_t
 static void read_trailing_mark(struct marks *marks, const struct document *document, size_t line)
 {
     struct slice folded = document->folded;
+    enum { MAX_WRAPPED_BYTES = 20 };
     size_t end = document->lines[line].end;
-    if (end - document->lines[line].start < 8 || folded.bytes[end - 1] != ')')
+    if (end - document->lines[line].start < 4 || folded.bytes[end - 1] != ')')
         return;
     size_t open = end - 1;
-    while (open > document->lines[line].start && folded.bytes[open] != '(')
+    bool wrapped = line > 0 && document->lines[line].end - document->lines[line].start < MAX_WRAPPED_BYTES;
+    size_t from = document->lines[wrapped ? line - 1 : line].start; /* « … (N°⏎2018-41) » */
+    while (open > from && folded.bytes[open] != '(')
         open--;
     size_t sign = number_sign_at(folded, open + 1);
     struct span number;
+    if (sign != SLICE_NONE)
+        sign = skip_space(folded, sign);
     if (sign == SLICE_NONE || !act_number_at(document, sign, &number) || number.end + 1 != end)
         return;
     size_t first = line;
@@ -440,6 +446,8 @@ void headings_by_number(struct headings *out, const struct document *document, c
         struct heading *heading = &out->items[out->count - 1];
         if (mark->is_act_number)
             heading->number = mark->number;
+        else
+            heading->rank = mark->number;
         heading->no_act = !closed && (heading->no_act || !mark->is_act_number);
         if (mark->is_act_number && mark->title.end <= mark->title.start)
             heading->title = (struct span){0};

@@ -27,8 +27,12 @@ static size_t objet_after_label(const struct document *document, size_t line)
         return SLICE_NONE;
     size_t start = skip_separators(folded, end);
     struct slice between = slice_range(folded, end, start);
-    bool colon = slice_find(between, SLICE(":")) != SLICE_NONE && slice_find(between, SLICE("|")) == SLICE_NONE;
-    return colon && start + MIN_OBJET_BYTES <= document->lines[line].end ? start : SLICE_NONE;
+    bool divided = slice_find(between, SLICE(":")) != SLICE_NONE || slice_find(between, SLICE("–")) != SLICE_NONE ||
+                   slice_find(between, SLICE(" - ")) != SLICE_NONE;
+    return divided && slice_find(between, SLICE("|")) == SLICE_NONE &&
+                   start + MIN_OBJET_BYTES <= document->lines[line].end
+               ? start
+               : SLICE_NONE;
 }
 
 static bool names_a_number(const struct document *document, size_t line)

@@ -149,30 +149,54 @@ static struct slice without_blanks(const struct document *document, struct span 
     return kept;
 }
 
-static void add_part(struct split *out, const struct document *document, size_t start, size_t end,
-                     const struct heading *heading)
+/* Where the matter of an act ends: at « Questions diverses » alone on its line, which no heading took for its own and
+ * under which nothing is decided. */
+static size_t body_end(const struct document *document, const struct closings *closings, size_t start, size_t end)
+{
+    static const char *const titles[] = {"questions diverses", "question diverse", "informations diverses",
+                                         "affaires diverses",  "points divers",    NULL};
+    enum { LONGEST_TITLE_BYTES = 40 };
+    for (size_t line = document_line_of(document, start) + 1; line < document->line_count; line++) {
+        const struct line *place = &document->lines[line];
+        size_t ignored;
+        if (place->start >= end)
+            break;
+        if (place->end - place->start <= LONGEST_TITLE_BYTES &&
+            phrases_at(document->folded, skip_to_word(document->folded, place->start, place->end), titles, &ignored) >=
+                0)
+            return closings_between(closings, line, document_line_of(document, end)) ? end : place->start;
+    }
+    return end;
+}
+
+static void add_part(struct split *out, const struct document *document, const struct closings *closings, size_t start,
+                     size_t end, const struct heading *heading)
 {
     out->parts = arena_grow(document->arena, out->parts, out->count, sizeof *out->parts);
     struct part *part = &out->parts[out->count++];
     *part = (struct part){.start_bytes = document->origin[start],
                           .end_bytes = document->origin[end],
                           .body_start_bytes = document->origin[heading ? heading->start : start],
-                          .body_end_bytes = document->origin[end],
+                          .body_end_bytes =
+                              document->origin[heading ? body_end(document, closings, heading->start, end) : end],
                           .page_first = page_at(document, start)};
     if (heading && heading->title.end > heading->title.start)
         part->title = document_printed(document, heading->title.start, heading->title.end);
     if (heading && heading->number.end > heading->number.start)
         part->number = without_blanks(document, heading->number);
+    if (heading && heading->rank.end > heading->rank.start)
+        part->rank = without_blanks(document, heading->rank);
 }
 
 /* Each heading opens a part that runs to the next; what is no act is left to the part before it. */
-static void cut(struct split *out, const struct document *document, const struct headings *headings)
+static void cut(struct split *out, const struct document *document, const struct closings *closings,
+                const struct headings *headings)
 {
     for (size_t i = 0; i < headings->count; i++) {
         const struct heading *heading = &headings->items[i];
         size_t end = i + 1 < headings->count ? headings->items[i + 1].start : document->folded.len;
         if (!heading->no_act)
-            add_part(out, document, out->count == 0 ? 0 : heading->start, end, heading);
+            add_part(out, document, closings, out->count == 0 ? 0 : heading->start, end, heading);
         else if (out->count > 0)
             out->parts[out->count - 1].end_bytes = document->origin[end];
     }
@@ -210,10 +234,10 @@ void split_document(struct split *out, const struct document *document)
         ways[i].find(&headings, document, &closings);
         if (act_count(&headings) < 2)
             continue;
-        cut(out, document, &headings);
+        cut(out, document, &closings, &headings);
         out->proof = ways[i].proof;
         out->has_session = ways[i].has_session;
     }
     if (out->count == 0)
-        add_part(out, document, 0, document->folded.len, NULL);
+        add_part(out, document, &closings, 0, document->folded.len, NULL);
 }

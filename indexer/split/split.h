@@ -17,6 +17,7 @@ struct part {
     size_t body_end_bytes;
     struct slice title;  /* as printed, where the proof names it; otherwise empty, and the objet is to be looked for */
     struct slice number; /* likewise */
+    struct slice rank;   /* in the minutes (« 3) »), its number when its text tells no other; may be empty */
     uint32_t page_first; /* from 1, of start_bytes */
 };
 

@@ -5,6 +5,8 @@ static const struct extraction_case cases[] = {
     {"une subvention de 8 800,50 € et 1,5 M€", NULL, "{\"eur\":8800.5,\"text\":\"8 800,50 €\"},{\"eur\":1500000,"},
     {"CD30 145 834,00 €", NULL, "[{\"eur\":145834,\"text\":\"145 834,00 €\"}]"},
     {"236.000 euros sur 12 ans", NULL, "[{\"eur\":236000,"},
+    {"Le coût de la manifestation est estimé à 73\n111,50 euros.", NULL, "[{\"eur\":73111.5,"},
+    {"Lot n° 12\n500 euros", NULL, "[{\"eur\":500,"},
     {"article 12 345 du code", NULL, "\"amounts\":null"},
 };
 

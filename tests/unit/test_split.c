@@ -41,7 +41,20 @@ static const struct split_case cases[] = {
      "Budget primitif (N° DE_2021_041)\nAdopté à l'unanimité.\n\nTarifs de la cantine (N° DE_2021_042)\nAdopté à "
      "l'unanimité.\n\nAchat d'un tracteur (N° DE_2021_043)\nAdopté à l'unanimité.\n",
      "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER "1/ Budget primitif\nAdopté à l'unanimité.\n2/ Tarifs de la cantine\nAdopté à l'unanimité.\n"
+            "3/ Achat d'un tracteur\nAdopté à l'unanimité.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER "2021.03.14 – Budget primitif\nAdopté à l'unanimité.\n\n2021.03.15 – Tarifs de la cantine\nAdopté à "
+            "l'unanimité.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine"},
+    {HEADER "Budget primitif (N° 41/2021)\nAdopté à l'unanimité.\n\nTarifs de la cantine de l'école (N°\n42/2021)\n"
+            "Adopté à l'unanimité.\n\nAchat d'un tracteur (N° 43/2021)\nAdopté à l'unanimité.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine de l'école\nAchat d'un tracteur"},
     /* the titles of the agenda again */
+    {HEADER
+     "Ordre du jour\n- Budget primitif de la commune\n- Tarifs de la cantine\n\nObjet – Budget primitif de la commune\n"
+     "Le conseil adopte le budget.\n\nObjet – Tarifs de la cantine\nLe conseil adopte les tarifs.\n",
+     "agenda\nBudget primitif de la commune\nTarifs de la cantine"},
     {HEADER
      "Ordre du jour\nApprobation du procès-verbal\nConvention avec le club de voile\nSubventions aux "
      "associations\nQuestions diverses\n\nApprobation du procès-verbal\nLe procès-verbal est adopté à l'unanimité.\n"
@@ -51,6 +64,10 @@ static const struct split_case cases[] = {
     /* a label again and again */
     {HEADER
      "Objet : Budget primitif de la commune\nLe conseil adopte le budget.\n\nObjet : Tarifs de la cantine\nLe conseil "
+     "adopte les tarifs.\n",
+     "objets\nBudget primitif de la commune\nTarifs de la cantine"},
+    {HEADER
+     "Objet – Budget primitif de la commune\nLe conseil adopte le budget.\n\nObjet – Tarifs de la cantine\nLe conseil "
      "adopte les tarifs.\n",
      "objets\nBudget primitif de la commune\nTarifs de la cantine"},
     /* the closing line */
