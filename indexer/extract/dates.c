@@ -377,7 +377,7 @@ static void claim_seance(struct act *act, const struct document *document, const
         act->date = best->day;
 }
 
-/* « Fait à Tronget, le 01/12/2023 » at the end, when nothing better is known. */
+/* « Fait à Valmorne, le 01/12/2023 » at the end, when nothing better is known. */
 static void claim_closing(struct act *act, const struct document *document)
 {
     static const char *const closings[] = {"fait a", "fait et delibere", "pour extrait", "fait en", "fait le", NULL};
@@ -386,7 +386,8 @@ static void claim_closing(struct act *act, const struct document *document)
     struct span span;
     size_t from = 0;
     while (phrases_find(document->folded, from, document->folded.len, closings, &span) >= 0) {
-        if (french_date_next(&date, document->folded, span.end) && date.start < span.end + CLOSING_BYTES && date.date &&
+        struct slice near = slice_range(document->folded, 0, span.end + CLOSING_BYTES);
+        if (french_date_next(&date, near, span.end) && date.date &&
             document_claim(document, act, FIELD_DATE, SOURCE_HEURISTIC, CONFIDENCE_LOW, date.start,
                            date.start + date.len))
             act->date = date.date;

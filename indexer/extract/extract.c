@@ -29,19 +29,24 @@ static void run_finders(struct act *act, const struct document *document, enum w
             finders[i].find(act, document);
 }
 
+void extract_whole(struct act *act, const struct document *document, const struct act *given, bool has_pages)
+{
+    if (given)
+        act_merge(act, given);
+    run_finders(act, document, OF_BOTH);
+    if (has_pages) {
+        act->page_first = 1;
+        act->page_last = document->page_count;
+    }
+    act_set_id(act, document->original);
+}
+
 void extract_act(struct act *act, struct slice text, struct slice path, const struct act *given, bool has_pages)
 {
     struct document document;
-    if (given)
-        act_merge(act, given);
     document_begin(&document, act->arena, text, path);
     header_classify(&document);
-    run_finders(act, &document, OF_BOTH);
-    if (has_pages) {
-        act->page_first = 1;
-        act->page_last = document.page_count;
-    }
-    act_set_id(act, text);
+    extract_whole(act, &document, given, has_pages);
     document_end(&document);
 }
 

@@ -9,6 +9,9 @@
  * NULL), which wins. Sets the id, the pages when `has_pages`, and the warnings. */
 void extract_act(struct act *act, struct slice text, struct slice path, const struct act *given, bool has_pages);
 
+/* The same for a text made ready before, its lines classified. */
+void extract_whole(struct act *act, const struct document *document, const struct act *given, bool has_pages);
+
 /* What is said once for all acts of minutes: day, council, presence, secretary, kind of paper. `document` is the whole
  * text, its lines classified. */
 void extract_session(struct act *act, const struct document *document);

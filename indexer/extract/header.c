@@ -429,7 +429,7 @@ static bool opens_with_day(const struct document *document, size_t line)
 {
     struct french_date date;
     size_t start = first_word(document, line);
-    return french_date_next(&date, document->folded, start) && date.start == start && date.weekday && date.date;
+    return french_date_at(&date, document->folded, start) && date.weekday && date.date;
 }
 
 static enum line_kind kind_of(const struct document *document, size_t line)

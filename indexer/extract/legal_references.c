@@ -13,7 +13,6 @@ enum {
     MAX_REFERENCES = 100, /* a consolidated regulation cites hundreds */
     MAX_ARTICLES = 12,    /* of one list, « articles L. 1, L. 2 et L. 3 » */
     MAX_ARTICLE_BYTES = 24,
-    MAX_DAY_BYTES = 60 /* « mercredi vingt-quatre septembre deux mille dix-neuf » */
 };
 
 struct named {
@@ -284,8 +283,7 @@ static size_t act_at(const struct document *document, size_t at, struct buffer *
     size_t link;
     if (phrases_at(folded, skip_space(folded, end), links, &link) >= 0) {
         link = skip_space(folded, link);
-        if (french_date_next(&date, slice_range(folded, 0, link + MAX_DAY_BYTES), link) && date.start == link &&
-            date.date) {
+        if (french_date_at(&date, folded, link) && date.date) {
             add_day(out, date.date);
             return date.start + date.len;
         }

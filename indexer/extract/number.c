@@ -89,8 +89,7 @@ static size_t join_parts(const struct document *document, size_t start, size_t e
 static bool is_day(struct slice text, size_t start, size_t end)
 {
     struct french_date date;
-    return french_date_next(&date, text, start) && date.start == start && date.len >= end - start && date.date != 0 &&
-           end - start >= 8;
+    return french_date_at(&date, text, start) && date.len >= end - start && date.date != 0 && end - start >= 8;
 }
 
 bool number_at(const struct document *document, size_t at, struct span *out)

@@ -106,7 +106,7 @@ void acts_of_text(struct acts *out, struct arena *arena, struct slice text, cons
         add_parts(out, arena, &document, &split, source, given);
     } else {
         struct act *act = act_new(arena);
-        extract_act(act, text, source->path, given, source->has_pages);
+        extract_whole(act, &document, given, source->has_pages);
         add(out, arena, act, text, source);
     }
     document_end(&document);

@@ -7,14 +7,31 @@ struct number_word {
     int value;
 };
 
-/* Longer words before those that they begin with. */
-static const struct number_word number_words[] = {
-    {"premiere", 1},  {"premier", 1},   {"zero", 0},      {"une", 1},        {"un", 1},        {"deux", 2},
-    {"trois", 3},     {"quatorze", 14}, {"quatre", 4},    {"cinquante", 50}, {"cinq", 5},      {"six", 6},
-    {"septante", 70}, {"sept", 7},      {"huitante", 80}, {"huit", 8},       {"neuf", 9},      {"nonante", 90},
-    {"dix", 10},      {"onze", 11},     {"douze", 12},    {"treize", 13},    {"quinze", 15},   {"seize", 16},
-    {"vingts", 20},   {"vingt", 20},    {"trente", 30},   {"quarante", 40},  {"soixante", 60}, {"octante", 80},
-    {"cents", 100},   {"cent", 100},    {"mille", 1000},  {"mil", 1000},
+#define WORDS(...)                                                                                                     \
+    (const struct number_word[])                                                                                       \
+    {                                                                                                                  \
+        __VA_ARGS__,                                                                                                   \
+        {                                                                                                              \
+            NULL, 0                                                                                                    \
+        }                                                                                                              \
+    }
+
+/* By the first letter, because this table is asked at each word of a text; longer words before those that they begin
+ * with. */
+static const struct number_word *const number_words[26] = {
+    ['c' - 'a'] = WORDS({"cinquante", 50}, {"cinq", 5}, {"cents", 100}, {"cent", 100}),
+    ['d' - 'a'] = WORDS({"deux", 2}, {"dix", 10}, {"douze", 12}),
+    ['h' - 'a'] = WORDS({"huitante", 80}, {"huit", 8}),
+    ['m' - 'a'] = WORDS({"mille", 1000}, {"mil", 1000}),
+    ['n' - 'a'] = WORDS({"neuf", 9}, {"nonante", 90}),
+    ['o' - 'a'] = WORDS({"onze", 11}, {"octante", 80}),
+    ['p' - 'a'] = WORDS({"premiere", 1}, {"premier", 1}),
+    ['q' - 'a'] = WORDS({"quatorze", 14}, {"quatre", 4}, {"quinze", 15}, {"quarante", 40}),
+    ['s' - 'a'] = WORDS({"septante", 70}, {"sept", 7}, {"six", 6}, {"seize", 16}, {"soixante", 60}),
+    ['t' - 'a'] = WORDS({"trois", 3}, {"treize", 13}, {"trente", 30}),
+    ['u' - 'a'] = WORDS({"une", 1}, {"un", 1}),
+    ['v' - 'a'] = WORDS({"vingts", 20}, {"vingt", 20}),
+    ['z' - 'a'] = WORDS({"zero", 0}),
 };
 
 enum { MAX_NUMBER = 999999 };
@@ -41,29 +58,33 @@ static size_t skip_space(struct slice text, size_t at)
     return at;
 }
 
+/* The first byte alone rules out nearly every word: this runs at each word of a text. */
 static bool starts_at(struct slice text, size_t at, const char *word)
 {
-    return slice_starts(slice_skip(text, at), slice_of(word));
+    return byte_at(text, at) == *word && slice_starts(slice_skip(text, at), slice_of(word));
 }
 
 /* Whole word `word` at `at`: its end; SLICE_NONE otherwise. */
 static size_t word_at(struct slice text, size_t at, const char *word)
 {
+    if (!starts_at(text, at, word))
+        return SLICE_NONE;
     size_t end = at + strlen(word);
-    return starts_at(text, at, word) && !is_letter(byte_at(text, end)) && !is_digit(byte_at(text, end)) ? end
-                                                                                                        : SLICE_NONE;
+    return is_letter(byte_at(text, end)) || is_digit(byte_at(text, end)) ? SLICE_NONE : end;
 }
 
 /* A number word at `at`; what follows may be another one run on (« deuxmille »). */
 static const struct number_word *number_word_at(struct slice text, size_t at, size_t *end)
 {
-    for (size_t i = 0; i < sizeof number_words / sizeof *number_words; i++) {
-        *end = at + strlen(number_words[i].word);
-        if (!starts_at(text, at, number_words[i].word))
+    char first = byte_at(text, at);
+    const struct number_word *word = first >= 'a' && first <= 'z' ? number_words[first - 'a'] : NULL;
+    for (; word && word->word; word++) {
+        if (!slice_starts(slice_skip(text, at), slice_of(word->word)))
             continue;
+        *end = at + strlen(word->word);
         if (!is_letter(byte_at(text, *end)) || starts_at(text, *end, "mil") || starts_at(text, *end, "cent") ||
             starts_at(text, *end, "vingt"))
-            return &number_words[i];
+            return word;
     }
     return NULL;
 }
@@ -290,10 +311,15 @@ static bool may_begin(struct slice text, size_t at)
     return !divided || !is_digit(byte) || at < 2 || !(is_digit(text.bytes[at - 2]) || is_letter(text.bytes[at - 2]));
 }
 
+bool french_date_at(struct french_date *out, struct slice folded, size_t at)
+{
+    return may_begin(folded, at) && date_at(out, folded, at);
+}
+
 bool french_date_next(struct french_date *out, struct slice folded, size_t from)
 {
     for (size_t at = from; at < folded.len; at++)
-        if (may_begin(folded, at) && date_at(out, folded, at))
+        if (french_date_at(out, folded, at))
             return true;
     return false;
 }

@@ -28,4 +28,7 @@ struct french_date {
  * there is none. Not dates: article and phone numbers (« L.153-36 », « 03.21.12.94.94 »). */
 bool french_date_next(struct french_date *out, struct slice folded, size_t from);
 
+/* The date that begins at `at` itself, the start of a word; false when none does. */
+bool french_date_at(struct french_date *out, struct slice folded, size_t at);
+
 #endif
