@@ -3,25 +3,24 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/pidfd.h>
 #include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/words.h"
+#include "confine.h"
 
 enum {
     MAX_OPEN_FILES = 32,        /* a converter opens its libraries, its input and some fonts */
     READ_BYTES = 64 * 1024,     /* a pipe holds that much */
-    EXIT_POLL_MS = 5,           /* between two looks at a child that closed its output but has not ended */
     EXIT_CANNOT_EXECUTE = 127,  /* as shells say it */
     LOWEST_FORBIDDEN_FD = 3,    /* all but the three standard ones */
     HIGHEST_FD_TO_CLOSE = 65536 /* when the kernel has no close_range */
@@ -108,20 +107,12 @@ static int open_input(struct slice input)
     return -1;
 }
 
-static void set_limit(__rlimit_resource_t resource, rlim_t soft, rlim_t hard)
+static bool limit_resources(const struct child_limits *limits)
 {
-    struct rlimit values = {.rlim_cur = soft, .rlim_max = hard};
-    if (setrlimit(resource, &values) != 0)
-        _exit(EXIT_CANNOT_EXECUTE);
-}
-
-static void limit_resources(const struct child_limits *limits)
-{
-    set_limit(RLIMIT_CPU, limits->cpu_s, limits->cpu_s + 1);
-    set_limit(RLIMIT_AS, limits->memory_bytes, limits->memory_bytes);
-    set_limit(RLIMIT_FSIZE, 0, 0);
-    set_limit(RLIMIT_NOFILE, MAX_OPEN_FILES, MAX_OPEN_FILES);
-    set_limit(RLIMIT_CORE, 0, 0);
+    return confine_resource(RLIMIT_CPU, limits->cpu_s, limits->cpu_s + 1) &&
+           confine_resource(RLIMIT_AS, limits->memory_bytes, limits->memory_bytes) &&
+           confine_resource(RLIMIT_FSIZE, 0, 0) && confine_resource(RLIMIT_NOFILE, MAX_OPEN_FILES, MAX_OPEN_FILES) &&
+           confine_resource(RLIMIT_CORE, 0, 0);
 }
 
 /* The indexer ignores and handles signals for its own ends; a program expects the defaults. */
@@ -156,14 +147,13 @@ static void __attribute__((noreturn)) become_program(const struct plan *plan)
     close_other_files();
     if (chdir("/") != 0)
         _exit(EXIT_CANNOT_EXECUTE);
-    /* Best effort: many containers forbid it, and a converter has no business with the network anyway. */
-    (void)!unshare(CLONE_NEWUSER | CLONE_NEWNET);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         _exit(EXIT_CANNOT_EXECUTE);
-    /* After unshare, which forgets it; the parent may have died before. */
+    /* The parent may have died before. */
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != plan->parent)
         _exit(EXIT_CANNOT_EXECUTE);
-    limit_resources(plan->limits);
+    if (!limit_resources(plan->limits))
+        _exit(EXIT_CANNOT_EXECUTE);
     reset_signals(&plan->signals);
     execve(plan->program, (char *const *)plan->arguments, child_environment);
     _exit(EXIT_CANNOT_EXECUTE);
@@ -259,16 +249,17 @@ static enum child_end read_output(struct running *child, struct child_result *re
 /* Wait for a child that has closed its output, as long as it may still take. */
 static bool ends_in_time(const struct running *child)
 {
-    const struct timespec pause = {.tv_nsec = EXIT_POLL_MS * 1000000L};
-    for (;;) {
-        siginfo_t info = {0};
-        int outcome = waitid(P_PID, (id_t)child->pid, &info, WEXITED | WNOHANG | WNOWAIT);
-        if (outcome == 0 && info.si_pid == child->pid)
-            return true;
-        if ((outcome < 0 && errno != EINTR) || now_ms() >= child->deadline_ms)
-            return false;
-        nanosleep(&pause, NULL);
-    }
+    int handle = pidfd_open(child->pid, 0);
+    if (handle < 0)
+        return false;
+    struct pollfd polled = {.fd = handle, .events = POLLIN};
+    int outcome;
+    do {
+        int64_t left_ms = child->deadline_ms - now_ms();
+        outcome = poll(&polled, 1, left_ms > 0 ? (int)left_ms : 0);
+    } while (outcome < 0 && errno == EINTR);
+    close(handle);
+    return outcome > 0;
 }
 
 /* Kill what is left of the group, then take the child's status. */

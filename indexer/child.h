@@ -1,9 +1,9 @@
 /* A program run on bytes that nobody vouches for, with its hands tied.
  *
  * The child gets its input as a sealed file that it can seek in (standard input), and two pipes. Everything else is
- * closed or cleared: no other file descriptor, no environment but a locale and a search path, no network where the
- * system lets us take it away, no files written, no core dump, no new privileges. It dies with its parent, and with
- * its whole process group when a limit is passed. */
+ * closed or cleared: no other file descriptor, no environment but a locale and a search path, no files written, no
+ * core dump, no new privileges; network and file system are taken away by the process that starts it (confine.h). It
+ * dies with its parent, and with its whole process group when a limit is passed. */
 #ifndef DELIB_INDEXER_CHILD_H
 #define DELIB_INDEXER_CHILD_H
 

@@ -126,52 +126,66 @@ static void print_text(struct arena *arena, const struct new_act *act)
 }
 
 /* False when the file could not be read; the reason is on stderr. */
-static bool explain_file(struct intake *intake, struct sidecars *sidecars, const struct scanned_file *file,
-                         bool as_text)
+static bool explain_file(struct pool *pool, struct sidecars *sidecars, const struct scanned_file *file, bool as_text)
 {
+    struct arena *arena = arena_new();
     struct sidecar_fields sidecar;
     struct delib_error error;
-    const char *reason = "";
-    if (intake_load(intake, file->path, &reason, &error) != DELIB_OK) {
-        fprintf(stderr, "delib-index: %s: %s: %s\n", file->shown, reason, error.message);
-        return false;
+    struct pool_job job = {0};
+    struct intake_result result = {.outcome = READ_FAILED};
+    const char *reason;
+    sidecars_for(&sidecar, sidecars, arena, file->path, file->root);
+    struct intake_request request = {.path = file->path, .shown_path = file->shown, .sidecar = &sidecar};
+    if (intake_begin(pool, &job, &request, &reason, &error) == DELIB_OK) {
+        while (job.end == POOL_WAITING)
+            pool_wait(pool);
+        intake_end(&result, arena, &job);
+    } else {
+        result.reason = slice_of(reason);
+        result.detail = slice_of(error.message);
     }
-    sidecars_for(&sidecar, sidecars, intake->arena, file->path, file->root);
-    intake_extract(intake, file->path, file->shown, &sidecar);
-    for (size_t i = 0; i < intake->act_count; i++)
+    for (size_t i = 0; i < result.act_count; i++)
         if (as_text)
-            print_text(intake->arena, &intake->acts[i]);
+            print_text(arena, &result.acts[i]);
         else
-            print_ndjson(&intake->acts[i]);
-    if (intake->reading.outcome != READ_OK)
-        fprintf(stderr, "delib-index: %s: %s: %s\n", file->shown, intake->reading.reason,
-                intake->reading.error.message);
-    return intake->reading.outcome != READ_FAILED;
+            print_ndjson(&result.acts[i]);
+    if (result.outcome != READ_OK)
+        fprintf(stderr, "delib-index: %s: %.*s: %.*s\n", file->shown, (int)result.reason.len, result.reason.bytes,
+                (int)result.detail.len, result.detail.bytes);
+    buffer_free(&job.reply);
+    arena_free(arena);
+    return result.outcome != READ_FAILED;
+}
+
+static int explain_source(struct pool *pool, struct sidecars *sidecars, char **source, bool as_text)
+{
+    struct scan scan;
+    struct delib_error error;
+    int code = EXIT_DONE;
+    struct arena *arena = arena_new();
+    if (scan_sources(&scan, arena, source, 1, NULL, &error) == DELIB_OK) {
+        for (size_t i = 0; i < scan.file_count; i++)
+            if (scan.files[i].kind == SCANNED_DOCUMENT && !explain_file(pool, sidecars, &scan.files[i], as_text))
+                code = EXIT_SOME_FAILED;
+    } else {
+        fprintf(stderr, "delib-index: %s\n", error.message);
+        code = EXIT_USAGE;
+    }
+    arena_free(arena);
+    return code;
 }
 
 int explain(const struct options *options)
 {
     bool as_text = options->format == EXPLAIN_TEXT || (options->format == EXPLAIN_AUTO && isatty(STDOUT_FILENO));
-    struct arena *arena = arena_new();
-    struct intake *intake = intake_new();
+    struct pool *pool = intake_pool_new(1);
     struct sidecars *sidecars = sidecars_new();
     int code = EXIT_DONE;
     for (size_t i = 0; i < options->source_count; i++) {
-        struct scan scan;
-        struct delib_error error;
-        if (scan_sources(&scan, arena, options->sources + i, 1, NULL, &error) != DELIB_OK) {
-            fprintf(stderr, "delib-index: %s\n", error.message);
-            code = EXIT_USAGE;
-            continue;
-        }
-        for (size_t j = 0; j < scan.file_count; j++) {
-            bool is_document = scan.files[j].kind == SCANNED_DOCUMENT;
-            if (is_document && !explain_file(intake, sidecars, &scan.files[j], as_text) && code == EXIT_DONE)
-                code = EXIT_SOME_FAILED;
-        }
+        int worse = explain_source(pool, sidecars, options->sources + i, as_text);
+        code = worse > code ? worse : code;
     }
     sidecars_free(sidecars);
-    intake_free(intake);
-    arena_free(arena);
+    pool_free(pool);
     return code;
 }

@@ -54,15 +54,18 @@ static enum delib_status read_all(struct buffer *out, int file, struct delib_err
     return DELIB_OK;
 }
 
-static enum delib_status read_checked(struct buffer *out, struct file_identity *identity, int file,
-                                      struct delib_error *error)
+enum delib_status file_content_read_open(struct buffer *out, struct file_identity *identity, int file,
+                                         struct delib_error *error)
 {
     struct stat before;
     struct stat after;
+    buffer_clear(out);
     if (fstat(file, &before) != 0)
         return delib_fail(error, DELIB_IO, _("cannot be read: %s"), strerror(errno));
     if (!S_ISREG(before.st_mode))
         return delib_fail(error, DELIB_UNSUPPORTED, _("is no regular file"));
+    if (lseek(file, 0, SEEK_SET) != 0)
+        return delib_fail(error, DELIB_IO, _("cannot be read: %s"), strerror(errno));
     if ((uint64_t)before.st_size > MAX_FILE_BYTES)
         return fail_too_big(error);
     enum delib_status status = read_all(out, file, error);
@@ -76,14 +79,22 @@ static enum delib_status read_checked(struct buffer *out, struct file_identity *
     return DELIB_OK;
 }
 
+enum delib_status file_content_open(int *file, const char *path, struct delib_error *error)
+{
+    *file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hold up the run */
+    if (*file >= 0)
+        return DELIB_OK;
+    return delib_fail(error, errno == ENOENT ? DELIB_NOT_FOUND : DELIB_IO, _("cannot be read: %s"), strerror(errno));
+}
+
 enum delib_status file_content_read(struct buffer *out, struct file_identity *identity, const char *path,
                                     struct delib_error *error)
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hold up the run */
-    if (file < 0)
-        return delib_fail(error, errno == ENOENT ? DELIB_NOT_FOUND : DELIB_IO, _("cannot be read: %s"),
-                          strerror(errno));
-    enum delib_status status = read_checked(out, identity, file, error);
+    int file;
+    enum delib_status status = file_content_open(&file, path, error);
+    if (status != DELIB_OK)
+        return status;
+    status = file_content_read_open(out, identity, file, error);
     close(file);
     return status;
 }

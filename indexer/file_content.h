@@ -20,8 +20,15 @@ struct file_identity {
 /* DELIB_NOT_FOUND, DELIB_IO. Symbolic links are followed. */
 enum delib_status file_identity_of(struct file_identity *out, const char *path, struct delib_error *error);
 
-/* Append the content to `out`. DELIB_TOO_BIG over MAX_FILE_BYTES; DELIB_MODIFIED when somebody was writing it;
- * DELIB_UNSUPPORTED when it is no regular file. */
+/* Open for reading; the caller's to close. DELIB_NOT_FOUND, DELIB_IO. */
+enum delib_status file_content_open(int *file, const char *path, struct delib_error *error);
+
+/* Make `out` the content of an open file, read from its start. DELIB_TOO_BIG over MAX_FILE_BYTES; DELIB_MODIFIED when
+ * somebody was writing it; DELIB_UNSUPPORTED when it is no regular file; DELIB_IO. */
+enum delib_status file_content_read_open(struct buffer *out, struct file_identity *identity, int file,
+                                         struct delib_error *error);
+
+/* Both at once. */
 enum delib_status file_content_read(struct buffer *out, struct file_identity *identity, const char *path,
                                     struct delib_error *error);
 

@@ -1,31 +1,40 @@
-/* One file → its acts: read, extract. What indexing and --explain do alike. */
+/* One file → its acts: read, split, extract, all of it in a child process. What indexing and --explain do alike. */
 #ifndef DELIB_INDEXER_INTAKE_H
 #define DELIB_INDEXER_INTAKE_H
 
 #include "archive/archive.h"
 #include "file_content.h"
+#include "pool.h"
 #include "readers/reader.h"
 #include "sidecar.h"
 
-struct intake {
-    struct arena *arena; /* holds the acts; emptied for each file */
-    struct buffer content;
+struct intake_request {
+    const char *path;
+    const char *shown_path; /* as given by the user, kept in the record */
+    const struct sidecar_fields *sidecar;
+    struct slice known_sha256; /* a file that still has this content is not read further; "" reads it in any case */
+};
+
+struct intake_result {
+    bool loaded; /* false: the bytes could not be had; reason and detail say why, identity and sha256 are empty */
+    bool same;   /* the content is the known one; there are no acts then */
     struct file_identity identity;
-    struct sha256 sha256;
-    struct reading reading;
-    struct new_act *acts; /* each with the text to index */
+    struct slice sha256; /* hexadecimal */
+    enum read_outcome outcome;
+    struct slice reason; /* code, "" with READ_OK */
+    struct slice detail; /* words for a person */
+    struct new_act *acts;
     size_t act_count;
 };
 
-struct intake *intake_new(void);
-void intake_free(struct intake *intake); /* NULL is allowed */
+/* At most `children` files at a time; POOL_MAX_CHILDREN at most. */
+struct pool *intake_pool_new(size_t children);
 
-/* Read the bytes and their hash. On failure `reason` is the code for it ("unreadable", "too-big", "changing"). */
-enum delib_status intake_load(struct intake *intake, const char *path, const char **reason, struct delib_error *error);
+/* Start to read a file; the pool must have room. DELIB_NOT_FOUND, DELIB_IO: `reason` is the code for it. */
+enum delib_status intake_begin(struct pool *pool, struct pool_job *job, const struct intake_request *request,
+                               const char **reason, struct delib_error *error);
 
-/* Make acts of what intake_load read; intake->reading says how the reading went. `shown_path` is the path as given by
- * the user, kept in the record. */
-void intake_extract(struct intake *intake, const char *path, const char *shown_path,
-                    const struct sidecar_fields *sidecar);
+/* What came of it, once the job has ended. Acts live in `arena` and in the job's reply. */
+void intake_end(struct intake_result *out, struct arena *arena, const struct pool_job *job);
 
 #endif

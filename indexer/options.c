@@ -1,10 +1,13 @@
 #include "options.h"
 
 #include <getopt.h>
+#include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/words.h"
+#include "pool.h"
 
 struct option_row {
     const char *name;
@@ -23,6 +26,7 @@ static const struct option_row rows[] = {
     {"status", 0, NULL, N_("print what the archive holds, its size and when it last changed")},
     {"failures", 0, NULL, N_("list the files that failed or were skipped, and why")},
     {"allow-mass-delete", 0, NULL, N_("remove acts even when a large part of a source's files is gone")},
+    {"jobs", 'j', "N", N_("read N files at the same time (default: one for each processor)")},
     {"quiet", 'q', NULL, N_("print errors only")},
     {"help", 'h', NULL, N_("print this help")},
     {"version", 0, NULL, N_("print the version")},
@@ -68,6 +72,24 @@ static bool take_format(struct options *out, const char *value)
     return true;
 }
 
+static bool take_jobs(struct options *out, const char *value)
+{
+    char *end;
+    long jobs = strtol(value, &end, 10);
+    if (end == value || *end || jobs < 1 || jobs > POOL_MAX_CHILDREN)
+        return wrong(_("--jobs: a number from 1 to 64"));
+    out->jobs = (size_t)jobs;
+    return true;
+}
+
+/* The processors that this process may run on. */
+static size_t processors(void)
+{
+    cpu_set_t set;
+    int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return count < POOL_MAX_CHILDREN ? (size_t)count : POOL_MAX_CHILDREN;
+}
+
 static bool take(struct options *out, const char *name, const char *value)
 {
     if (strcmp(name, "archive") == 0)
@@ -84,6 +106,8 @@ static bool take(struct options *out, const char *name, const char *value)
         out->verb = VERB_FAILURES;
     else if (strcmp(name, "allow-mass-delete") == 0)
         out->allow_mass_delete = true;
+    else if (strcmp(name, "jobs") == 0)
+        return take_jobs(out, value);
     else if (strcmp(name, "quiet") == 0)
         out->quiet = true;
     else if (strcmp(name, "help") == 0)
@@ -137,7 +161,7 @@ bool options_parse(struct options *out, int argc, char **argv)
     struct option longs[ROW_COUNT + 1];
     char shorts[2 * ROW_COUNT + 1];
     int value;
-    *out = (struct options){.verb = VERB_INDEX};
+    *out = (struct options){.verb = VERB_INDEX, .jobs = processors()};
     fill_tables(longs, shorts);
     while ((value = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
         const struct option_row *row = row_of(value);

@@ -18,6 +18,22 @@ enum { BATCH_BYTES = 16 << 20 }; /* text put before a commit: bounds the memory 
 /* A file changed this lately may change again within the same tick of its clock. */
 #define SETTLED_NS INT64_C(2000000000)
 
+/* Files begun ahead of the one whose turn it is, so that a slow one does not keep the readers idle, and the bytes that
+ * their acts may hold before we wait for it after all. */
+enum { PENDING_FILES = 256, PENDING_BYTES = 64 << 20 };
+
+/* A file between the look at what is known of it and its acts' way into the archive. */
+struct pending {
+    struct arena *arena; /* of this file */
+    struct scanned_file *file;
+    struct file_state known;
+    bool is_known;
+    struct file_identity identity; /* before it was read */
+    struct sidecar_fields sidecar;
+    bool is_read; /* its job is at work or done; false: there is nothing to read, `file` says why */
+    struct pool_job job;
+};
+
 struct counts {
     size_t indexed;
     size_t acts;
@@ -35,7 +51,10 @@ struct run {
     struct arena *arena;           /* of the whole run */
     struct arena *file_arena;      /* of one file */
     struct scan scan;
-    struct intake *intake;
+    struct pool *pool;
+    struct pending pending[PENDING_FILES]; /* a ring: begun and not ended, in the order of the scan */
+    size_t pending_first;
+    size_t pending_count;
     struct sidecars *sidecars;
     struct progress progress;
     struct counts counts;
@@ -154,34 +173,38 @@ static void set_identity(struct file_state *state, const struct file_identity *i
 }
 
 /* What the reading came to, as it is kept. */
-static void describe(struct run *run, struct file_state *state)
+static struct file_state state_of(const struct pending *pending, const struct intake_result *result)
 {
-    const struct reading *reading = &run->intake->reading;
-    state->outcome = reading->outcome == READ_OK        ? FILE_INDEXED
-                     : reading->outcome == READ_SKIPPED ? FILE_SKIPPED
-                                                        : FILE_FAILED;
-    state->reason = slice_of(reading->reason);
-    state->detail = reading->outcome == READ_OK ? (struct slice){0} : slice_of(reading->error.message);
-    state->act_count = (uint32_t)run->intake->act_count;
+    struct file_state state = {.path = slice_of(pending->file->path),
+                               .outcome = result->outcome == READ_OK        ? FILE_INDEXED
+                                          : result->outcome == READ_SKIPPED ? FILE_SKIPPED
+                                                                            : FILE_FAILED,
+                               .reason = result->reason,
+                               .detail = result->detail,
+                               .sha256 = result->sha256,
+                               .sidecar_sha256 = slice_of(pending->sidecar.sha256.hex),
+                               .act_count = (uint32_t)result->act_count};
+    set_identity(&state, result->sha256.len > 0 ? &result->identity : &pending->identity);
+    return state;
 }
 
 /* Touched, or moved on the disk: the acts stay. The state goes along with the next change; it causes no commit. */
-static enum delib_status keep(struct run *run, const struct scanned_file *file, const struct file_state *known,
+static enum delib_status keep(struct run *run, const struct pending *pending, const struct file_identity *identity,
                               struct delib_error *error)
 {
-    struct file_state again = *known;
-    set_identity(&again, &run->intake->identity);
-    count_unchanged(run, known, file->shown);
+    struct file_state again = pending->known;
+    set_identity(&again, identity);
+    count_unchanged(run, &pending->known, pending->file->shown);
     return run->options->dry_run ? DELIB_OK : archive_put_state(run->writer, &again, error);
 }
 
 /* What the archive knows of the file; false when it is new. */
-static bool recall(struct run *run, struct file_state *known, struct slice path, enum delib_status *status,
-                   struct delib_error *error)
+static bool recall(struct run *run, struct pending *pending, enum delib_status *status, struct delib_error *error)
 {
+    *status = DELIB_OK;
     if (!run->reader)
         return false;
-    *status = archive_file_get(known, run->file_arena, run->reader, path, error);
+    *status = archive_file_get(&pending->known, pending->arena, run->reader, slice_of(pending->file->path), error);
     if (*status != DELIB_NOT_FOUND)
         return *status == DELIB_OK;
     *status = DELIB_OK;
@@ -195,124 +218,184 @@ static bool same_outcome(const struct file_state *a, const struct file_state *b)
            a->act_count == b->act_count;
 }
 
-/* Read the file anew and put its acts in the place of those that it had. `known` is NULL for a new file. */
-static enum delib_status replace(struct run *run, const struct scanned_file *file, const struct file_state *known,
-                                 const struct sidecar_fields *sidecar, struct delib_error *error)
+/* Put the acts of a file that was read in the place of those that it had. */
+static enum delib_status replace(struct run *run, const struct pending *pending, const struct intake_result *result,
+                                 struct delib_error *error)
 {
-    struct file_state state = {.path = slice_of(file->path),
-                               .sha256 = slice_of(run->intake->sha256.hex),
-                               .sidecar_sha256 = slice_of(sidecar->sha256.hex)};
-    set_identity(&state, &run->intake->identity);
-    intake_extract(run->intake, file->path, file->shown, sidecar);
-    describe(run, &state);
-    count(run, &state, file->shown);
-    if (known && state.act_count == 0 && same_outcome(known, &state)) /* tried again, failed again */
-        return DELIB_OK;
+    struct file_state state = state_of(pending, result);
+    count(run, &state, pending->file->shown);
+    if (pending->is_known && state.act_count == 0 && same_outcome(&pending->known, &state))
+        return DELIB_OK; /* tried again, failed again */
     run->counts.acts += state.act_count;
-    print_plan(run, state.outcome == FILE_SKIPPED ? 'S' : known ? 'U' : 'A', file->shown);
-    return put(run, &state, run->intake->acts, run->intake->act_count, error);
+    print_plan(run, state.outcome == FILE_SKIPPED ? 'S' : pending->is_known ? 'U' : 'A', pending->file->shown);
+    return put(run, &state, result->acts, result->act_count, error);
 }
 
-/* A file that gives no acts, for a reason known before reading it. One that is out of reach for now keeps those that it
- * had. Nothing is put when all this is known already. */
-static enum delib_status put_note(struct run *run, const struct scanned_file *file, enum file_outcome outcome,
-                                  const char *reason, const char *detail, struct delib_error *error)
+/* A file that gives no acts, for a reason known without reading it. One that is out of reach for now keeps those that
+ * it had. Nothing is put when all this is known already. */
+static enum delib_status put_note(struct run *run, const struct pending *pending, enum file_outcome outcome,
+                                  struct slice reason, struct slice detail, struct delib_error *error)
 {
     struct file_state state = {
-        .path = slice_of(file->path), .outcome = outcome, .reason = slice_of(reason), .detail = slice_of(detail)};
-    struct file_state known = {0};
-    enum delib_status status = DELIB_OK;
-    bool is_known = recall(run, &known, state.path, &status, error);
-    bool is_out_of_reach = strcmp(reason, "unreadable") == 0 || strcmp(reason, "changing") == 0;
-    state.act_count = is_out_of_reach ? known.act_count : 0;
-    count(run, &state, file->shown);
-    if (status != DELIB_OK || (is_known && same_outcome(&known, &state)))
-        return status;
+        .path = slice_of(pending->file->path), .outcome = outcome, .reason = reason, .detail = detail};
+    bool is_out_of_reach = slice_equal(reason, SLICE("unreadable")) || slice_equal(reason, SLICE("changing"));
+    state.act_count = is_out_of_reach && pending->is_known ? pending->known.act_count : 0;
+    count(run, &state, pending->file->shown);
+    if (pending->is_known && same_outcome(&pending->known, &state))
+        return DELIB_OK;
     if (outcome == FILE_SKIPPED)
-        print_plan(run, 'S', file->shown);
+        print_plan(run, 'S', pending->file->shown);
     if (!is_out_of_reach || run->options->dry_run)
         return put(run, &state, NULL, 0, error);
     run->changed = true;
     return archive_put_state(run->writer, &state, error);
 }
 
-/* A file removed since the scan is for the next run to judge; any other that cannot be read is a failure. */
-static enum delib_status put_unread(struct run *run, const struct scanned_file *file, const char *reason,
-                                    const struct delib_error *problem, struct delib_error *error)
+/* What keeps the file from being read, for its turn. */
+static void note(struct run *run, struct pending *pending, enum scanned_kind kind, const char *reason,
+                 const char *detail)
 {
-    if (problem->status != DELIB_NOT_FOUND)
-        return put_note(run, file, FILE_FAILED, reason, problem->message, error);
-    run->counts.skipped++;
-    return DELIB_OK;
+    pending->file->kind = kind;
+    pending->file->reason = reason;
+    pending->file->detail = arena_string(run->arena, slice_of(detail));
 }
 
-static enum delib_status take_document(struct run *run, const struct scanned_file *file, struct delib_error *error)
+/* A file removed since the scan is for the next run to judge; any other that cannot be read is a failure. */
+static bool note_unread(struct run *run, struct pending *pending, const char *reason, const struct delib_error *problem)
 {
-    struct file_state known;
-    struct file_identity identity;
-    struct sidecar_fields sidecar;
+    bool is_there = problem->status != DELIB_NOT_FOUND;
+    run->counts.skipped += !is_there;
+    if (is_there)
+        note(run, pending, SCANNED_OUT_OF_REACH, reason, problem->message);
+    return is_there;
+}
+
+/* Start reading a document when it is not as it was. False when there is nothing left to do for it. */
+static bool begin_document(struct run *run, struct pending *pending)
+{
     struct delib_error problem;
     const char *reason = "unreadable";
-    enum delib_status status = DELIB_OK;
-    bool is_known = recall(run, &known, slice_of(file->path), &status, error);
-    if (status != DELIB_OK)
-        return status;
-    if (file_identity_of(&identity, file->path, &problem) != DELIB_OK)
-        return put_unread(run, file, reason, &problem, error);
-    sidecars_for(&sidecar, run->sidecars, run->file_arena, file->path, file->root);
-    bool same_sidecar = is_known && slice_equal(known.sidecar_sha256, slice_of(sidecar.sha256.hex));
-    bool retry = is_known && worth_retrying(&known);
-    if (same_sidecar && !retry && same_file(&known, &identity)) {
-        count_unchanged(run, &known, file->shown);
-        return DELIB_OK;
+    const struct scanned_file *file = pending->file;
+    if (file_identity_of(&pending->identity, file->path, &problem) != DELIB_OK)
+        return note_unread(run, pending, reason, &problem);
+    sidecars_for(&pending->sidecar, run->sidecars, pending->arena, file->path, file->root);
+    bool same_sidecar =
+        pending->is_known && slice_equal(pending->known.sidecar_sha256, slice_of(pending->sidecar.sha256.hex));
+    bool as_known = same_sidecar && !worth_retrying(&pending->known);
+    if (as_known && same_file(&pending->known, &pending->identity)) {
+        count_unchanged(run, &pending->known, file->shown);
+        return false;
     }
-    if (intake_load(run->intake, file->path, &reason, &problem) != DELIB_OK)
-        return put_unread(run, file, reason, &problem, error);
-    if (same_sidecar && !retry && slice_equal(known.sha256, slice_of(run->intake->sha256.hex)))
-        return keep(run, file, &known, error);
-    return replace(run, file, is_known ? &known : NULL, &sidecar, error);
+    struct intake_request request = {.path = file->path,
+                                     .shown_path = file->shown,
+                                     .sidecar = &pending->sidecar,
+                                     .known_sha256 = as_known ? pending->known.sha256 : (struct slice){0}};
+    if (intake_begin(run->pool, &pending->job, &request, &reason, &problem) != DELIB_OK)
+        return note_unread(run, pending, reason, &problem);
+    pending->is_read = true;
+    return true;
 }
 
 /* Sidecars are no documents and are not counted, but one that cannot be used is told. */
-static enum delib_status take_sidecar(struct run *run, struct scanned_file *file, struct delib_error *error)
+static bool begin_sidecar(struct run *run, struct pending *pending)
 {
     struct delib_error problem;
-    enum delib_status status = sidecar_check(file->path, &problem);
-    if (status == DELIB_OK)
-        return DELIB_OK;
-    file->reason = status == DELIB_NOT_FOUND ? "orphan-sidecar" : "sidecar-unreadable";
-    return put_note(run, file, status == DELIB_NOT_FOUND ? FILE_SKIPPED : FILE_FAILED, file->reason, problem.message,
-                    error);
+    enum delib_status status = sidecar_check(pending->file->path, &problem);
+    if (status == DELIB_NOT_FOUND)
+        note(run, pending, SCANNED_PASSED_OVER, "orphan-sidecar", problem.message);
+    else if (status != DELIB_OK)
+        note(run, pending, SCANNED_OUT_OF_REACH, "sidecar-unreadable", problem.message);
+    return status != DELIB_OK;
 }
 
-static enum delib_status take_file(struct run *run, struct scanned_file *file, struct delib_error *error)
+/* Put `file` at the end of the ring, unless it is as it was. */
+static enum delib_status begin_file(struct run *run, struct scanned_file *file, struct delib_error *error)
 {
-    arena_reset(run->file_arena);
-    switch (file->kind) {
-    case SCANNED_DOCUMENT:
-        return take_document(run, file, error);
-    case SCANNED_SIDECAR:
-        return take_sidecar(run, file, error);
-    case SCANNED_PASSED_OVER:
-        return put_note(run, file, FILE_SKIPPED, file->reason, file->detail, error);
-    case SCANNED_OUT_OF_REACH:
-        return put_note(run, file, FILE_FAILED, file->reason, file->detail, error);
-    }
+    enum delib_status status;
+    struct pending *pending = &run->pending[(run->pending_first + run->pending_count) % PENDING_FILES];
+    struct arena *arena = pending->arena ? pending->arena : arena_new();
+    arena_reset(arena);
+    *pending = (struct pending){.arena = arena, .file = file};
+    pending->is_known = recall(run, pending, &status, error);
+    if (status != DELIB_OK)
+        return status;
+    bool to_end = file->kind == SCANNED_DOCUMENT  ? begin_document(run, pending)
+                  : file->kind == SCANNED_SIDECAR ? begin_sidecar(run, pending)
+                                                  : true;
+    run->pending_count += to_end;
     return DELIB_OK;
 }
 
+static enum delib_status end_read(struct run *run, struct pending *pending, struct delib_error *error)
+{
+    struct intake_result result;
+    intake_end(&result, pending->arena, &pending->job);
+    enum delib_status status = !result.loaded ? put_note(run, pending, FILE_FAILED, result.reason, result.detail, error)
+                               : result.same  ? keep(run, pending, &result.identity, error)
+                                              : replace(run, pending, &result, error);
+    buffer_free(&pending->job.reply);
+    return status;
+}
+
+/* Take the first file off the ring and bring what came of it into the archive. */
+static enum delib_status end_first(struct run *run, struct delib_error *error)
+{
+    struct pending *pending = &run->pending[run->pending_first];
+    const struct scanned_file *file = pending->file;
+    enum file_outcome outcome = file->kind == SCANNED_PASSED_OVER ? FILE_SKIPPED : FILE_FAILED;
+    enum delib_status status =
+        pending->is_read ? end_read(run, pending, error)
+                         : put_note(run, pending, outcome, slice_of(file->reason), slice_of(file->detail), error);
+    run->pending_first = (run->pending_first + 1) % PENDING_FILES;
+    run->pending_count--;
+    if (status == DELIB_OK && run->writer && archive_pending_bytes(run->writer) > BATCH_BYTES)
+        status = commit(run, error);
+    return status;
+}
+
 /* --- all files ----------------------------------------------------------------------------------------------- */
+
+static bool first_is_ready(const struct run *run)
+{
+    const struct pending *first = &run->pending[run->pending_first];
+    return run->pending_count > 0 && !(first->is_read && first->job.end == POOL_WAITING);
+}
+
+/* Whether another file may be begun: there is a place in the ring, a reader, and memory for what it will say. */
+static bool has_room(const struct run *run)
+{
+    size_t bytes = 0;
+    for (size_t i = 0; i < run->pending_count; i++)
+        bytes += run->pending[(run->pending_first + i) % PENDING_FILES].job.reply.len;
+    return run->pending_count < PENDING_FILES && bytes < PENDING_BYTES && pool_has_room(run->pool);
+}
+
+/* End files in their order as far as they are ready, and wait for more of them until there is room or, with `all`,
+ * until none is left. */
+static enum delib_status end_files(struct run *run, bool all, struct delib_error *error)
+{
+    enum delib_status status = DELIB_OK;
+    while (status == DELIB_OK && !interrupted) {
+        if (first_is_ready(run))
+            status = end_first(run, error);
+        else if (all ? run->pending_count > 0 : !has_room(run))
+            pool_wait(run->pool);
+        else
+            break;
+    }
+    return status;
+}
 
 static enum delib_status take_files(struct run *run, struct delib_error *error)
 {
     enum delib_status status = DELIB_OK;
     for (size_t i = 0; i < run->scan.file_count && status == DELIB_OK && !interrupted; i++) {
-        status = take_file(run, &run->scan.files[i], error);
-        if (status == DELIB_OK && run->writer && archive_pending_bytes(run->writer) > BATCH_BYTES)
-            status = commit(run, error);
-        progress_show(&run->progress, i + 1);
+        status = begin_file(run, &run->scan.files[i], error);
+        if (status == DELIB_OK)
+            status = end_files(run, false, error);
+        progress_show(&run->progress, i + 1 - run->pending_count);
     }
-    return status;
+    return status == DELIB_OK ? end_files(run, true, error) : status;
 }
 
 static enum delib_status remove_one(struct run *run, const struct gone_file *file, struct delib_error *error)
@@ -429,6 +512,12 @@ static int exit_code(const struct run *run, enum delib_status status)
     return run->counts.failed > 0 ? EXIT_SOME_FAILED : EXIT_DONE;
 }
 
+static void free_pending(struct pending *pending)
+{
+    buffer_free(&pending->job.reply);
+    arena_free(pending->arena);
+}
+
 int run(const struct options *options, const char *archive)
 {
     struct delib_error error;
@@ -436,7 +525,7 @@ int run(const struct options *options, const char *archive)
                       .archive_path = archive,
                       .arena = arena_new(),
                       .file_arena = arena_new(),
-                      .intake = intake_new(),
+                      .pool = intake_pool_new(options->jobs),
                       .sidecars = sidecars_new()};
     catch_signals();
     run.progress = progress_start(0, options->quiet);
@@ -447,8 +536,10 @@ int run(const struct options *options, const char *archive)
         fprintf(stderr, "delib-index: %s\n", utf8_line(run.arena, slice_of(error.message)));
     int code = exit_code(&run, status);
     close_archive(&run);
+    pool_free(run.pool);
+    for (size_t i = 0; i < PENDING_FILES; i++)
+        free_pending(&run.pending[i]);
     sidecars_free(run.sidecars);
-    intake_free(run.intake);
     arena_free(run.file_arena);
     arena_free(run.arena);
     return code;

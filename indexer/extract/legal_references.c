@@ -111,8 +111,9 @@ struct finder {
 static const struct named *named_at(struct slice folded, size_t at, const struct named *table, size_t count,
                                     size_t *end)
 {
+    char first = at < folded.len ? folded.bytes[at] : '\0';
     for (size_t i = 0; i < count; i++) {
-        *end = phrase_at(folded, at, table[i].phrase);
+        *end = table[i].phrase[0] == first ? phrase_at(folded, at, table[i].phrase) : SLICE_NONE;
         if (*end != SLICE_NONE)
             return &table[i];
     }

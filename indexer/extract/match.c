@@ -1,8 +1,9 @@
 #include "extract/match.h"
 
-#include "base/utf8.h"
-
+#include <stdint.h>
 #include <string.h>
+
+#include "base/utf8.h"
 
 bool is_word_byte(char byte)
 {
@@ -115,7 +116,10 @@ size_t phrase_at(struct slice folded, size_t at, const char *phrase)
 
 int phrases_at(struct slice folded, size_t at, const char *const *phrases, size_t *end)
 {
+    char first = at < folded.len ? folded.bytes[at] : '\0';
     for (int i = 0; phrases[i]; i++) {
+        if (phrases[i][0] != first)
+            continue;
         *end = phrase_at(folded, at, phrases[i]);
         if (*end != SLICE_NONE)
             return i;
@@ -123,13 +127,21 @@ int phrases_at(struct slice folded, size_t at, const char *const *phrases, size_
     return -1;
 }
 
+/* The bit of a byte in a set of letters; all other bytes share one. */
+static uint32_t letter_bit(char byte)
+{
+    return byte >= 'a' && byte <= 'z' ? UINT32_C(1) << (byte - 'a') : UINT32_C(1) << 31;
+}
+
 int phrases_find(struct slice folded, size_t from, size_t to, const char *const *phrases, struct span *out)
 {
-    bool first[256] = {false};
+    uint32_t seconds[256] = {0}; /* by the first byte of a phrase: the letters that come second */
     for (int i = 0; phrases[i]; i++)
-        first[(unsigned char)phrases[i][0]] = true;
+        seconds[(unsigned char)phrases[i][0]] |= phrases[i][1] == '*' ? UINT32_MAX : letter_bit(phrases[i][1]);
     for (size_t at = from; at < to && at < folded.len; at++) {
-        if (!first[(unsigned char)folded.bytes[at]] || (at > 0 && is_word_byte(folded.bytes[at - 1])))
+        uint32_t second = seconds[(unsigned char)folded.bytes[at]];
+        if (!second || (at > 0 && is_word_byte(folded.bytes[at - 1])) || at + 1 == folded.len ||
+            !(second & letter_bit(folded.bytes[at + 1])))
             continue;
         size_t end;
         int which = phrases_at(folded, at, phrases, &end);

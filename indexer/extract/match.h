@@ -19,7 +19,8 @@ size_t phrase_at(struct slice folded, size_t at, const char *phrase);
 /* The first of the phrases (a list that ends in NULL) that stands at `at`: its index and end; -1 if none does. */
 int phrases_at(struct slice folded, size_t at, const char *const *phrases, size_t *end);
 
-/* The next place at or after `from` and before `to` where one of the phrases stands: its index; -1 if there is none. */
+/* The next place at or after `from` and before `to` where one of the phrases (of two letters or more) stands: its
+ * index; -1 if there is none. */
 int phrases_find(struct slice folded, size_t from, size_t to, const char *const *phrases, struct span *out);
 
 bool is_word_byte(char byte); /* a letter or digit of folded text; bytes over 127 count as letters */

@@ -18,7 +18,8 @@ void memory_exhausted(void)
 {
     static const char why[] = ": out of memory: what was committed is safe; free some memory and run again\n";
     /* Nothing more can be done about a failed write here. */
-    if (write(STDERR_FILENO, exit_name, strlen(exit_name)) < 0 || write(STDERR_FILENO, why, sizeof why - 1) < 0)
+    if (exit_name &&
+        (write(STDERR_FILENO, exit_name, strlen(exit_name)) < 0 || write(STDERR_FILENO, why, sizeof why - 1) < 0))
         _exit(exit_code);
     _exit(exit_code);
 }

@@ -8,7 +8,8 @@
 
 #include <stddef.h>
 
-/* Name and exit code used when memory runs out; call once at the start of main. */
+/* Name and exit code used when memory runs out; call at the start of main. Without a name (NULL) nothing is printed:
+ * for a child whose parent has its own words for it. */
 void memory_set_exit(const char *program_name, int exit_code);
 
 /* Print "NAME: out of memory" and leave. The C++ binding calls it on std::bad_alloc. */

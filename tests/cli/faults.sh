@@ -1,6 +1,6 @@
 # delib-index when files, the disk or the machine fail: what can be read is indexed, the rest is listed, nothing is lost.
 . "$(dirname "$0")/lib.sh"
-plan 47
+plan 54
 
 archive=$work/archive
 src=$work/src
@@ -139,6 +139,20 @@ check_holds "is told" "delib-index:" "$(cat "$work/err")"
 check_same "the archive answers as before" "$(all "$work/whole" | sha256sum)" "$(all "$work/full" | sha256sum)"
 check "with space again the run completes" delib-index -q -a "$work/full" "$work/many"
 check_same "with all acts" "1800" "$(delib-query -a "$work/full" --count)"
+
+# --- readers that die, and readers side by side ---
+mkdir -p "$work/pdf" "$work/fake"
+for n in 1 2 3; do act "2023-$n" "Affaire du lavoir $n" >"$work/pdf/$n.txt"; done
+printf '%%PDF-1.4\n' >"$work/pdf/2.pdf"
+printf '#!/bin/sh\nkill -SEGV $PPID\nexec sleep 100\n' >"$work/fake/pdftotext"
+chmod +x "$work/fake/pdftotext"
+check_code 1 "a file that brings its reader down" env PATH="$work/fake:$PATH" delib-index -a "$work/crashed" "$work/pdf"
+check_holds "fails alone" "2.pdf: crashed: " "$(cat "$work/err")"
+check_same "the others are indexed" "3" "$(delib-query -a "$work/crashed" --count)"
+check "one reader" delib-index -q -j 1 -a "$work/serial" "$work/many"
+check "and four" delib-index -q --jobs 4 -a "$work/parallel" "$work/many"
+check_same "make the same archive" "$(all "$work/serial" | sha256sum)" "$(all "$work/parallel" | sha256sum)"
+check_code 2 "no reader at all is refused" delib-index -j 0 -a "$work/serial" "$work/many"
 
 # --- not an archive ---
 mkdir "$work/other"
