@@ -102,6 +102,7 @@ static enum counter counter_word_at(struct slice folded, size_t at, size_t *end)
         {"d'abstention*", COUNTER_ABSTENTION},
         {"abstenu*", COUNTER_ABSTENTION},
         {"abst.", COUNTER_ABSTENTION},
+        {"abs.", COUNTER_ABSTENTION},
         {"nppv", COUNTER_NPPV},
         {"ne pren* pas part", COUNTER_NPPV},
         {"ne particip* pas", COUNTER_NPPV},
@@ -550,7 +551,7 @@ static bool read_bare_counters(const struct document *document, size_t at, struc
     for (size_t next = at, end; (end = bare_counter(folded, next, out)) != SLICE_NONE; counters++) {
         out->place.end = end;
         next = skip_space(folded, skip_separators(folded, end));
-        while (next < folded.len && memchr(",;|", folded.bytes[next], 3))
+        while (next < folded.len && memchr(",;|/", folded.bytes[next], 4))
             next = skip_space(folded, next + 1);
         static const char *const before[] = {"votes", "voix", "vote", "nombre de voix", "et", NULL};
         size_t word;

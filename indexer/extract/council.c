@@ -188,6 +188,16 @@ static const struct name_opening *opening_at(const struct act *act, struct slice
     return NULL;
 }
 
+/* « COMMUNAUTÉ DE COMMUNES DE⏎BEAUVAL »: no name ends at `at`, after a small word or a hyphen. */
+static bool is_unfinished(struct slice folded, size_t at)
+{
+    static const char *const links[] = {" de", " du", " des", " de la", " la", " les", " sur", " et", "-", NULL};
+    for (size_t i = 0; links[i]; i++)
+        if (slice_ends(slice_range(folded, 0, at), slice_of(links[i])))
+            return true;
+    return false;
+}
+
 /* Where a name that began before `at` ends: at a comma, a dash between blanks, a verb, the end of the line …; a strict
  * one (of a commune) also at the first small word that no name of a place holds. */
 static size_t name_end(const struct document *document, size_t at, bool strict)
@@ -233,7 +243,8 @@ static size_t name_end(const struct document *document, size_t at, bool strict)
     for (; at < to; at++) {
         char byte = folded.bytes[at];
         if (memchr(",;:.|(\n\f", byte, 8) &&
-            !(byte == '\n' && at + 1 < folded.len && !document_is_capital_at(document, at + 1)))
+            !(byte == '\n' && at + 1 < folded.len &&
+              (!document_is_capital_at(document, at + 1) || is_unfinished(folded, at))))
             break;
         if (byte == ' ' && at + 1 < to &&
             (folded.bytes[at + 1] == ' ' || folded.bytes[at + 1] == '-' ||

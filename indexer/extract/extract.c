@@ -11,14 +11,13 @@ struct finder {
 
 /* In the order in which one field helps the next: the convocation needs the day of the séance, the rapporteur and the
  * decisions need to know where the objet ends, the outcome what was decided. */
-static const struct finder finders[] = {{extract_stamp, true},       {extract_dates, true},
-                                        {extract_number, false},     {extract_council, true},
-                                        {extract_president, true},   {extract_secretary, true},
-                                        {extract_presence, true},    {extract_objet, false},
-                                        {extract_rapporteur, false}, {extract_topics, false},
-                                        {extract_decisions, false},  {extract_vote, false},
-                                        {extract_amounts, false},    {extract_legal_references, false},
-                                        {check_act, false},          {extract_document_type, true}};
+static const struct finder finders[] = {
+    {extract_stamp, true},    {extract_dates, true},        {extract_number, false},
+    {extract_council, true},  {extract_president, true},    {extract_secretary, true},
+    {extract_presence, true}, {extract_objet, false},       {extract_rapporteur, false},
+    {extract_topics, false},  {extract_matiere, false},     {extract_decisions, false},
+    {extract_vote, false},    {extract_amounts, false},     {extract_legal_references, false},
+    {check_act, false},       {extract_document_type, true}};
 
 enum whose { OF_SESSION, OF_ACT, OF_BOTH };
 

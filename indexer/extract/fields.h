@@ -15,6 +15,7 @@ void extract_secretary(struct act *act, const struct document *document);
 void extract_presence(struct act *act, const struct document *document); /* present, absent, proxies */
 void extract_objet(struct act *act, const struct document *document);
 void extract_rapporteur(struct act *act, const struct document *document);
+void extract_matiere(struct act *act, const struct document *document); /* of the @CTES nomenclature, if printed */
 void extract_topics(struct act *act, const struct document *document);
 void extract_decisions(struct act *act, const struct document *document);
 void extract_amounts(struct act *act, const struct document *document); /* in euros */

@@ -369,6 +369,10 @@ static enum vote_outcome decide_outcome(const struct document *document, const s
     *where = adoption;
     if (ballots->any || unanimous != TRUTH_UNREAD)
         return !adopted && said(document, from, refused, where) ? OUTCOME_REJETE : OUTCOME_ADOPTE;
+    static const char *const rejected[] = {"rejete", "rejetee", "n'est pas adopte*", NULL};
+    if (!adopted && verbs == OUTCOME_UNREAD && document->folded.len < SHORT_ACT_BYTES &&
+        said(document, from, rejected, where))
+        return OUTCOME_REJETE; /* a row of a list says no more */
     return adopted || verbs == OUTCOME_ADOPTE ? OUTCOME_ADOPTE : OUTCOME_UNREAD;
 }
 

@@ -260,7 +260,9 @@ static void add_titles(struct headings *out, const struct document *document, co
         const struct cell *cell = &cells->items[chain[i]->cell];
         size_t end = cell->end;
         bool fills_line = cell->end == document->lines[cell->line].end;
-        if (fills_line)
+        bool whole = is_same(&cells->items[chain[i]->item], cell) && cell->length < MAX_LETTERS &&
+                     cell->line + 1 < document->line_count && !line_starts_lower(document, cell->line + 1);
+        if (fills_line && !whole) /* else what stands below is the matter */
             end = title_end(document, cell->line, cell->start);
         while (i + 1 < count &&
                is_next_line(document, document_line_of(document, end - 1), cells->items[chain[i + 1]->cell].line)) {

@@ -68,6 +68,8 @@ static const struct extraction_case cases[] = {
     {"Le conseil demande au Président du Conseil régional une aide. Le conseil municipal", NULL,
      "\"council_type\":\"municipal\""},
     {"Conseil municipal de Saint-Aubert-sur-Lisse, séance", NULL, "\"council\":\"Commune de Saint-Aubert-sur-Lisse\""},
+    {"COMMUNAUTE DE COMMUNES DE\nBEAUVAL\n\nSéance du 4 mai 2020\nLe conseil communautaire s'est réuni", NULL,
+     "\"council\":\"COMMUNAUTE DE COMMUNES DE BEAUVAL\""},
     /* --- president --- */
     {"sous la présidence de Monsieur Christian LEVERT (reçoit pouvoir de R. DUNAND), Président", NULL,
      "\"president\":\"Christian LEVERT\""},
@@ -111,6 +113,11 @@ static const struct extraction_case cases[] = {
      "\"objet\":\"Tarifs de la cantine\""},
     {"Modification de l'article 21 du règlement.\nVu le règlement général de police", NULL,
      "\"objet\":\"Modification de l'article 21 du règlement\""},
+    /* --- matiere --- */
+    {"Nature de l'acte: Délibérations\nMatière: 6.1-Police municipale\n", NULL,
+     "\"matiere\":{\"code\":\"6.1\",\"label\":\"Police municipale\"}"},
+    {"Nomenclature ACTES : 7.10\n", NULL, "\"matiere\":{\"code\":\"7.10\",\"label\":null}"},
+    {"Matière : 2.9 Divers\nLa matière : 3.1 kg\n", NULL, "\"matiere\":null"},
     /* --- topics --- */
     {"Objet : Révision du PLU\n\nLe conseil", NULL, "plan local d'urbanisme"},
     {"OBJET : CREATION DU CAMPUS DES METIERS D'ART\n\nLe « Campus des Métiers d'Art » est utile. Notre Campus des "

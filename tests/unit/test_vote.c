@@ -17,6 +17,8 @@ static const struct extraction_case cases[] = {
      "\"outcome\":\"adopte\",\"unanimous\":null,\"pour\":null"},
     {"Le Domaine a fixé la valeur à 5 000 €.\n\nLe Conseil municipal prend acte du rapport.", NULL,
      "\"outcome\":\"prend-acte\""},
+    {"VOTE : POUR 17 / CONTRE 0 / ABS. 2\n", NULL, "\"pour\":17,\"contre\":0,\"abstention\":2"},
+    {"2023-14 | Tarifs de la cantine | Rejeté", NULL, "\"outcome\":\"rejete\""},
     {"ONT VOTE POUR : 14\nONT VOTE CONTRE : /\nSE SONT ABSTENUS : /\n", NULL,
      "\"pour\":14,\"contre\":0,\"abstention\":0"},
     {"Par 2 voix pour, une voix contre et une abstention, décide", NULL, "\"pour\":2,\"contre\":1,\"abstention\":1"},
