@@ -33,8 +33,7 @@ static const struct option_row rows[] = {
     {"matiere", 0, "CODE", N_("of this @CTES code: 7 or 7.5")},
     {"vote", 0, "WORD", N_("adopte, rejete, ajourne, retire, prend-acte, avis, unanime or majorite")},
     {"facets", 0, "NAMES",
-     N_("count the matches by year, council, council_type, rapporteur, topic, matiere, vote, "
-        "document_type (comma between)")},
+     N_("count by year,council,council_type,rapporteur,topic,matiere,vote,document_type (some or all)")},
     {"count", 'c', NULL, N_("print only how many acts match")},
     {"provenance", 0, NULL, N_("with json and ndjson: where each field was found and how sure it is")},
     {"explain", 0, NULL, N_("say on stderr how the question was understood")},

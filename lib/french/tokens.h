@@ -35,7 +35,8 @@ void tokeniser_free(struct tokeniser *tokeniser);
 /* Begin a text of valid UTF-8, which must stay in place until the last token. */
 void tokeniser_begin(struct tokeniser *tokeniser, struct slice text);
 
-/* False at the end. Tokens come in order of start_bytes; alternates right after the token whose position they share. */
+/* False at the end. Tokens come in order of start_bytes; alternates right after the token whose position they share,
+ * though they may begin before it (« L'ORPHELIN »: orphelin, lorphelin). */
 bool tokeniser_next(struct tokeniser *tokeniser, struct token *token);
 
 #endif
