@@ -74,6 +74,7 @@ static const struct list_label labels[] = {
 struct list {
     enum list_kind kind;
     struct span place; /* the names, after the label */
+    bool by_line;      /* one name a line, not names wrapped over lines */
 };
 
 /* What ends a label: « : », a count, the end of the line, a civility or a capital after blanks. */
@@ -261,6 +262,22 @@ static void add_name(struct act *act, struct text_list *list, struct slice name)
         text_list_add(act->arena, list, name);
 }
 
+/* « Commune de Valbrune Monsieur Jean BERT »: the item without the place that heads it; false when it names nobody. */
+static bool skip_commune(const struct document *document, struct span *item)
+{
+    static const char *const places[] = {"commune* d*", "ville* d*", "pour la commune*", NULL};
+    struct slice folded = document->folded;
+    size_t end;
+    if (phrases_at(folded, item->start, places, &end) < 0)
+        return true;
+    for (size_t at = end; at < item->end; at++)
+        if (is_word_start(folded, at) && civility_at(folded, at) > 0) {
+            item->start = at;
+            return true;
+        }
+    return false;
+}
+
 /* One item of a list, with what stands in brackets after it. */
 static void read_item(struct act *act, const struct document *document, enum list_kind kind, struct span item,
                       struct lists *lists)
@@ -270,7 +287,8 @@ static void read_item(struct act *act, const struct document *document, enum lis
     struct span name;
     struct span link;
     size_t after = 0;
-    if (!person_at(document, item.start, &name) || name.end > item.end + 1 || name.start > item.start + 60)
+    if (!skip_commune(document, &item) || !person_at(document, item.start, &name) || name.end > item.end + 1 ||
+        name.start > item.start + 60)
         return;
     struct slice printed = document_printed(document, name.start, name.end);
     int way = proxy_words(folded, name.end, item.end, &after);
@@ -291,10 +309,44 @@ static void read_item(struct act *act, const struct document *document, enum lis
         add_name(act, &lists->absent, printed);
 }
 
+/* Whether a list has more lines than marks between names: then each line holds one. */
+static bool has_one_a_line(const struct document *document, const struct span *place)
+{
+    enum { FEWEST_LINES = 3 };
+    struct slice folded = document->folded;
+    size_t lines = 0;
+    size_t marks = 0;
+    for (size_t at = place->start; at < place->end; at++) {
+        char byte = folded.bytes[at];
+        if (byte == '(') {
+            size_t close = slice_find_byte(folded, ')', at);
+            at = close != SLICE_NONE && close < place->end ? close : at;
+        }
+        marks += byte == ',' || byte == ';' || byte == '/' || byte == '|';
+        marks += byte == ' ' && at + 1 < place->end &&
+                 (phrase_at(folded, at + 1, "-") == at + 2 || slice_starts(slice_skip(folded, at + 1), SLICE("–")));
+        lines += byte == '\n' && at + 1 < place->end && folded.bytes[at + 1] != '\n';
+    }
+    return lines >= FEWEST_LINES && marks * 2 < lines;
+}
+
+/* A dash or bullet that opens a line. */
+static bool is_bullet(struct slice folded, size_t at)
+{
+    static const char *const bullets[] = {"- ", "– ", "• ", "* ", "· ", "▪ ", NULL};
+    at = skip_blanks(folded, at);
+    for (size_t i = 0; bullets[i]; i++)
+        if (slice_starts(slice_skip(folded, at), slice_of(bullets[i])))
+            return true;
+    return false;
+}
+
 /* End of the item at `at`: a comma, semicolon, dash between blanks, « et », line end before a capital; brackets whole.
  */
-static size_t item_end(const struct document *document, size_t at, size_t to, enum list_kind kind)
+static size_t item_end(const struct document *document, size_t at, const struct list *list)
 {
+    enum list_kind kind = list->kind;
+    size_t to = list->place.end;
     struct slice folded = document->folded;
     for (size_t start = at; at < to; at++) {
         char byte = folded.bytes[at];
@@ -308,7 +360,9 @@ static size_t item_end(const struct document *document, size_t at, size_t to, en
         if (byte == ':' && at > start && kind != LIST_PROXY)
             return at;
         bool blank_before = at > start && folded.bytes[at - 1] == ' ';
-        if (blank_before && at + 1 < to && (byte == '-' || (unsigned char)byte == 0xE2))
+        if (blank_before && at + 1 < to && (byte == '-' || byte == '/' || (unsigned char)byte == 0xE2))
+            return at;
+        if (byte == '\n' && (list->by_line || is_bullet(folded, at + 1)))
             return at;
         if (blank_before && phrase_at(folded, at, "et") != SLICE_NONE && is_word_start(folded, at))
             return at;
@@ -321,7 +375,8 @@ static size_t item_end(const struct document *document, size_t at, size_t to, en
 
 static size_t next_item(struct slice folded, size_t at, size_t to)
 {
-    while (at < to && (!is_word_start(folded, at) || phrase_at(folded, at, "et") != SLICE_NONE))
+    while (at < to && (!is_word_start(folded, at) || phrase_at(folded, at, "et") != SLICE_NONE ||
+                       (folded.bytes[at] >= '0' && folded.bytes[at] <= '9')))
         at++;
     return at;
 }
@@ -330,7 +385,7 @@ static void read_list(struct act *act, const struct document *document, const st
 {
     size_t at = list->place.start;
     while ((at = next_item(document->folded, at, list->place.end)) < list->place.end) {
-        size_t end = item_end(document, at, list->place.end, list->kind);
+        size_t end = item_end(document, at, list);
         read_item(act, document, list->kind, (struct span){at, end}, lists);
         at = end + 1;
     }
@@ -361,8 +416,9 @@ void extract_presence(struct act *act, const struct document *document)
         const struct list_label *label = label_at(document, at, &end);
         if (!label || label->kind == LIST_STOP)
             continue;
-        struct list list = {label->kind, {label_end(document->folded, end), 0}};
+        struct list list = {.kind = label->kind, .place = {label_end(document->folded, end), 0}};
         list.place.end = list_end(document, list.place.start);
+        list.by_line = has_one_a_line(document, &list.place);
         if (label->kind == LIST_PRESENT) {
             lists.present.read = true;
             lists.present_place = list.place;

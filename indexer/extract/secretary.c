@@ -107,6 +107,25 @@ static bool before_verb(struct act *act, const struct document *document, struct
            claim_secretary(act, document, SOURCE_SENTENCE, name);
 }
 
+/* « Le secrétariat a été assuré par Mme X », « mission de secrétaire de séance confiée à M. X » */
+static bool after_by(struct act *act, const struct document *document)
+{
+    static const char *const phrases[] = {"secretariat est assure* par",
+                                          "secretariat a ete assure* par",
+                                          "secretariat de seance est assure* par",
+                                          "secretariat de la seance est assure* par",
+                                          "secretariat de seance a ete assure* par",
+                                          "secretaire de seance confiee* a",
+                                          "secretaire de seance est confiee* a",
+                                          "secretaire confiee* a",
+                                          NULL};
+    struct span found;
+    struct span name;
+    return phrases_find(document->folded, 0, document->folded.len, phrases, &found) >= 0 &&
+           person_at(document, found.end, &name) && name.start < found.end + 20 &&
+           claim_secretary(act, document, SOURCE_SENTENCE, name);
+}
+
 void extract_secretary(struct act *act, const struct document *document)
 {
     static const char *const words[] = {"secretaire*", "remplir cette fonction", "remplir ces fonctions", NULL};
@@ -118,4 +137,5 @@ void extract_secretary(struct act *act, const struct document *document)
         if (before_verb(act, document, word) || after_label(act, document, word) || after_pour(act, document, word))
             return;
     }
+    after_by(act, document);
 }

@@ -86,6 +86,8 @@ static const struct extraction_case cases[] = {
     {"M. PICARD est nommé secrétaire de séance.\n\nREDEVANCE INCITATIVE", NULL, "\"secretary\":\"PICARD\""},
     {"Désignation du secrétaire de séance : Madame Rose ALBIN est désignée", NULL, "\"secretary\":\"Rose ALBIN\""},
     {"Mme COUTEL est désignée pour remplir cette fonction.", NULL, "\"secretary\":\"COUTEL\""},
+    {"Le secrétariat a été assuré par Madame Rose ALBIN.", NULL, "\"secretary\":\"Rose ALBIN\""},
+    {"Mission de secrétaire de séance confiée à M. ALBIN Luc\n", NULL, "\"secretary\":\"ALBIN Luc\""},
     {"Assistait à la réunion : Mme DUBREUIL, secrétaire de mairie", NULL, "\"secretary\":null"},
     /* --- rapporteur --- */
     {"Rapporteur : Christian LEVERT\n\nTexte", NULL, "\"rapporteur\":\"Christian LEVERT\""},
@@ -126,6 +128,17 @@ static const struct extraction_case cases[] = {
     /* --- presence --- */
     {"Présents : M. ARNOUX Jean, Mme BELIN Rose et M. COLAS Paul.\nSecrétaire : X", NULL,
      "\"present\":[\"ARNOUX Jean\",\"BELIN Rose\",\"COLAS Paul\"]"},
+    {"Présents : 3\n- M. ARNOUX Jean (Maire)\n- Mme BELIN Rose\n- M. COLAS Paul\n\nAbsent : néant", NULL,
+     "\"present\":[\"ARNOUX Jean\",\"BELIN Rose\",\"COLAS Paul\"]"},
+    {"Présents :\nJean ARNOUX\nRose BELIN\nPaul COLAS\nAnne DORE\n\nAbsent : néant", NULL,
+     "\"present\":[\"Jean ARNOUX\",\"Rose BELIN\",\"Paul COLAS\",\"Anne DORE\"]"},
+    {"Présents :\nCommune de Valbrune\nMonsieur Jean ARNOUX\nCommune de Lacombe Madame Rose BELIN\n"
+     "Commune de Kervalo : M. Paul COLAS\n",
+     NULL, "\"present\":[\"Jean ARNOUX\",\"Rose BELIN\",\"Paul COLAS\"]"},
+    {"Présents : Jean ARNOUX / Rose BELIN / Paul COLAS\n", NULL,
+     "\"present\":[\"Jean ARNOUX\",\"Rose BELIN\",\"Paul COLAS\"]"},
+    {"Présents : Jean ARNOUX, Rose\nBELIN, Paul COLAS, Marc\nELIE, Luc FAURE, Guy\nGRAS\n", NULL,
+     "\"present\":[\"Jean ARNOUX\",\"Rose BELIN\",\"Paul COLAS\",\"Marc ELIE\",\"Luc FAURE\",\"Guy GRAS\"]"},
     {"Absents : Mme DORE Anne (donne pouvoir à M. ARNOUX), M. ELIE Marc\n", NULL, "\"absent\":[\"ELIE Marc\"]"},
     {"Absents : Mme DORE Anne (donne pouvoir à M. ARNOUX), M. ELIE Marc\n", NULL,
      "{\"giver\":\"DORE Anne\",\"holder\":\"ARNOUX\"}"},
