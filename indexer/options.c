@@ -1,22 +1,13 @@
 #include "options.h"
 
-#include <getopt.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/option_table.h"
 #include "base/words.h"
 #include "pool.h"
-
-struct option_row {
-    const char *name;
-    char letter;          /* 0: none */
-    const char *argument; /* NULL: takes none */
-    const char *help;
-};
-
-enum { FIRST_LONG_ONLY = 256 };
 
 static const struct option_row rows[] = {
     {"archive", 'a', "FOLDER", N_("the archive (default: $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive)")},
@@ -31,7 +22,8 @@ static const struct option_row rows[] = {
     {"help", 'h', NULL, N_("print this help")},
     {"version", 0, NULL, N_("print the version")},
 };
-enum { ROW_COUNT = sizeof rows / sizeof *rows };
+static const struct option_table table = {"delib-index", rows, sizeof rows / sizeof *rows};
+_Static_assert(sizeof rows / sizeof *rows <= OPTION_ROWS_MAX, "the table of options is too long");
 
 void options_print_help(void)
 {
@@ -43,13 +35,7 @@ void options_print_help(void)
         "each also .gz). Folders are read whole, but for hidden files and symbolic links; what has not changed is not\n"
         "read again; what is gone is removed. Fields in NAME.meta.json (for one file) and delib.meta.json (for a\n"
         "folder and all below) win over what is read from the text; these files are not counted.\n"));
-    for (size_t i = 0; i < ROW_COUNT; i++) {
-        char left[64];
-        snprintf(left, sizeof left, "%s%c%s --%s%s%s", rows[i].letter ? "-" : " ",
-                 rows[i].letter ? rows[i].letter : ' ', rows[i].letter ? "," : " ", rows[i].name,
-                 rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
-        printf("  %-26s %s\n", left, _(rows[i].help));
-    }
+    option_table_print(&table);
     puts(_("\nExit codes: 0 done, 1 done but some files failed, 2 usage, 3 archive locked, 4 archive damaged or disk\n"
            "error, 130 interrupted (what was read so far is kept)."));
 }
@@ -57,7 +43,7 @@ void options_print_help(void)
 static bool wrong(const char *what)
 {
     fprintf(stderr, "delib-index: %s\n", what);
-    fprintf(stderr, "delib-index: %s\n", _("try: delib-index --help"));
+    option_table_hint(&table);
     return false;
 }
 
@@ -90,8 +76,9 @@ static size_t processors(void)
     return count < POOL_MAX_CHILDREN ? (size_t)count : POOL_MAX_CHILDREN;
 }
 
-static bool take(struct options *out, const char *name, const char *value)
+static bool take(void *payload, const char *name, const char *value)
 {
+    struct options *out = payload;
     if (strcmp(name, "archive") == 0)
         out->archive = value;
     else if (strcmp(name, "explain") == 0)
@@ -117,31 +104,6 @@ static bool take(struct options *out, const char *name, const char *value)
     return true;
 }
 
-/* getopt's tables from ours. */
-static void fill_tables(struct option *longs, char *shorts)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < ROW_COUNT; i++) {
-        longs[i] = (struct option){.name = rows[i].name,
-                                   .has_arg = rows[i].argument ? required_argument : no_argument,
-                                   .val = rows[i].letter ? rows[i].letter : FIRST_LONG_ONLY + (int)i};
-        if (rows[i].letter)
-            shorts[count++] = rows[i].letter;
-        if (rows[i].letter && rows[i].argument)
-            shorts[count++] = ':';
-    }
-    longs[ROW_COUNT] = (struct option){0};
-    shorts[count] = '\0';
-}
-
-static const struct option_row *row_of(int value)
-{
-    for (size_t i = 0; i < ROW_COUNT; i++)
-        if (rows[i].letter ? rows[i].letter == value : FIRST_LONG_ONLY + (int)i == value)
-            return &rows[i];
-    return NULL;
-}
-
 static bool check(const struct options *options)
 {
     bool needs_sources = options->verb == VERB_INDEX || options->verb == VERB_EXPLAIN;
@@ -158,19 +120,11 @@ static bool check(const struct options *options)
 
 bool options_parse(struct options *out, int argc, char **argv)
 {
-    struct option longs[ROW_COUNT + 1];
-    char shorts[2 * ROW_COUNT + 1];
-    int value;
+    int rest;
     *out = (struct options){.verb = VERB_INDEX, .jobs = processors()};
-    fill_tables(longs, shorts);
-    while ((value = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-        const struct option_row *row = row_of(value);
-        if (!row)
-            return wrong(_("the command line is not understood"));
-        if (!take(out, row->name, optarg))
-            return false;
-    }
-    out->sources = argv + optind;
-    out->source_count = (size_t)(argc - optind);
+    if (!option_table_parse(&table, argc, argv, take, out, &rest))
+        return false;
+    out->sources = argv + rest;
+    out->source_count = (size_t)(argc - rest);
     return check(out);
 }

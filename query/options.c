@@ -1,21 +1,14 @@
 #include "options.h"
 
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/option_table.h"
 #include "base/words.h"
 
-enum { DEFAULT_LIMIT = 10, FIRST_LONG_ONLY = 256 };
-
-struct option_row {
-    const char *name;
-    char letter;          /* 0: none */
-    const char *argument; /* NULL: takes none */
-    const char *help;
-};
+enum { DEFAULT_LIMIT = 10 };
 
 static const struct option_row rows[] = {
     {"archive", 'a', "FOLDER", N_("the archive (default: $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive)")},
@@ -41,7 +34,8 @@ static const struct option_row rows[] = {
     {"help", 'h', NULL, N_("print this help")},
     {"version", 0, NULL, N_("print the version")},
 };
-enum { ROW_COUNT = sizeof rows / sizeof *rows };
+static const struct option_table table = {"delib-query", rows, sizeof rows / sizeof *rows};
+_Static_assert(sizeof rows / sizeof *rows <= OPTION_ROWS_MAX, "the table of options is too long");
 
 void options_print_help(void)
 {
@@ -52,13 +46,7 @@ void options_print_help(void)
         "=word as written, word* by its beginning; objet: conseil: rapporteur: sujet: numero: date: matiere: present:\n"
         "president: secretaire: vote: montant: look in a field; ET OU SAUF PROCHE/5 and parentheses combine.\n"
         "Without a question the options alone select.\n"));
-    for (size_t i = 0; i < ROW_COUNT; i++) {
-        char left[64];
-        snprintf(left, sizeof left, "%s%c%s --%s%s%s", rows[i].letter ? "-" : " ",
-                 rows[i].letter ? rows[i].letter : ' ', rows[i].letter ? "," : " ", rows[i].name,
-                 rows[i].argument ? " " : "", rows[i].argument ? rows[i].argument : "");
-        printf("  %-24s %s\n", left, _(rows[i].help));
-    }
+    option_table_print(&table);
     puts(_(
         "\nExit codes: 0 found, 1 nothing found, 2 bad question or option, 3 archive missing, damaged or unreadable."));
 }
@@ -66,7 +54,7 @@ void options_print_help(void)
 static bool wrong(const char *what, const char *value)
 {
     fprintf(stderr, "delib-query: %s%s%s\n", what, value ? ": " : "", value ? value : "");
-    fprintf(stderr, "delib-query: %s\n", _("try: delib-query --help"));
+    option_table_hint(&table);
     return false;
 }
 
@@ -172,8 +160,9 @@ static bool take_switch(struct options *out, const char *name)
     return true;
 }
 
-static bool take(struct options *out, const char *name, const char *value)
+static bool take(void *payload, const char *name, const char *value)
 {
+    struct options *out = payload;
     const char **plain = plain_value(out, name);
     if (plain) {
         *plain = value;
@@ -198,30 +187,6 @@ static bool take(struct options *out, const char *name, const char *value)
     return take_switch(out, name);
 }
 
-static void fill_tables(struct option *longs, char *shorts)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < ROW_COUNT; i++) {
-        longs[i] = (struct option){.name = rows[i].name,
-                                   .has_arg = rows[i].argument ? required_argument : no_argument,
-                                   .val = rows[i].letter ? rows[i].letter : FIRST_LONG_ONLY + (int)i};
-        if (rows[i].letter)
-            shorts[count++] = rows[i].letter;
-        if (rows[i].letter && rows[i].argument)
-            shorts[count++] = ':';
-    }
-    longs[ROW_COUNT] = (struct option){0};
-    shorts[count] = '\0';
-}
-
-static const struct option_row *row_of(int value)
-{
-    for (size_t i = 0; i < ROW_COUNT; i++)
-        if (rows[i].letter ? rows[i].letter == value : FIRST_LONG_ONLY + (int)i == value)
-            return &rows[i];
-    return NULL;
-}
-
 static bool check(const struct options *options)
 {
     bool facets = false;
@@ -237,22 +202,14 @@ static bool check(const struct options *options)
 
 bool options_parse(struct options *out, int argc, char **argv)
 {
-    struct option longs[ROW_COUNT + 1];
-    char shorts[2 * ROW_COUNT + 1];
-    int value;
+    int rest;
     *out = (struct options){.verb = VERB_ASK, .format = print_format_of(SLICE("text"))};
     out->request.limit = DEFAULT_LIMIT;
     out->colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
-    fill_tables(longs, shorts);
-    while ((value = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-        const struct option_row *row = row_of(value);
-        if (!row)
-            return wrong(_("the command line is not understood"), NULL);
-        if (!take(out, row->name, optarg))
-            return false;
-    }
-    for (int i = optind; i < argc; i++) {
-        buffer_add_string(&out->question, i > optind ? " " : "");
+    if (!option_table_parse(&table, argc, argv, take, out, &rest))
+        return false;
+    for (int i = rest; i < argc; i++) {
+        buffer_add_string(&out->question, i > rest ? " " : "");
         buffer_add_string(&out->question, argv[i]);
     }
     return check(out);
