@@ -341,6 +341,18 @@ static bool is_bullet(struct slice folded, size_t at)
     return false;
 }
 
+/* « a donné pouvoir à⏎Mme BERT »: the line ends within what it says of the proxy. */
+static bool awaits_name(struct slice folded, size_t line_end)
+{
+    static const char *const words[] = {" a", " par", " de", " pouvoir", " procuration", " et", " mme", NULL};
+    while (line_end > 0 && folded.bytes[line_end - 1] == ' ')
+        line_end--;
+    for (size_t i = 0; words[i]; i++)
+        if (slice_ends(slice_range(folded, 0, line_end), slice_of(words[i])))
+            return true;
+    return false;
+}
+
 /* End of the item at `at`: a comma, semicolon, dash between blanks, « et », line end before a capital; brackets whole.
  */
 static size_t item_end(const struct document *document, size_t at, const struct list *list)
@@ -362,6 +374,8 @@ static size_t item_end(const struct document *document, size_t at, const struct 
         bool blank_before = at > start && folded.bytes[at - 1] == ' ';
         if (blank_before && at + 1 < to && (byte == '-' || byte == '/' || (unsigned char)byte == 0xE2))
             return at;
+        if (byte == '\n' && awaits_name(folded, at))
+            continue;
         if (byte == '\n' && (list->by_line || is_bullet(folded, at + 1)))
             return at;
         if (blank_before && phrase_at(folded, at, "et") != SLICE_NONE && is_word_start(folded, at))

@@ -142,6 +142,8 @@ static const struct extraction_case cases[] = {
     {"Absents : Mme DORE Anne (donne pouvoir à M. ARNOUX), M. ELIE Marc\n", NULL, "\"absent\":[\"ELIE Marc\"]"},
     {"Absents : Mme DORE Anne (donne pouvoir à M. ARNOUX), M. ELIE Marc\n", NULL,
      "{\"giver\":\"DORE Anne\",\"holder\":\"ARNOUX\"}"},
+    {"Ont donné procuration : Mme DORE Anne a donné procuration à\nM. ARNOUX Jean\n\nAbsent : néant", NULL,
+     "\"proxies\":[{\"giver\":\"DORE Anne\",\"holder\":\"ARNOUX Jean\"}]"},
     {"Ont donné procuration : Colette EYMARD à Régis SAINT-CYR ; Lucien BARON à Denis ROUX\n", NULL,
      "{\"giver\":\"Lucien BARON\",\"holder\":\"Denis ROUX\"}"},
 };
