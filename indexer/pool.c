@@ -141,13 +141,8 @@ static rlim_t own_size_bytes(void)
 
 static bool limit_memory(size_t memory_bytes)
 {
-#if defined __SANITIZE_ADDRESS__
-    (void)memory_bytes;
-    return true; /* the sanitizer reserves terabytes of address space */
-#else
     rlim_t limit = own_size_bytes() + memory_bytes;
     return confine_resource(RLIMIT_AS, limit, limit);
-#endif
 }
 
 /* The limit counts from the child's start, so it moves on with each request. */
