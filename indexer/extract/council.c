@@ -1,6 +1,7 @@
 /* Which assembly voted: its type by the words of the closed list, its name from a sentence or from the letterhead. */
 #include <string.h>
 
+#include "extract/council_name.h"
 #include "extract/fields.h"
 
 enum {
@@ -175,11 +176,21 @@ static const struct name_opening openings[] = {
     {"etablissement public", NULL, COUNCIL_UNREAD},
 };
 
+/* A commune, a department, a region speak of communities and syndicates, but are none. */
+static bool is_of_another_kind(const struct act *act, const struct name_opening *opening)
+{
+    bool has_own_words = act->council_type == COUNCIL_MUNICIPAL || act->council_type == COUNCIL_DEPARTEMENTAL ||
+                         act->council_type == COUNCIL_REGIONAL;
+    return has_own_words && opening->only != act->council_type;
+}
+
 static const struct name_opening *opening_at(const struct act *act, struct slice folded, size_t at, size_t *end)
 {
     for (size_t i = 0; i < COUNT_OF(openings); i++) {
         if (openings[i].only != COUNCIL_UNREAD && act->council_type != COUNCIL_UNREAD &&
             openings[i].only != act->council_type)
+            continue;
+        if (is_of_another_kind(act, &openings[i]))
             continue;
         *end = phrase_at(folded, at, openings[i].phrase);
         if (*end != SLICE_NONE)
@@ -244,7 +255,8 @@ static size_t name_end(const struct document *document, size_t at, bool strict)
         char byte = folded.bytes[at];
         if (memchr(",;:.|(\n\f", byte, 8) &&
             !(byte == '\n' && at + 1 < folded.len &&
-              (!document_is_capital_at(document, at + 1) || is_unfinished(folded, at))))
+              ((is_word_start(folded, at + 1) && !document_is_capital_at(document, at + 1)) ||
+               is_unfinished(folded, at))))
             break;
         if (byte == ' ' && at + 1 < to &&
             (folded.bytes[at + 1] == ' ' || folded.bytes[at + 1] == '-' ||
@@ -264,15 +276,6 @@ static size_t name_end(const struct document *document, size_t at, bool strict)
     return at;
 }
 
-/* « la commune de Kerarvor » in a sentence is the « Commune de Kerarvor ». */
-static struct slice with_capital(const struct document *document, struct slice name)
-{
-    char *copy = arena_string(document->arena, name);
-    if (name.len > 0 && copy[0] >= 'a' && copy[0] <= 'z')
-        copy[0] = (char)(copy[0] - 'a' + 'A');
-    return (struct slice){copy, name.len};
-}
-
 static void claim_name(struct act *act, const struct document *document, const struct name_opening *opening,
                        enum field_source source, enum confidence confidence, size_t start, size_t opening_end)
 {
@@ -286,7 +289,6 @@ static void claim_name(struct act *act, const struct document *document, const s
         struct slice rest = document_printed(document, opening_end, end);
         name = slice_of(arena_printf(act->arena, "%s %.*s", opening->instead, (int)rest.len, rest.bytes));
     }
-    name = with_capital(document, name);
     act->council = name;
 }
 
@@ -424,4 +426,6 @@ void extract_council(struct act *act, const struct document *document)
         name_before_metropole(act, document);
     if (!act_has(act, FIELD_COUNCIL))
         name_in_body(act, document);
+    if (act->provenance[FIELD_COUNCIL].source > SOURCE_ENVELOPE) /* not given, but read just now */
+        act->council = council_name_shown(act->arena, act->council);
 }

@@ -69,7 +69,7 @@ static const struct extraction_case cases[] = {
      "\"council_type\":\"municipal\""},
     {"Conseil municipal de Saint-Aubert-sur-Lisse, séance", NULL, "\"council\":\"Commune de Saint-Aubert-sur-Lisse\""},
     {"COMMUNAUTE DE COMMUNES DE\nBEAUVAL\n\nSéance du 4 mai 2020\nLe conseil communautaire s'est réuni", NULL,
-     "\"council\":\"COMMUNAUTE DE COMMUNES DE BEAUVAL\""},
+     "\"council\":\"Communauté de communes de Beauval\""},
     /* --- president --- */
     {"sous la présidence de Monsieur Christian LEVERT (reçoit pouvoir de R. DUNAND), Président", NULL,
      "\"president\":\"Christian LEVERT\""},

@@ -137,7 +137,8 @@ static void what_goes_wrong_ends_one_job_only(void **state)
     assert_end(pool, "leave", POOL_CRASHED, 0);
     assert_end(pool, "talk", POOL_REPLY_TOO_BIG, 0);
     assert_end(pool, "hang", POOL_TIMEOUT, 0);
-    assert_end(pool, "spin", POOL_TIMEOUT, SIGXCPU);
+    struct pool_job spun = ask(pool, "spin");
+    assert_int_equal(spun.end, POOL_TIMEOUT); /* by its processor time or, on a busy machine, by the clock */
     struct pool_job grown = ask(pool, "grow");
     assert_true(grown.end == POOL_OUT_OF_MEMORY || grown.end == POOL_CRASHED); /* so a sanitizer ends it */
     assert_reply(pool, "", "");
