@@ -1,5 +1,7 @@
 #include "readers/flow.h"
 
+#include "base/utf8.h"
+
 #define NO_BREAK_SPACE "\xC2\xA0"
 
 void flow_begin(struct flow *flow, struct buffer *out)
@@ -32,11 +34,12 @@ static void write_item_mark(struct flow *flow)
 /* Write what is due before the next piece of text. */
 static void write_gap(struct flow *flow)
 {
-    static const char *const gaps[] = {"", " ", "\n", "\n\n"};
+    static const char *const gaps[] = {"", " ", "  ", "\n", "\n\n"};
     if (flow->item_begun && !flow->cell_ended)
         flow_ask(flow, GAP_LINE);
     if (flow->out->len > flow->start_bytes)
         buffer_add_string(flow->out, flow->cell_ended ? "  " : gaps[flow->gap]);
+    flow->row_has_lines |= flow->row_has_text && flow->gap >= GAP_LINE && !flow->cell_ended;
     flow->gap = GAP_NONE;
     flow->cell_ended = flow->at_cell_start = false;
     flow->row_has_text = true;
@@ -85,7 +88,7 @@ void flow_verbatim(struct flow *flow, struct slice text)
 void flow_row(struct flow *flow)
 {
     flow_ask(flow, GAP_LINE);
-    flow->row_has_text = false;
+    flow->row_has_text = flow->row_has_lines = false;
 }
 
 void flow_cell(struct flow *flow)
@@ -96,8 +99,10 @@ void flow_cell(struct flow *flow)
 void flow_cell_end(struct flow *flow)
 {
     flow->at_cell_start = false;
-    flow->cell_ended = flow->row_has_text;
-    if (flow->row_has_text)
+    flow->cell_ended = flow->row_has_text && !flow->row_has_lines;
+    if (flow->row_has_lines)
+        flow->gap = GAP_PARAGRAPH;
+    else if (flow->row_has_text)
         flow->gap = GAP_NONE;
 }
 
@@ -130,4 +135,13 @@ void flow_item(struct flow *flow)
         flow->lists[depth - 1].next++;
     flow_ask(flow, GAP_LINE);
     flow->item_begun = true;
+}
+
+void flow_take(struct buffer *out, const struct buffer *text)
+{
+    if (text->len == 0)
+        return;
+    buffer_add_string(out, out->len > 0 ? "\n" : "");
+    utf8_add_clean(out, buffer_get(text));
+    buffer_add_byte(out, '\n');
 }

@@ -1,12 +1,13 @@
-/* Text put down block by block. What stands between two pieces (a space, a line end, an empty line) is only written
- * when the second one comes, so that blocks can open and close in any nesting and leave no empty lines behind. */
+/* Text put down block by block. What stands between two pieces (a space, two for a tab, a line end, an empty line) is
+ * only written when the second one comes, so that blocks can open and close in any nesting and leave no empty lines
+ * behind. */
 #ifndef DELIB_INDEXER_READERS_FLOW_H
 #define DELIB_INDEXER_READERS_FLOW_H
 
 #include "base/buffer.h"
 
 /* The larger one asked for wins. */
-enum flow_gap { GAP_NONE, GAP_SPACE, GAP_LINE, GAP_PARAGRAPH };
+enum flow_gap { GAP_NONE, GAP_SPACE, GAP_TAB, GAP_LINE, GAP_PARAGRAPH };
 
 enum { FLOW_MAX_LISTS = 32 }; /* lists nested deeper get bullets: nobody numbers that deep */
 
@@ -21,6 +22,7 @@ struct flow {
     size_t start_bytes; /* of this text in `out` */
     enum flow_gap gap;
     bool row_has_text;  /* since the table row began */
+    bool row_has_lines; /* since then: its cells are blocks of text side by side, not values */
     bool cell_ended;    /* two spaces are due */
     bool at_cell_start; /* the blocks in a cell ask for gaps between each other, not before the first one */
     bool item_begun;    /* the mark of a list item is due */
@@ -38,11 +40,15 @@ void flow_verbatim(struct flow *flow, struct slice text); /* as it is */
 
 void flow_row(struct flow *flow); /* a table row begins */
 void flow_cell(struct flow *flow);
-void flow_cell_end(struct flow *flow); /* the next text of the row comes after two spaces */
+void flow_cell_end(struct flow *flow); /* the next text of the row comes after two spaces; after an empty
+                                           line when a cell has had several lines */
 void flow_row_end(struct flow *flow);
 
 void flow_list_begin(struct flow *flow, unsigned first_number, char mark); /* first_number 0: bullets */
 void flow_list_end(struct flow *flow);
 void flow_item(struct flow *flow);
+
+/* Append what was put down, safe to show and ending in \n, below an empty line when there is text already. */
+void flow_take(struct buffer *out, const struct buffer *text);
 
 #endif

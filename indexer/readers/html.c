@@ -5,7 +5,6 @@
 #include <strings.h>
 
 #include "base/memory.h"
-#include "base/utf8.h"
 #include "base/words.h"
 
 enum {
@@ -234,13 +233,9 @@ void read_html(struct reading *out, struct slice text)
     flow_begin(&flow, &body);
     if (!html_flow(&flow, text, &title))
         reading_stop(out, REASON_DAMAGED, _("tags are nested more than %d deep in this HTML page"), HTML_MAX_DEPTH);
-    if (title.len > 0 && slice_find(buffer_get(&body), buffer_get(&title)) == SLICE_NONE) {
-        buffer_add_slice(&out->text, buffer_get(&title));
-        buffer_add_string(&out->text, "\n\n");
-    }
-    utf8_add_clean(&out->text, buffer_get(&body));
-    if (out->text.len > 0)
-        buffer_add_byte(&out->text, '\n');
+    if (title.len > 0 && slice_find(buffer_get(&body), buffer_get(&title)) == SLICE_NONE)
+        flow_take(&out->text, &title);
+    flow_take(&out->text, &body);
     buffer_free(&body);
     buffer_free(&title);
 }

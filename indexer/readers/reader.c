@@ -8,17 +8,23 @@
 #include "base/words.h"
 #include "charset.h"
 #include "gzip.h"
+#include "readers/doc.h"
+#include "readers/docx.h"
 #include "readers/html.h"
 #include "readers/markdown.h"
 #include "readers/ndjson.h"
+#include "readers/odt.h"
+#include "readers/office_zip.h"
 #include "readers/pdf.h"
+#include "readers/rtf.h"
 #include "readers/text.h"
 
 enum { DOCUMENT_MAX_BYTES = 256 * 1024 * 1024 }; /* a scanned budget with its annexes; bounds memory and time */
 
 static const char *const format_names[] = {
-    [FORMAT_UNKNOWN] = "unknown", [FORMAT_TEXT] = "text", [FORMAT_MARKDOWN] = "markdown",
-    [FORMAT_HTML] = "html",       [FORMAT_PDF] = "pdf",   [FORMAT_NDJSON] = "ndjson",
+    [FORMAT_UNKNOWN] = "unknown", [FORMAT_TEXT] = "text", [FORMAT_MARKDOWN] = "markdown", [FORMAT_HTML] = "html",
+    [FORMAT_PDF] = "pdf",         [FORMAT_DOCX] = "docx", [FORMAT_ODT] = "odt",           [FORMAT_DOC] = "doc",
+    [FORMAT_RTF] = "rtf",         [FORMAT_ZIP] = "zip",   [FORMAT_NDJSON] = "ndjson",
 };
 
 static const struct {
@@ -41,17 +47,17 @@ static const struct {
     [REASON_BAD_LINES] = {"bad-lines", READ_FAILED, DELIB_INVALID},
 };
 
-/* What a file name promises: a format, or words for a kind of document that cannot be read yet. */
+/* What a file name promises. */
 struct extension {
     const char *name;
     enum document_format format;
-    const char *unsupported;
+    const char *kind; /* what is told by its bytes, or not read: words for a person. NULL for a text */
 };
 
 static const struct extension extensions[] = {
     {"csv", FORMAT_UNKNOWN, N_("a CSV table")},
-    {"doc", FORMAT_UNKNOWN, N_("a Word document")},
-    {"docx", FORMAT_UNKNOWN, N_("a Word document")},
+    {"doc", FORMAT_DOC, N_("Word document")},
+    {"docx", FORMAT_DOCX, N_("Word document")},
     {"htm", FORMAT_HTML, NULL},
     {"html", FORMAT_HTML, NULL},
     {"jsonl", FORMAT_NDJSON, NULL},
@@ -59,36 +65,31 @@ static const struct extension extensions[] = {
     {"md", FORMAT_MARKDOWN, NULL},
     {"ndjson", FORMAT_NDJSON, NULL},
     {"ods", FORMAT_UNKNOWN, N_("a spreadsheet")},
-    {"odt", FORMAT_UNKNOWN, N_("an OpenDocument text")},
-    {"pdf", FORMAT_PDF, NULL},
-    {"rtf", FORMAT_UNKNOWN, N_("an RTF document")},
+    {"odt", FORMAT_ODT, N_("OpenDocument text")},
+    {"pdf", FORMAT_PDF, N_("PDF")},
+    {"rtf", FORMAT_RTF, N_("RTF document")},
     {"text", FORMAT_TEXT, NULL},
     {"txt", FORMAT_TEXT, NULL},
     {"xhtml", FORMAT_HTML, NULL},
     {"xls", FORMAT_UNKNOWN, N_("a spreadsheet")},
     {"xlsx", FORMAT_UNKNOWN, N_("a spreadsheet")},
     {"xml", FORMAT_UNKNOWN, N_("an XML file")},
-    {"zip", FORMAT_UNKNOWN, N_("a zip archive")},
+    {"zip", FORMAT_ZIP, N_("zip file")},
 };
 
-/* What a file's first bytes give away. */
+/* What the first bytes of files that are no documents give away. */
 static const struct {
     struct slice magic;
-    enum read_reason reason;
     const char *kind;
 } signatures[] = {
-    {{"PK\x03\x04", 4}, REASON_UNSUPPORTED_FORMAT, N_("a zip archive")},
-    {{"\xD0\xCF\x11\xE0", 4}, REASON_UNSUPPORTED_FORMAT, N_("an Office document")},
-    {{"{\\rtf", 5}, REASON_UNSUPPORTED_FORMAT, N_("an RTF document")},
-    {{"\x89PNG", 4}, REASON_UNKNOWN_FORMAT, N_("a picture")},
-    {{"\xFF\xD8\xFF", 3}, REASON_UNKNOWN_FORMAT, N_("a picture")},
-    {{"GIF8", 4}, REASON_UNKNOWN_FORMAT, N_("a picture")},
-    {{"II*\0", 4}, REASON_UNKNOWN_FORMAT, N_("a picture")},
-    {{"MM\0*", 4}, REASON_UNKNOWN_FORMAT, N_("a picture")},
+    {{"\x89PNG", 4}, N_("a picture")},
+    {{"\xFF\xD8\xFF", 3}, N_("a picture")},
+    {{"GIF8", 4}, N_("a picture")},
+    {{"II*\0", 4}, N_("a picture")},
+    {{"MM\0*", 4}, N_("a picture")},
     {{"\x7F"
       "ELF",
       4},
-     REASON_UNKNOWN_FORMAT,
      N_("a program")},
 };
 
@@ -145,27 +146,32 @@ static void stop_unsupported(struct reading *out, enum read_reason reason, const
         reading_stop(out, reason, _("this is %s, which is not read: save it as PDF or text"), _(kind));
 }
 
-/* Whether the first bytes are those of a format that is not read. */
-static bool stop_by_signature(struct reading *out, struct slice bytes, const struct extension *extension)
+/* Whether the first bytes are those of a file that is no document. */
+static bool stop_by_signature(struct reading *out, struct slice bytes)
 {
-    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
-        if (!slice_starts(bytes, signatures[i].magic))
-            continue;
-        bool better_named = signatures[i].reason == REASON_UNSUPPORTED_FORMAT && extension && extension->unsupported;
-        stop_unsupported(out, signatures[i].reason, better_named ? extension->unsupported : signatures[i].kind);
-        return true;
-    }
+    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++)
+        if (slice_starts(bytes, signatures[i].magic)) {
+            stop_unsupported(out, REASON_UNKNOWN_FORMAT, signatures[i].kind);
+            return true;
+        }
     return false;
+}
+
+/* The name promises a format that the bytes do not keep. */
+static void stop_misnamed(struct reading *out, const struct extension *extension)
+{
+    if (extension->format == FORMAT_UNKNOWN)
+        stop_unsupported(out, REASON_UNSUPPORTED_FORMAT, extension->kind);
+    else
+        reading_stop(out, REASON_DAMAGED, _("there is no %s in this file"), _(extension->kind));
 }
 
 static void stop_binary(struct reading *out, const struct extension *extension)
 {
     if (!extension)
         reading_stop(out, REASON_UNKNOWN_FORMAT, _("this kind of file is not a document"));
-    else if (extension->unsupported)
-        stop_unsupported(out, REASON_UNSUPPORTED_FORMAT, extension->unsupported);
-    else if (extension->format == FORMAT_PDF)
-        reading_stop(out, REASON_DAMAGED, _("there is no PDF in this file"));
+    else if (extension->kind)
+        stop_misnamed(out, extension);
     else
         reading_stop(out, REASON_BINARY, _("this file holds bytes that are no text"));
 }
@@ -199,12 +205,9 @@ static void read_decoded(struct reading *out, struct arena *arena, struct slice 
     case FORMAT_NDJSON:
         read_ndjson(out, arena, text);
         break;
-    case FORMAT_PDF:
-        reading_stop(out, REASON_DAMAGED, _("there is no PDF in this file"));
-        break;
-    case FORMAT_UNKNOWN:
-        if (extension)
-            stop_unsupported(out, REASON_UNSUPPORTED_FORMAT, extension->unsupported);
+    default:
+        if (extension && extension->kind)
+            stop_misnamed(out, extension);
         else
             reading_stop(out, REASON_UNKNOWN_FORMAT, _("this kind of file is not a document"));
         break;
@@ -242,20 +245,59 @@ static void read_as_text(struct reading *out, struct arena *arena, struct slice 
     buffer_free(&decoded);
 }
 
-static void read_unpacked(struct reading *out, struct arena *arena, struct slice bytes, struct slice name)
+/* Read a zip file that is a document; a bundle is only told to be one. */
+static void read_zip(struct reading *out, struct arena *arena, struct slice bytes)
 {
-    const struct extension *extension = find_extension(extension_of(name));
-    if (bytes.len > DOCUMENT_MAX_BYTES) {
-        reading_stop(out, REASON_TOO_BIG, _("larger than %d MB"), DOCUMENT_MAX_BYTES >> 20);
-    } else if (pdf_is(bytes)) {
+    const char *kind = NULL;
+    struct zip_members *zip = zip_members_open(out, bytes);
+    if (!zip)
+        return;
+    out->format = office_zip_format(zip, &kind);
+    if (out->format == FORMAT_DOCX)
+        read_docx(out, arena, zip);
+    else if (out->format == FORMAT_ODT)
+        read_odt(out, arena, zip);
+    else if (out->format == FORMAT_UNKNOWN)
+        stop_unsupported(out, REASON_UNSUPPORTED_FORMAT, kind);
+    if (out->format != FORMAT_ZIP && out->outcome == READ_OK && is_blank(buffer_get(&out->text)) &&
+        office_zip_has_pictures(zip))
+        reading_stop(out, REASON_NEEDS_OCR,
+                     _("pictures without text, surely scanned: save it as PDF and make that "
+                       "searchable, for example with ocrmypdf"));
+    zip_members_free(zip);
+}
+
+/* Read bytes whose format is told by how they begin; false when it is not. */
+static bool read_by_content(struct reading *out, struct arena *arena, struct slice bytes)
+{
+    if (pdf_is(bytes)) {
         out->format = FORMAT_PDF;
         read_pdf(out, bytes);
-    } else if (!stop_by_signature(out, bytes, extension)) {
-        if (charset_is_binary(bytes))
-            stop_binary(out, extension);
-        else
-            read_as_text(out, arena, bytes, name);
+    } else if (zip_is(bytes)) {
+        read_zip(out, arena, bytes);
+    } else if (ole_is(bytes)) {
+        read_doc(out, bytes);
+    } else if (rtf_is(bytes)) {
+        out->format = FORMAT_RTF;
+        read_rtf(out, bytes);
+    } else {
+        return stop_by_signature(out, bytes);
     }
+    if (out->format != FORMAT_ZIP)
+        stop_if_blank(out, buffer_get(&out->text));
+    return true;
+}
+
+static void read_unpacked(struct reading *out, struct arena *arena, struct slice bytes, struct slice name)
+{
+    if (bytes.len > DOCUMENT_MAX_BYTES)
+        reading_stop(out, REASON_TOO_BIG, _("larger than %d MB"), DOCUMENT_MAX_BYTES >> 20);
+    else if (read_by_content(out, arena, bytes))
+        return;
+    else if (charset_is_binary(bytes))
+        stop_binary(out, find_extension(extension_of(name)));
+    else
+        read_as_text(out, arena, bytes, name);
 }
 
 void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path)

@@ -10,7 +10,19 @@
 #include "base/buffer.h"
 #include "base/status.h"
 
-enum document_format { FORMAT_UNKNOWN, FORMAT_TEXT, FORMAT_MARKDOWN, FORMAT_HTML, FORMAT_PDF, FORMAT_NDJSON };
+enum document_format {
+    FORMAT_UNKNOWN,
+    FORMAT_TEXT,
+    FORMAT_MARKDOWN,
+    FORMAT_HTML,
+    FORMAT_PDF,
+    FORMAT_DOCX,
+    FORMAT_ODT,
+    FORMAT_DOC,
+    FORMAT_RTF,
+    FORMAT_ZIP, /* a bundle of files: bundle.h reads its members */
+    FORMAT_NDJSON
+};
 
 const char *document_format_name(enum document_format format); /* "text", "pdf", … */
 

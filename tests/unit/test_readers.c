@@ -359,12 +359,18 @@ static void what_is_no_document_is_skipped(void **state)
 static void documents_that_no_reader_reads_fail(void **state)
 {
     (void)state;
-    assert_reason(SLICE("PK\x03\x04\x14\0\6\0"), "acte.docx", READ_FAILED, "unsupported-format");
-    assert_non_null(strstr(reading.error.message, "Word"));
     assert_reason(SLICE("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), "acte.doc", READ_FAILED, "unsupported-format");
-    assert_reason(SLICE("{\\rtf1\\ansi Objet}"), "acte.txt", READ_FAILED, "unsupported-format");
     assert_reason(SLICE("COLL_NOM;DELIB_ID\n"), "scdl.csv", READ_FAILED, "unsupported-format");
     assert_reason(SLICE("<?xml version='1.0'?><actes/>"), "acte_0.xml", READ_FAILED, "unsupported-format");
+}
+
+static void names_that_promise_more_than_there_is_are_told(void **state)
+{
+    (void)state;
+    assert_reason(SLICE("PK\x03\x04\x14\0\6\0"), "acte.docx", READ_FAILED, "damaged");
+    assert_reason(SLICE("\1\2\3\4\5\6"), "acte.docx", READ_FAILED, "damaged");
+    assert_non_null(strstr(reading.error.message, "Word"));
+    assert_reason(SLICE("Objet : tarifs"), "acte.odt", READ_FAILED, "damaged");
 }
 
 static void text_file_of_zeros_is_binary(void **state)
@@ -479,6 +485,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_but_white_space_is_empty, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_no_document_is_skipped, set_up, tear_down),
         cmocka_unit_test_setup_teardown(documents_that_no_reader_reads_fail, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(names_that_promise_more_than_there_is_are_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(text_file_of_zeros_is_binary, set_up, tear_down),
         cmocka_unit_test_setup_teardown(damaged_files_are_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(locked_pdf_is_told, set_up, tear_down),
