@@ -6,10 +6,12 @@
 #include "base/utf8.h"
 
 enum {
-    SNIFF_BYTES = 64 * 1024,      /* enough text to tell its encoding by */
-    DECLARATION_BYTES = 2048,     /* HTML wants its declaration within 1024; word processors write more before it */
-    BINARY_ONE_IN = 100,          /* text has next to no control characters, binary files one in ten and more */
-    NEARLY_UTF8_GOOD_PER_BAD = 10 /* valid sequences for each bad byte: 8-bit text has hardly a valid one */
+    SNIFF_BYTES = 64 * 1024,       /* enough text to tell its encoding by */
+    DECLARATION_BYTES = 2048,      /* HTML wants its declaration within 1024; word processors write more before it */
+    BINARY_ONE_IN = 100,           /* text has next to no control characters, binary files one in ten and more */
+    NEARLY_UTF8_GOOD_PER_BAD = 10, /* valid sequences for each bad byte: 8-bit text has hardly a valid one */
+    DOUBLED_MIN = 3,               /* doubly encoded letters; fewer may be a text that speaks of them */
+    DOUBLED_MIN_PERCENT = 90       /* of all that is not ASCII; the rest came in at another place */
 };
 
 /* An 8-bit encoding: the code points of the bytes from 0x80, which differ from Latin 1 only as said here. */
@@ -188,17 +190,24 @@ static bool is_ascii_letter(unsigned char byte, bool lower)
     return byte >= (lower ? 'a' : 'A') && byte <= (lower ? 'z' : 'Z');
 }
 
+/* Whether French texts have it; `letters` and `signs` are all but ASCII that they have. */
+static bool is_in(const char *letters, int32_t code_point)
+{
+    char encoded[UTF8_MAX_BYTES];
+    struct slice letter = {encoded, utf8_encode(code_point, encoded)};
+    return slice_find(slice_of(letters), letter) != SLICE_NONE;
+}
+
+static const char french_letters[] = "éèàùçâêîôûëïüœæÉÈÀÙÇÂÊÎÔÛËÏÜŒÆ";
+static const char french_signs[] = "«»’‘“”…–—•°²³€§·\u00A0";
+
 /* How well a code point over 0x7F between these two bytes suits a French text: 1, 0 or -1. A capital does not follow
  * a small letter, and a letter does not stand alone, but for « à ». */
 static int french_score(uint16_t code_point, unsigned char before, unsigned char after)
 {
-    static const char letters[] = "éèàùçâêîôûëïüœæÉÈÀÙÇÂÊÎÔÛËÏÜŒÆ";
-    static const char signs[] = "«»’‘“”…–—•°²³€§·\u00A0";
-    char encoded[UTF8_MAX_BYTES];
-    struct slice letter = {encoded, utf8_encode(code_point, encoded)};
-    if (slice_find(slice_of(signs), letter) != SLICE_NONE)
+    if (is_in(french_signs, code_point))
         return 1;
-    if (slice_find(slice_of(letters), letter) == SLICE_NONE)
+    if (!is_in(french_letters, code_point))
         return -1;
     if (utf8_is_upper(code_point) && is_ascii_letter(before, true))
         return -1;
@@ -226,6 +235,88 @@ static const struct charset *guess_charset(struct slice bytes)
     return &charsets[best];
 }
 
+/* --- text encoded twice ---------------------------------------------------------------------------------------- */
+
+/* The byte that Windows-1252, or Latin 1 where that has none, shows as this code point; -1 when there is none. */
+static int windows_1252_byte(int32_t code_point)
+{
+    if (code_point >= 0x80 && code_point <= 0xFF)
+        return code_point;
+    for (int byte = 0x80; byte < 0xA0; byte++)
+        if (code_point != UTF8_REPLACEMENT && decode_windows_1252((unsigned char)byte) == code_point)
+            return byte;
+    return -1;
+}
+
+/* The letter that was encoded twice at `at`, and the bytes that it takes there; 0 when there is none. « Ã » before a
+ * blank is « à », whose second half, a no-break space, did not last. */
+static int32_t doubled_letter(struct slice text, size_t at, size_t *len)
+{
+    char bytes[UTF8_MAX_BYTES];
+    size_t count = 0, size, next = at, decoded_size;
+    while (next < text.len && count < UTF8_MAX_BYTES) {
+        int byte = windows_1252_byte(utf8_decode(text, next, &size));
+        if (byte < 0)
+            break;
+        bytes[count++] = (char)byte;
+        next += size;
+        int32_t letter = utf8_decode((struct slice){bytes, count}, 0, &decoded_size);
+        *len = next - at;
+        if (decoded_size == count && count > 1)
+            return is_in(french_letters, letter) || is_in(french_signs, letter) ? letter : 0;
+    }
+    bool cut = count == 1 && bytes[0] == '\xC3' && next < text.len && text.bytes[next] == ' ';
+    return cut ? 0xE0 : 0;
+}
+
+static bool is_doubled(struct slice text)
+{
+    size_t doubled = 0, other = 0;
+    for (size_t at = 0, size; at < text.len; at += size) {
+        size = 1;
+        if ((unsigned char)text.bytes[at] < 0x80)
+            continue;
+        if (doubled_letter(text, at, &size)) {
+            doubled++;
+        } else {
+            utf8_decode(text, at, &size);
+            other++;
+        }
+    }
+    return doubled >= DOUBLED_MIN && doubled * 100 >= (doubled + other) * DOUBLED_MIN_PERCENT;
+}
+
+/* Append the text repaired, if it is such a text; otherwise nothing. */
+static bool add_repaired(struct buffer *out, struct slice text)
+{
+    if (!is_doubled(text))
+        return false;
+    buffer_reserve(out, text.len);
+    for (size_t at = 0, size; at < text.len; at += size) {
+        bool is_ascii = (unsigned char)text.bytes[at] < 0x80;
+        int32_t letter = is_ascii ? 0 : doubled_letter(text, at, &size);
+        if (letter) {
+            utf8_add(out, letter);
+        } else {
+            utf8_decode(text, at, &size);
+            buffer_add(out, text.bytes + at, size);
+        }
+    }
+    return true;
+}
+
+bool charset_repair(struct buffer *text)
+{
+    struct buffer repaired = {0};
+    if (!add_repaired(&repaired, buffer_get(text)))
+        return false;
+    buffer_free(text);
+    *text = repaired;
+    return true;
+}
+
+/* --- decoding -------------------------------------------------------------------------------------------------- */
+
 /* Append UTF-8 with every kind of line end made \n, and safe to show. */
 static void add_lines(struct buffer *out, struct slice text)
 {
@@ -241,8 +332,9 @@ static void add_lines(struct buffer *out, struct slice text)
     }
 }
 
-const char *charset_decode(struct buffer *out, struct slice bytes)
+const char *charset_decode(struct buffer *out, struct slice bytes, bool *repaired)
 {
+    *repaired = false;
     enum byte_order order = utf16_order(bytes);
     struct buffer decoded = {0};
     const char *name = order == LITTLE_ENDIAN_16 ? "UTF-16LE" : "UTF-16BE";
@@ -250,7 +342,10 @@ const char *charset_decode(struct buffer *out, struct slice bytes)
         decode_utf16(&decoded, bytes, order);
     } else if (is_utf8(bytes)) {
         name = "UTF-8";
-        add_lines(out, slice_starts(bytes, SLICE("\xEF\xBB\xBF")) ? slice_skip(bytes, 3) : bytes);
+        bytes = slice_starts(bytes, SLICE("\xEF\xBB\xBF")) ? slice_skip(bytes, 3) : bytes;
+        *repaired = add_repaired(&decoded, bytes);
+        if (!*repaired)
+            add_lines(out, bytes);
     } else {
         const struct charset *charset = declared_charset(bytes);
         charset = charset ? charset : guess_charset(bytes);

@@ -10,8 +10,14 @@
 #include "base/buffer.h"
 #include "base/slice.h"
 
-/* Append `bytes` as text; returns the name of their encoding ("UTF-8", "WINDOWS-1252"; static storage). */
-const char *charset_decode(struct buffer *out, struct slice bytes);
+/* Append `bytes` as text; returns the name of their encoding ("UTF-8", "WINDOWS-1252"; static storage). `repaired`
+ * tells whether it was text encoded twice, as charset_repair knows it. */
+const char *charset_decode(struct buffer *out, struct slice bytes, bool *repaired);
+
+/* Repair text that was taken for Windows-1252 once too often, « dÃ©libÃ©ration », where nothing else can be meant:
+ * nearly all that is not ASCII in it comes in such pairs. Returns whether that was so; any other text stays as it is.
+ */
+bool charset_repair(struct buffer *text);
 
 /* Whether these bytes are no text in any encoding: too many control characters. */
 bool charset_is_binary(struct slice bytes);

@@ -68,6 +68,7 @@ static void extract(struct intake *intake, const char *path, struct slice shown_
     read_document(reading, intake->arena, buffer_get(&intake->content), path);
     struct act_source source = {.path = shown_path,
                                 .sha256 = slice_of(intake->sha256.hex),
+                                .warning = reading->warning,
                                 .has_pages = reading->has_pages,
                                 .is_one_act = reading->given_count > 0};
     for (size_t i = 0; i < reading->given_count; i++) {

@@ -21,6 +21,8 @@
 
 enum { DOCUMENT_MAX_BYTES = 256 * 1024 * 1024 }; /* a scanned budget with its annexes; bounds memory and time */
 
+#define DOUBLE_ENCODED "double-encoded"
+
 static const char *const format_names[] = {
     [FORMAT_UNKNOWN] = "unknown", [FORMAT_TEXT] = "text", [FORMAT_MARKDOWN] = "markdown", [FORMAT_HTML] = "html",
     [FORMAT_PDF] = "pdf",         [FORMAT_DOCX] = "docx", [FORMAT_ODT] = "odt",           [FORMAT_DOC] = "doc",
@@ -233,7 +235,9 @@ static void read_as_text(struct reading *out, struct arena *arena, struct slice 
 {
     const struct extension *extension = find_extension(extension_of(name));
     struct buffer decoded = {0};
-    out->charset = charset_decode(&decoded, bytes);
+    bool repaired;
+    out->charset = charset_decode(&decoded, bytes, &repaired);
+    out->warning = repaired ? DOUBLE_ENCODED : "";
     struct slice text = buffer_get(&decoded);
     stop_if_blank(out, text);
     if (out->outcome == READ_OK) {
@@ -283,6 +287,8 @@ static bool read_by_content(struct reading *out, struct arena *arena, struct sli
     } else {
         return stop_by_signature(out, bytes);
     }
+    if (charset_repair(&out->text))
+        out->warning = DOUBLE_ENCODED;
     if (out->format != FORMAT_ZIP)
         stop_if_blank(out, buffer_get(&out->text));
     return true;
@@ -303,7 +309,7 @@ static void read_unpacked(struct reading *out, struct arena *arena, struct slice
 void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path)
 {
     struct slice name = slice_of(path);
-    *out = (struct reading){.reason = "", .charset = ""};
+    *out = (struct reading){.reason = "", .warning = "", .charset = ""};
     if (!gzip_is(bytes)) {
         read_unpacked(out, arena, bytes, without_gz(name));
         return;

@@ -61,6 +61,7 @@ struct reading {
     const char *reason;       /* code of an enum read_reason, "" when READ_OK; static storage */
     struct delib_error error; /* words for a person, with the next step where there is one */
     enum document_format format;
+    const char *warning;     /* code of a warning for each of its acts, "" when there is none; static storage */
     const char *charset;     /* "UTF-8", "WINDOWS-1252", "" when unknown; static storage */
     struct buffer text;      /* UTF-8, lines end in \n, a form feed between pages; in reading order (layout.h) */
     bool has_pages;          /* the source has pages, even if only one */

@@ -10,6 +10,8 @@ static void add(struct acts *out, struct arena *arena, struct act *act, struct s
 {
     act->source_path = source->path;
     act->source_sha256 = source->sha256;
+    if (source->warning && *source->warning)
+        act_warn(act, source->warning);
     out->items = arena_grow(arena, out->items, out->count, sizeof *out->items);
     out->items[out->count++] = (struct new_act){.act = act, .text = text};
 }

@@ -13,6 +13,7 @@ struct acts {
 struct act_source {
     struct slice path;   /* as given by the user */
     struct slice sha256; /* hexadecimal, of the file */
+    const char *warning; /* code of one for each act; "" or NULL: none */
     bool has_pages;
     bool is_one_act; /* the file itself says so: not to be split */
 };

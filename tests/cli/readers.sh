@@ -1,6 +1,6 @@
 # delib-index on files of word processors: what they hold is found, what cannot be read is told with its reason.
 . "$(dirname "$0")/lib.sh"
-plan 28
+plan 30
 
 make() {
     python3 "$SOURCE_DIR/tests/cli/make_office.py" "$@"
@@ -31,6 +31,12 @@ for case in "2021-01 Budget primitif acte.docx" "2021-02 Achat d’un tracteur a
 done
 check_code 1 "what is deleted in an RTF is not found" delib-query -a "$archive" rejet
 check_same "pages are not made up" "null" "$(record 2021-01 .source.page_first)"
+
+# --- text that was encoded twice ---
+printf 'Commune de Kervalo\nSÃ©ance du 12 mars 2021\n\nDÃ©libÃ©ration nÂ° 2021-06\nObjet : RÃ©fection du prÃ©au\n' \
+    >"$good/double.txt"
+check "a text encoded twice" index "$good"
+check_same "is repaired, and says so" "Réfection du préau double-encoded" "$(record 2021-06 '"\(.objet) \(.warnings[])"')"
 
 # --- each kept out ---
 cp "$good/acte.docx" "$work/bad"
@@ -63,4 +69,4 @@ check_holds "the package for .doc is named" "acte.doc: missing-helper: antiword 
     "$(cat "$work/err")"
 check_holds "and that for .rtf" "acte.rtf: missing-helper: unrtf is not installed: install the package unrtf" "$(cat "$work/err")"
 check "once they are there" delib-index -a "$work/bare" "$good"
-check_same "the files are read" "5" "$(delib-query -a "$work/bare" --count)"
+check_same "the files are read" "6" "$(delib-query -a "$work/bare" --count)"

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -12,7 +13,8 @@
 static void assert_decoded(struct slice bytes, const char *charset, const char *text)
 {
     struct buffer out = {0};
-    assert_string_equal(charset_decode(&out, bytes), charset);
+    bool repaired;
+    assert_string_equal(charset_decode(&out, bytes, &repaired), charset);
     buffer_add_string(&out, "");
     assert_string_equal(out.bytes, text);
     buffer_free(&out);
@@ -26,6 +28,37 @@ static void utf8_stays(void **state)
                          "Objet"),
                    "UTF-8", "Objet");
     assert_decoded(SLICE(""), "UTF-8", "");
+}
+
+static void assert_repaired(const char *text, const char *wanted)
+{
+    struct buffer out = {0};
+    bool repaired;
+    assert_string_equal(charset_decode(&out, slice_of(text), &repaired), "UTF-8");
+    assert_string_equal(out.bytes, wanted);
+    assert_int_equal(repaired, strcmp(text, wanted) != 0);
+    buffer_free(&out);
+}
+
+static void text_encoded_twice_is_repaired(void **state)
+{
+    (void)state;
+    assert_repaired("La dÃ©libÃ©ration du 3 aoÃ»t, lâ€™Å“uvre Ã\u00A0 suivre : Â« EntitÃ© Â», 12 â‚¬",
+                    "La délibération du 3 août, l’œuvre à suivre : « Entité », 12 €");
+    assert_repaired("Ã‰tat, dÃ©libÃ©rÃ©, donnÃ© Ã tous", "État, délibéré, donné à tous");
+    /* taken for Latin 1: the second halves are control characters */
+    assert_repaired("Ã\xC2\x89tat, lâ\xC2\x80\xC2\x99Å\xC2\x93uvre, dÃ©jÃ\u00A0", "État, l’œuvre, déjà");
+}
+
+static void text_that_only_looks_so_is_left_alone(void **state)
+{
+    (void)state;
+    assert_repaired("VOTÉ À L’UNANIMITÉ\u00A0: « ADOPTÉ\u00A0» — MAJORITÉ\u00A0; ÂGE, FORÊT",
+                    "VOTÉ À L’UNANIMITÉ\u00A0: « ADOPTÉ\u00A0» — MAJORITÉ\u00A0; ÂGE, FORÊT");
+    assert_repaired("« Ã© » se lit « é », « Ã¨ » se lit « è », « Ãª » se lit « ê »",
+                    "« Ã© » se lit « é », « Ã¨ » se lit « è », « Ãª » se lit « ê »");
+    assert_repaired("un seul mot dÃ©cidÃ©", "un seul mot dÃ©cidÃ©"); /* two letters are no proof */
+    assert_repaired("São João, Šárka, Łódź", "São João, Šárka, Łódź");
 }
 
 static void line_ends_become_one(void **state)
@@ -113,7 +146,8 @@ static void result_is_always_valid(void **state)
     struct buffer out = {0};
     for (int i = 0; i < 256; i++)
         bytes[i] = (char)i;
-    charset_decode(&out, (struct slice){bytes, sizeof bytes});
+    bool repaired;
+    charset_decode(&out, (struct slice){bytes, sizeof bytes}, &repaired);
     assert_true(utf8_is_valid(buffer_get(&out)));
     buffer_free(&out);
 }
@@ -144,6 +178,8 @@ int main(void)
         cmocka_unit_test(a_wrong_declaration_does_not_spoil_utf8),
         cmocka_unit_test(utf8_that_was_cut_off_is_still_utf8),
         cmocka_unit_test(result_is_always_valid),
+        cmocka_unit_test(text_encoded_twice_is_repaired),
+        cmocka_unit_test(text_that_only_looks_so_is_left_alone),
         cmocka_unit_test(binary_is_told_from_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
