@@ -358,6 +358,19 @@ static bool contradicted(const struct candidates *all, const struct candidate *b
     return false;
 }
 
+/* A day that the text says twice in so many words is right, and a stamp with another day is that of its sending or, on
+ * minutes, of their approval. */
+static void overrule_stamp(struct act *act, const struct candidates *all, const struct candidate *best, int sure_weight)
+{
+    int said = 0;
+    for (size_t i = 0; i < all->count; i++)
+        said += all->items[i].weight >= sure_weight && all->items[i].day == best->day;
+    if (act->provenance[FIELD_DATE].source != SOURCE_STAMP || act->date == best->day || said < 2)
+        return;
+    act_clear(act, FIELD_DATE);
+    act_warn(act, "date-conflict");
+}
+
 static void claim_seance(struct act *act, const struct document *document, const struct candidates *all)
 {
     enum { SURE_WEIGHT = 80 };
@@ -369,6 +382,7 @@ static void claim_seance(struct act *act, const struct document *document, const
                                : best->context == CONTEXT_SEANCE && best->label            ? SOURCE_LABEL
                                                                                            : SOURCE_SENTENCE;
     enum confidence confidence = best->weight >= SURE_WEIGHT && !conflict ? CONFIDENCE_HIGH : CONFIDENCE_MEDIUM;
+    overrule_stamp(act, all, best, SURE_WEIGHT);
     if (conflict)
         act_warn(act, "date-conflict");
     if (!weekday_fits(best))

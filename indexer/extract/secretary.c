@@ -126,6 +126,29 @@ static bool after_by(struct act *act, const struct document *document)
            claim_secretary(act, document, SOURCE_SENTENCE, name);
 }
 
+/* « propose la candidature de Mme X en qualité de secrétaire », « désigne X comme secrétaire » */
+static bool put_forward(struct act *act, const struct document *document, struct span word)
+{
+    static const char *const roles[] = {"en qualite de",    "comme",       "au poste de",    "a la fonction de",
+                                        "aux fonctions de", "en tant que", "au secretariat", NULL};
+    static const char *const openings[] = {"candidature* de", "candidature* d'", "designe*", "nomme*", "elit",
+                                           "elire",           "choisi*",         "propose*", NULL};
+    enum { REACH_BYTES = 140, GAP_BYTES = 6 };
+    struct slice folded = document->folded;
+    struct span role;
+    struct span opening;
+    struct span name;
+    size_t from = word.start > REACH_BYTES ? word.start - REACH_BYTES : 0;
+    if (phrases_find(folded, word.start > 24 ? word.start - 24 : 0, word.start, roles, &role) < 0 ||
+        skip_space(folded, role.end) != word.start)
+        return false;
+    for (; phrases_find(folded, from, role.start, openings, &opening) >= 0; from = opening.end)
+        if (person_at(document, skip_space(folded, opening.end), &name) && name.end <= role.start &&
+            role.start - name.end <= GAP_BYTES)
+            return claim_secretary(act, document, SOURCE_SENTENCE, name);
+    return false;
+}
+
 void extract_secretary(struct act *act, const struct document *document)
 {
     static const char *const words[] = {"secretaire*", "remplir cette fonction", "remplir ces fonctions", NULL};
@@ -134,7 +157,8 @@ void extract_secretary(struct act *act, const struct document *document)
     for (size_t from = 0; phrases_find(folded, from, folded.len, words, &word) >= 0; from = word.end) {
         if (is_other_secretary(folded, word.end))
             continue;
-        if (before_verb(act, document, word) || after_label(act, document, word) || after_pour(act, document, word))
+        if (before_verb(act, document, word) || put_forward(act, document, word) || after_label(act, document, word) ||
+            after_pour(act, document, word))
             return;
     }
     after_by(act, document);

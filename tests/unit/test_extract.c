@@ -70,6 +70,12 @@ static const struct extraction_case cases[] = {
     {"Conseil municipal de Saint-Aubert-sur-Lisse, séance", NULL, "\"council\":\"Commune de Saint-Aubert-sur-Lisse\""},
     {"COMMUNAUTE DE COMMUNES DE\nBEAUVAL\n\nSéance du 4 mai 2020\nLe conseil communautaire s'est réuni", NULL,
      "\"council\":\"Communauté de communes de Beauval\""},
+    {"Monsieur le Maire propose la candidature de Odile LE CAMBREZ, en\nqualité de secrétaire pour la présente séance",
+     NULL, "\"secretary\":\"Odile LE CAMBREZ\""},
+    {"Le conseil désigne Mme Rose VALTIER comme secrétaire de séance.", NULL, "\"secretary\":\"Rose VALTIER\""},
+    {"ID : 030-218104776-20230127-PV16122022-DE\nSéance du 16 décembre 2022\nL'an deux mille vingt-deux le seize "
+     "décembre, le conseil municipal s'est réuni",
+     NULL, "\"date\":\"2022-12-16\""},
     /* --- president --- */
     {"sous la présidence de Monsieur Christian LEVERT (reçoit pouvoir de R. DUNAND), Président", NULL,
      "\"president\":\"Christian LEVERT\""},
