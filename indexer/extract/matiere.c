@@ -1,6 +1,17 @@
 /* The matière of the @CTES nomenclature where the paper prints it: on the receipt of transmission (« Matière:
- * 6.1-Police municipale ») or beside the number (« Nomenclature : 7.5 Subventions »). It is never guessed. */
+ * 6.1-Police municipale ») or beside the number (« Nomenclature : 7.5 Subventions »). Where it does not, one is
+ * suggested by the words of the objet, with low confidence. */
+#include <string.h>
+
 #include "extract/fields.h"
+
+/* CODE<TAB>label<TAB>strong words<TAB>hints; the head of the table tells how. */
+static const char *const nomenclature[] = {
+#include "data/nomenclature-actes.inc"
+    NULL};
+
+/* What is done (7.5 Subventions) tells more than what it is done for (8.1 Enseignement). */
+enum { STRONG_POINTS = 4, THEME_POINTS = 2, HINT_POINTS = 1, ENOUGH_POINTS = 2 };
 
 static const char *const labels[] = {"matiere de l'acte",  "matiere",           "code matiere",
                                      "nomenclature actes", "nomenclature",      "classification actes",
@@ -48,9 +59,81 @@ static bool read_matiere(struct act *act, const struct document *document, const
     return true;
 }
 
+/* --- suggested ------------------------------------------------------------------------------------------------- */
+
+struct suggestion {
+    struct slice code;
+    struct slice label;
+    unsigned points;
+    size_t first; /* where the first word for it stands in the objet */
+};
+
+static struct slice take_until(struct slice *rest, char divider)
+{
+    size_t end = slice_find_byte(*rest, divider, 0);
+    struct slice part = slice_range(*rest, 0, end == SLICE_NONE ? rest->len : end);
+    *rest = slice_skip(*rest, part.len + 1);
+    return part;
+}
+
+/* Points for the words of a list that stand in the objet, each once. Words within words that have counted, « bail » in
+ * « promesse de bail », count again: they agree. */
+static void add_points(struct suggestion *suggestion, struct slice objet, struct slice words, unsigned each)
+{
+    enum { MAX_PHRASE_BYTES = 64 };
+    char phrase[MAX_PHRASE_BYTES];
+    while (words.len > 0) {
+        struct slice word = slice_trim(take_until(&words, ','));
+        const char *const phrases[] = {phrase, NULL};
+        struct span found;
+        if (word.len < 2 || word.len >= sizeof phrase)
+            continue;
+        memcpy(phrase, word.bytes, word.len);
+        phrase[word.len] = '\0';
+        if (phrases_find(objet, 0, objet.len, phrases, &found) < 0)
+            continue;
+        suggestion->points += each;
+        if (found.start < suggestion->first)
+            suggestion->first = found.start;
+    }
+}
+
+static struct suggestion weigh(const char *line, struct slice objet)
+{
+    struct slice rest = slice_of(line);
+    struct suggestion suggestion = {.first = objet.len};
+    suggestion.code = take_until(&rest, '\t');
+    suggestion.label = take_until(&rest, '\t');
+    bool is_theme = slice_starts(suggestion.code, SLICE("8.")) || slice_starts(suggestion.code, SLICE("9."));
+    add_points(&suggestion, objet, take_until(&rest, '\t'), is_theme ? THEME_POINTS : STRONG_POINTS);
+    add_points(&suggestion, objet, take_until(&rest, '\t'), HINT_POINTS);
+    return suggestion;
+}
+
+/* One hint alone suggests nothing. */
+static void suggest(struct act *act, const struct document *document)
+{
+    struct buffer folded = {0};
+    struct suggestion best = {0};
+    fold(&folded, act->objet);
+    for (size_t i = 0; nomenclature[i]; i++) {
+        struct suggestion here = weigh(nomenclature[i], buffer_get(&folded));
+        if (here.points > best.points || (here.points == best.points && here.first < best.first))
+            best = here;
+    }
+    buffer_free(&folded);
+    if (best.points < ENOUGH_POINTS ||
+        !document_claim(document, act, FIELD_MATIERE, SOURCE_DERIVED, CONFIDENCE_LOW, 0, 0))
+        return;
+    act->matiere_code = best.code;
+    act->matiere_label = best.label;
+}
+
 void extract_matiere(struct act *act, const struct document *document)
 {
     for (size_t line = 0; line < document->line_count; line++)
         if (read_matiere(act, document, &document->lines[line]))
             return;
+    if (!act_has(act, FIELD_MATIERE))
+        suggest(act, document);
 }

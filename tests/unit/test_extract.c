@@ -125,6 +125,10 @@ static const struct extraction_case cases[] = {
     {"Nature de l'acte: Délibérations\nMatière: 6.1-Police municipale\n", NULL,
      "\"matiere\":{\"code\":\"6.1\",\"label\":\"Police municipale\"}"},
     {"Nomenclature ACTES : 7.10\n", NULL, "\"matiere\":{\"code\":\"7.10\",\"label\":null}"},
+    {"Objet : Attribution de subventions aux associations", NULL,
+     "\"matiere\":{\"code\":\"7.5\",\"label\":\"Subventions\"}"},
+    {"Objet : École de Valbrune - garantie d'emprunt", NULL, "\"matiere\":{\"code\":\"7.3\","},
+    {"Objet : Association des riverains", NULL, "\"matiere\":null"}, /* a hint alone says nothing */
     {"Matière : 2.9 Divers\nLa matière : 3.1 kg\n", NULL, "\"matiere\":null"},
     /* --- topics --- */
     {"Objet : Révision du PLU\n\nLe conseil", NULL, "plan local d'urbanisme"},
