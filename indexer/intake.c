@@ -5,7 +5,9 @@
 
 #include "archive/stored_act.h"
 #include "base/words.h"
-#include "split/acts.h"
+#include "bundle.h"
+#include "document_acts.h"
+#include "envelope.h"
 #include "wire.h"
 
 /* What one file may cost. A converter has limits of its own below these. */
@@ -51,32 +53,30 @@ static enum delib_status load(struct intake *intake, int file, struct delib_erro
     return status;
 }
 
-/* The fields given with an act: its own first, then the sidecars'. */
-static const struct act *united(struct arena *arena, const struct act *own, const struct act *sidecar)
+/* The fields of the envelope that names the file; NULL when there is none. */
+static const struct act *envelope_act(struct arena *arena, struct slice xml, const char *path)
 {
-    if (!own || !sidecar)
-        return own ? own : sidecar;
-    struct act *both = act_new(arena);
-    act_merge(both, own);
-    act_merge(both, sidecar);
-    return both;
+    struct envelope envelope;
+    struct delib_error error;
+    const char *slash = strrchr(path, '/');
+    if (xml.len == 0)
+        return NULL;
+    if (envelope_read(&envelope, arena, xml, &error) != DELIB_OK) {
+        struct act *warned = act_new(arena);
+        act_warn(warned, "envelope-unreadable");
+        return warned;
+    }
+    return envelope.act && envelope_names(&envelope, slice_of(slash ? slash + 1 : path)) ? envelope.act : NULL;
 }
 
-static void extract(struct intake *intake, const char *path, struct slice shown_path, const struct act *sidecar)
+static void extract(struct intake *intake, const char *path, struct slice shown_path, const struct act *given)
 {
     struct reading *reading = &intake->reading;
     read_document(reading, intake->arena, buffer_get(&intake->content), path);
-    struct act_source source = {.path = shown_path,
-                                .sha256 = slice_of(intake->sha256.hex),
-                                .warning = reading->warning,
-                                .has_pages = reading->has_pages,
-                                .is_one_act = reading->given_count > 0};
-    for (size_t i = 0; i < reading->given_count; i++) {
-        const struct given_act *given = &reading->given[i];
-        acts_of_text(&intake->acts, intake->arena, given->text, &source, united(intake->arena, given->act, sidecar));
-    }
-    if (reading->given_count == 0 && reading->outcome == READ_OK)
-        acts_of_text(&intake->acts, intake->arena, buffer_get(&reading->text), &source, sidecar);
+    if (reading->format == FORMAT_ZIP && reading->outcome == READ_OK)
+        bundle_acts(&intake->acts, intake->arena, reading, shown_path, given);
+    else
+        document_acts(&intake->acts, intake->arena, reading, shown_path, slice_of(intake->sha256.hex), given);
 }
 
 static void add_act(struct buffer *reply, const struct act *act, struct slice text)
@@ -120,7 +120,10 @@ static void serve_loaded(struct buffer *reply, struct intake *intake, struct sli
     add_identity(reply, &intake->identity, &intake->sha256);
     if (same)
         return;
-    extract(intake, arena_string(intake->arena, path), shown_path, sidecar_of(intake->arena, wire_take_text(&request)));
+    struct slice envelope = wire_take_text(&request);
+    const struct act *sidecar = sidecar_of(intake->arena, wire_take_text(&request));
+    const char *name = arena_string(intake->arena, path);
+    extract(intake, name, shown_path, acts_united(intake->arena, sidecar, envelope_act(intake->arena, envelope, name)));
     const struct reading *reading = &intake->reading;
     add_outcome(reply, reading->outcome, reading->reason, reading->outcome == READ_OK ? "" : reading->error.message);
     wire_add_number(reply, intake->acts.count);
@@ -162,6 +165,7 @@ enum delib_status intake_begin(struct pool *pool, struct pool_job *job, const st
     wire_add_text(&sent, slice_of(request->path));
     wire_add_text(&sent, slice_of(request->shown_path));
     wire_add_text(&sent, request->known_sha256);
+    wire_add_text(&sent, request->sidecar->envelope);
     if (request->sidecar->act)
         add_act(&sent, request->sidecar->act, (struct slice){0});
     *reason = "helper-failed";

@@ -1,5 +1,5 @@
-/* Fields that people write beside the documents: NAME.meta.json for one file, delib.meta.json for a folder and all
- * below.
+/* Fields that lie beside the documents: people write NAME.meta.json for one file, delib.meta.json for a folder and all
+ * below; @CTES leaves an envelope that names the file.
  *
  * The nearer wins, field by field: the file's own, then its folder's, then the folders' above up to the source's root.
  * A folder's sidecar gives no id: an id names one act. */
@@ -19,7 +19,9 @@ struct sidecars *sidecars_new(void);
 void sidecars_free(struct sidecars *sidecars);
 
 struct sidecar_fields {
-    struct act *act;      /* NULL when no sidecar applies; in the arena given */
+    struct act *act; /* NULL when no sidecar applies; in the arena given */
+    struct slice
+        envelope; /* the @CTES envelope in its folder that may name it (envelope.h), as XML; empty when there is none */
     struct sha256 sha256; /* of all that apply; "" when none does */
 };
 

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "base/words.h"
 #include "charset.h"
+#include "envelope.h"
 #include "gzip.h"
 #include "readers/doc.h"
 #include "readers/docx.h"
@@ -19,14 +20,18 @@
 #include "readers/rtf.h"
 #include "readers/text.h"
 
-enum { DOCUMENT_MAX_BYTES = 256 * 1024 * 1024 }; /* a scanned budget with its annexes; bounds memory and time */
+enum {
+    DOCUMENT_MAX_BYTES = 256 * 1024 * 1024, /* a scanned budget with its annexes; bounds memory and time */
+    DOCUMENT_MAX_MS =
+        50 * 1000 /* for a program: less than intake.c gives for the whole file, so that the reason is known */
+};
 
 #define DOUBLE_ENCODED "double-encoded"
 
 static const char *const format_names[] = {
     [FORMAT_UNKNOWN] = "unknown", [FORMAT_TEXT] = "text", [FORMAT_MARKDOWN] = "markdown", [FORMAT_HTML] = "html",
     [FORMAT_PDF] = "pdf",         [FORMAT_DOCX] = "docx", [FORMAT_ODT] = "odt",           [FORMAT_DOC] = "doc",
-    [FORMAT_RTF] = "rtf",         [FORMAT_ZIP] = "zip",   [FORMAT_NDJSON] = "ndjson",
+    [FORMAT_RTF] = "rtf",         [FORMAT_ZIP] = "zip",   [FORMAT_ENVELOPE] = "envelope", [FORMAT_NDJSON] = "ndjson",
 };
 
 static const struct {
@@ -47,6 +52,10 @@ static const struct {
     [REASON_MISSING_HELPER] = {"missing-helper", READ_FAILED, DELIB_UNSUPPORTED},
     [REASON_HELPER_FAILED] = {"helper-failed", READ_FAILED, DELIB_IO},
     [REASON_BAD_LINES] = {"bad-lines", READ_FAILED, DELIB_INVALID},
+    [REASON_BAD_MEMBERS] = {"bad-members", READ_FAILED, DELIB_INVALID},
+    [REASON_NESTED] = {"nested-archive", READ_FAILED, DELIB_UNSUPPORTED},
+    [REASON_UNSAFE_NAME] = {"unsafe-name", READ_FAILED, DELIB_INVALID},
+    [REASON_ENVELOPE] = {"envelope", READ_SKIPPED, DELIB_UNSUPPORTED},
 };
 
 /* What a file name promises. */
@@ -235,6 +244,11 @@ static void read_as_text(struct reading *out, struct arena *arena, struct slice 
 {
     const struct extension *extension = find_extension(extension_of(name));
     struct buffer decoded = {0};
+    if (envelope_is(bytes)) {
+        out->format = FORMAT_ENVELOPE;
+        reading_stop(out, REASON_ENVELOPE, _("an @CTES envelope: what it says goes to the document that it names"));
+        return;
+    }
     bool repaired;
     out->charset = charset_decode(&decoded, bytes, &repaired);
     out->warning = repaired ? DOUBLE_ENCODED : "";
@@ -257,6 +271,8 @@ static void read_zip(struct reading *out, struct arena *arena, struct slice byte
     if (!zip)
         return;
     out->format = office_zip_format(zip, &kind);
+    if (out->format == FORMAT_ZIP)
+        out->bundle = bytes;
     if (out->format == FORMAT_DOCX)
         read_docx(out, arena, zip);
     else if (out->format == FORMAT_ODT)
@@ -306,25 +322,32 @@ static void read_unpacked(struct reading *out, struct arena *arena, struct slice
         read_as_text(out, arena, bytes, name);
 }
 
-void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path)
+void read_document_within(struct reading *out, struct arena *arena, struct slice bytes, const char *path,
+                          unsigned may_take_ms)
 {
     struct slice name = slice_of(path);
-    *out = (struct reading){.reason = "", .warning = "", .charset = ""};
+    *out = (struct reading){.reason = "", .warning = "", .charset = "", .may_take_ms = may_take_ms};
     if (!gzip_is(bytes)) {
         read_unpacked(out, arena, bytes, without_gz(name));
         return;
     }
-    struct buffer unpacked = {0};
     struct delib_error error = {0};
-    enum delib_status status = gzip_unpack(&unpacked, bytes, DOCUMENT_MAX_BYTES, &error);
+    enum delib_status status = gzip_unpack(&out->unpacked, bytes, DOCUMENT_MAX_BYTES, &error);
     if (status == DELIB_OK)
-        read_unpacked(out, arena, buffer_get(&unpacked), without_gz(name));
+        read_unpacked(out, arena, buffer_get(&out->unpacked), without_gz(name));
     else
         reading_stop(out, status == DELIB_TOO_BIG ? REASON_TOO_BIG : REASON_DAMAGED, "%s", error.message);
-    buffer_free(&unpacked);
+    if (out->format != FORMAT_ZIP)
+        buffer_free(&out->unpacked);
+}
+
+void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path)
+{
+    read_document_within(out, arena, bytes, path, DOCUMENT_MAX_MS);
 }
 
 void reading_free(struct reading *reading)
 {
     buffer_free(&reading->text);
+    buffer_free(&reading->unpacked);
 }

@@ -20,7 +20,8 @@ enum document_format {
     FORMAT_ODT,
     FORMAT_DOC,
     FORMAT_RTF,
-    FORMAT_ZIP, /* a bundle of files: bundle.h reads its members */
+    FORMAT_ZIP,      /* a bundle of files: bundle.h reads its members */
+    FORMAT_ENVELOPE, /* of @CTES: completes the document beside it */
     FORMAT_NDJSON
 };
 
@@ -47,7 +48,11 @@ enum read_reason {
     REASON_TIMEOUT,            /* "timeout" */
     REASON_MISSING_HELPER,     /* "missing-helper": a program to be installed */
     REASON_HELPER_FAILED,      /* "helper-failed": the system would not start one */
-    REASON_BAD_LINES           /* "bad-lines": some lines of NDJSON */
+    REASON_BAD_LINES,          /* "bad-lines": some lines of NDJSON */
+    REASON_BAD_MEMBERS,        /* "bad-members": some files of a bundle */
+    REASON_NESTED,             /* "nested-archive": a zip file in a zip file */
+    REASON_UNSAFE_NAME,        /* "unsafe-name": of a file in a bundle, that leads out of it */
+    REASON_ENVELOPE            /* "envelope": what @CTES says of the document beside it */
 };
 
 /* One act that the file spells out by fields; text is what is to be indexed (may be empty). */
@@ -67,11 +72,18 @@ struct reading {
     bool has_pages;          /* the source has pages, even if only one */
     struct given_act *given; /* NDJSON: the acts (in the arena); `text` is then empty */
     size_t given_count;
+    struct slice bundle;    /* FORMAT_ZIP: the zip file, in the bytes read or in `unpacked`; there is no text then */
+    struct buffer unpacked; /* what was in a .gz */
+    unsigned may_take_ms;   /* for a program that is run */
 };
 
 /* Read `bytes`, the content of the file `path` (used for its name only: extension, messages). Given acts and their
  * texts live in `arena`. NDJSON with some bad lines gives the good ones with READ_FAILED and "bad-lines". */
 void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path);
+/* The same for one document of many, which may take `may_take_ms` at most where a program is run for it. */
+void read_document_within(struct reading *out, struct arena *arena, struct slice bytes, const char *path,
+                          unsigned may_take_ms);
+
 void reading_free(struct reading *reading);
 
 /* For the readers: say that the reading came to this, in words for a person (without the path). */

@@ -70,6 +70,13 @@ const char *zip_members_name(const struct zip_members *zip, size_t index)
     return name ? name : "";
 }
 
+uint64_t zip_members_size(const struct zip_members *zip, size_t index)
+{
+    struct zip_stat stat;
+    zip_stat_init(&stat);
+    return zip_stat_index(zip->zip, index, 0, &stat) == 0 && (stat.valid & ZIP_STAT_SIZE) ? stat.size : UINT64_MAX;
+}
+
 bool zip_members_find(const struct zip_members *zip, const char *name, size_t *index)
 {
     zip_int64_t found = zip_name_locate(zip->zip, name, 0);

@@ -17,6 +17,8 @@ void zip_members_free(struct zip_members *zip); /* NULL is allowed */
 
 size_t zip_members_count(const struct zip_members *zip);
 const char *zip_members_name(const struct zip_members *zip, size_t index); /* UTF-8, as written in the zip */
+uint64_t zip_members_size(const struct zip_members *zip,
+                          size_t index); /* unpacked, as the zip says; UINT64_MAX unknown */
 bool zip_members_find(const struct zip_members *zip, const char *name, size_t *index);
 bool zip_members_has(const struct zip_members *zip, const char *name);
 

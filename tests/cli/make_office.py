@@ -1,6 +1,7 @@
 #!/usr/bin/python3
-"""Make the word processors' files that readers.sh tests with: make_office.py good|bad FOLDER. All they say is
-invented."""
+"""Make the word processors' files that readers.sh tests with: make_office.py KIND FOLDER (the kinds
+stand at the end). All they say is invented."""
+import os
 import struct
 import sys
 import zipfile
@@ -150,5 +151,61 @@ def bad_files(folder):
         cut.write(file.read()[:-60])
 
 
+# --- bundles and envelopes ---
+def text(number, objet):
+    return "\n".join(lines(number, objet))
+
+
+def envelope(path, number, day, objet, names, matiere=("7", "5"), annexes=(), encoding="ISO-8859-1"):
+    """What @CTES leaves beside the act that it transmits."""
+    codes = "".join(f'<actes:CodeMatiere{i} actes:CodeMatiere="{code}"/>' for i, code in enumerate(matiere, 1))
+    files = "".join(f"<actes:Document><actes:NomFichier>{name}</actes:NomFichier></actes:Document>" for name in names)
+    more = "".join(f"<actes:Annexe><actes:NomFichier>{name}</actes:NomFichier></actes:Annexe>" for name in annexes)
+    content = (f'<?xml version="1.0" encoding="{encoding}"?>\n<actes:Acte '
+               'xmlns:actes="http://www.interieur.gouv.fr/ACTES#v1.1-20040216" '
+               f'actes:Date="{day}" actes:NumeroInterne="{number}" actes:CodeNatureActe="1">{codes}'
+               f"<actes:Objet>{objet}</actes:Objet>{files}<actes:Annexes>{more}</actes:Annexes></actes:Acte>")
+    with open(path, "wb") as file:
+        file.write(content.encode(encoding))
+
+
+def envelopes(folder):
+    for name in ("acte.txt", "annexe.txt", "lisible.txt"):
+        with open(f"{folder}/{name}", "w", encoding="utf-8") as file:
+            file.write(f"Commune de Kervalo\n\nTexte de {name} sans rien d’autre.\n")
+    envelope(f"{folder}/034-1_0.xml", "DEL2021_07", "2021-03-12", "Prêt au théâtre", ["acte.txt"], annexes=["annexe.txt"])
+    with open(f"{folder}/034-2_0.xml", "w", encoding="utf-8") as file:
+        file.write("<x xmlns='http://www.interieur.gouv.fr/ACTES#v1'><NomFichier>lisible.txt</NomFichier>")
+
+
+def bundle(path):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("séance/a.txt", text("2022-01", "Lavoir"))
+        package.writestr("séance/b.txt", text("2022-02", "Fontaine"))
+        package.writestr(".cache/c.txt", text("2022-03", "Caché"))
+        package.writestr("__MACOSX/d.txt", text("2022-04", "Caché"))
+        package.writestr("logo.png", b"\x89PNG\r\n")
+
+
+def bad_bundle(path, folder):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("../dehors.txt", text("2022-05", "Dehors"))
+        package.writestr("/etc/dehors.txt", text("2022-06", "Dehors"))
+        package.writestr("bombe.txt", b" " * 50_000_000)
+        package.write(f"{folder}/acte.docx", "bon.docx")
+        package.write(f"{folder}/lot.zip", "lot.zip")
+        package.writestr("enveloppe/transmis.txt", "Texte transmis, sans rien d’autre.")
+        package.write(f"{folder}/034-3_0.xml", "enveloppe/034-3_0.xml")
+
+
+def bundles(folder):
+    docx(f"{folder}/acte.docx", "".join(map(word_paragraph, lines("2022-07", "Passerelle"))))
+    bundle(f"{folder}/lot.zip")
+    envelope(f"{folder}/034-3_0.xml", "DEL2022_08", "2022-03-12", "Cimetière", ["transmis.txt"], ("2", "1", "3"))
+    bad_bundle(f"{folder}/mauvais.zip", folder)
+    for name in ("acte.docx", "034-3_0.xml"):
+        os.remove(f"{folder}/{name}")
+
+
 if __name__ == "__main__":
-    {"good": good_files, "bad": bad_files}[sys.argv[1]](sys.argv[2])
+    {"good": good_files, "bad": bad_files, "bundles": bundles, "envelopes": envelopes}[sys.argv[1]](sys.argv[2])

@@ -1,6 +1,7 @@
-# delib-index on files of word processors: what they hold is found, what cannot be read is told with its reason.
+# delib-index on files of word processors, bundles and envelopes: what they hold is found, what cannot be read is told
+# with its reason.
 . "$(dirname "$0")/lib.sh"
-plan 30
+plan 54
 
 make() {
     python3 "$SOURCE_DIR/tests/cli/make_office.py" "$@"
@@ -70,3 +71,57 @@ check_holds "the package for .doc is named" "acte.doc: missing-helper: antiword 
 check_holds "and that for .rtf" "acte.rtf: missing-helper: unrtf is not installed: install the package unrtf" "$(cat "$work/err")"
 check "once they are there" delib-index -a "$work/bare" "$good"
 check_same "the files are read" "6" "$(delib-query -a "$work/bare" --count)"
+
+# --- bundles ---
+bundles=$work/bundles
+mkdir "$bundles"
+make bundles "$bundles"
+archive=$work/bundled
+check_code 1 "bundles" index "$bundles"
+check_holds "one file each, with all their acts" "2 files: 1 indexed (4 acts), 0 unchanged, 0 skipped, 1 failed" "$(cat "$work/err")"
+check_same "an act is known by its place in the bundle" "$bundles/lot.zip/séance/b.txt" "$(record 2022-02 .source.path)"
+check_same "hidden files are left out" "" "$(delib-query -a "$archive" --format ids objet:caché)"
+check_same "bad members cost the good ones nothing" "$bundles/mauvais.zip/bon.docx" "$(record 2022-07 .source.path)"
+check_same "the reason is kept" "bad-members" "$(failure mauvais.zip)"
+check_holds "and names the members" "4 of 6 documents in it cannot be read: ../dehors.txt: unsafe-name: " \
+    "$(index --failures)"
+delib-index --explain --format ndjson "$bundles/mauvais.zip" >"$work/out" 2>"$work/err"
+check_same "an envelope in the bundle completes its document" "Cimetière 2.1 2022-03-12 envelope" \
+    "$(jq -r 'select(.source.path | endswith("transmis.txt")) | "\(.objet) \(.matiere.code) \(.date) \(.provenance.objet.source)"' "$work/out")"
+mkdir "$work/nested"
+(cd "$bundles" && python3 -m zipfile -c "$work/nested/lots.zip" lot.zip)
+check_code 1 "a bundle of bundles" index --explain "$work/nested"
+check_holds "is not unpacked" "lot.zip: nested-archive: " "$(cat "$work/err")"
+make bundles "$bundles"
+python3 -c 'import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w") as z: z.writestr("c.txt", "Délibération n° 2022-09\nObjet : Mare\n")' "$bundles/lot.zip"
+index -q "$bundles" 2>"$work/err"
+check_same "a changed bundle has the acts that it holds now" "$bundles/lot.zip/c.txt" "$(record 2022-09 .source.path)"
+check_same "and no other" "" "$(delib-query -a "$archive" --format ids objet:fontaine)"
+rm "$bundles/lot.zip"
+index -q "$bundles" 2>"$work/err"
+check_same "with the bundle its acts go" "" "$(delib-query -a "$archive" --format ids objet:mare)"
+
+# --- envelopes ---
+sent=$work/sent
+mkdir "$sent"
+make envelopes "$sent"
+archive=$work/enveloped
+check "documents with their envelopes" index "$sent"
+check_holds "which are no documents" "5 files: 3 indexed (3 acts), 0 unchanged, 2 skipped, 0 failed" "$(cat "$work/err")"
+of() { # FILE FILTER
+    delib-index --explain --format ndjson "$sent/$1" | jq -r "$2"
+}
+check_same "the act has what its envelope says" \
+    "Prêt au théâtre 2021-03-12 DEL2021_07 7.5 deliberation envelope high" \
+    "$(of acte.txt '"\(.objet) \(.date) \(.number) \(.matiere.code) \(.document_type) \(.provenance.objet | "\(.source) \(.confidence)")"')"
+check_same "an annex has not" "false" "$(of annexe.txt '.objet == "Prêt au théâtre"')"
+check_same "an envelope that cannot be read is told" "envelope-unreadable" "$(of lisible.txt '.warnings[]')"
+check "nothing changed" index "$sent"
+check_holds "nothing is read again" "3 unchanged" "$(cat "$work/err")"
+LC_ALL=C sed -i 's/th..tre/cirque/' "$sent/034-1_0.xml"
+check "a changed envelope" index "$sent"
+check_holds "has all that it names indexed again" "2 indexed (2 acts), 1 unchanged" "$(cat "$work/err")"
+check "and is found" delib-query -a "$archive" objet:cirque
+printf '{"objet": "Écrit à la main"}' >"$sent/acte.txt.meta.json"
+check_same "a sidecar wins over it" "Écrit à la main sidecar" "$(of acte.txt '"\(.objet) \(.provenance.objet.source)"')"
