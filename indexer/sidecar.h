@@ -19,10 +19,9 @@ struct sidecars *sidecars_new(void);
 void sidecars_free(struct sidecars *sidecars);
 
 struct sidecar_fields {
-    struct act *act; /* NULL when no sidecar applies; in the arena given */
-    struct slice
-        envelope; /* the @CTES envelope in its folder that may name it (envelope.h), as XML; empty when there is none */
-    struct sha256 sha256; /* of all that apply; "" when none does */
+    struct act *act;       /* NULL when no sidecar applies; in the arena given */
+    struct slice envelope; /* XML in its folder that may name it (envelope.h); empty when there is none */
+    struct sha256 sha256;  /* of all that apply; "" when none does */
 };
 
 /* The fields that apply to the file at `path`, whose source is rooted at `root`. An unreadable sidecar is left out and

@@ -290,16 +290,16 @@ static void read_zip(struct reading *out, struct arena *arena, struct slice byte
 /* Read bytes whose format is told by how they begin; false when it is not. */
 static bool read_by_content(struct reading *out, struct arena *arena, struct slice bytes)
 {
-    if (pdf_is(bytes)) {
-        out->format = FORMAT_PDF;
-        read_pdf(out, bytes);
-    } else if (zip_is(bytes)) {
+    if (zip_is(bytes)) { /* before PDF, which may lie unpacked at the start of a bundle */
         read_zip(out, arena, bytes);
     } else if (ole_is(bytes)) {
         read_doc(out, bytes);
     } else if (rtf_is(bytes)) {
         out->format = FORMAT_RTF;
         read_rtf(out, bytes);
+    } else if (pdf_is(bytes)) {
+        out->format = FORMAT_PDF;
+        read_pdf(out, bytes);
     } else {
         return stop_by_signature(out, bytes);
     }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#include <zip.h>
 
 #include "readers/doc.h"
 #include "readers/docx.h"
@@ -226,6 +227,62 @@ static void odt_margins_and_header(void **state)
         "Commune\n\na\n\nb\n");
 }
 
+/* --- zip files ------------------------------------------------------------------------------------------------- */
+
+static void add_member(zip_t *zip, const char *name, const char *content, bool locked)
+{
+    zip_int64_t index = zip_file_add(zip, name, zip_source_buffer(zip, content, strlen(content), 0), 0);
+    assert_true(index >= 0);
+    if (locked)
+        assert_int_equal(zip_file_set_encryption(zip, (zip_uint64_t)index, ZIP_EM_AES_256, "secret"), 0);
+    else
+        assert_int_equal(zip_set_file_compression(zip, (zip_uint64_t)index, ZIP_CM_STORE, 0), 0);
+}
+
+/* A zip file of one member beside what makes it a Word document. */
+static void make_zip(struct buffer *out, const char *name, const char *content, bool locked)
+{
+    zip_error_t error;
+    zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, &error);
+    zip_source_keep(source);
+    zip_t *zip = zip_open_from_source(source, ZIP_TRUNCATE, &error);
+    assert_non_null(zip);
+    add_member(zip, name, content, locked);
+    if (strncmp(name, "word/", 5) == 0)
+        add_member(zip, "[Content_Types].xml", "<Types/>", false);
+    assert_int_equal(zip_close(zip), 0);
+    zip_stat_t stat;
+    assert_int_equal(zip_source_stat(source, &stat), 0);
+    buffer_reserve(out, stat.size);
+    assert_int_equal(zip_source_open(source), 0);
+    out->len = (size_t)zip_source_read(source, out->bytes, stat.size);
+    zip_source_close(source);
+    zip_source_free(source);
+}
+
+static void zip_files_are_told_apart(void **state)
+{
+    (void)state;
+    struct buffer zip = {0};
+    make_zip(&zip, "word/document.xml", WORD(PARAGRAPH("Objet")), false);
+    read_document(&reading, arena, buffer_get(&zip), "sans nom");
+    assert_int_equal(reading.format, FORMAT_DOCX);
+    assert_text("Objet\n");
+    buffer_clear(&zip);
+    reading_free(&reading);
+    make_zip(&zip, "word/document.xml", WORD(PARAGRAPH("Objet")), true);
+    read_document(&reading, arena, buffer_get(&zip), "acte.docx");
+    assert_string_equal(reading.reason, "encrypted");
+    buffer_clear(&zip);
+    reading_free(&reading);
+    make_zip(&zip, "acte.pdf", "%PDF-1.4 stored as it is", false);
+    read_document(&reading, arena, buffer_get(&zip), "lot.zip");
+    assert_int_equal(reading.format, FORMAT_ZIP);
+    assert_string_equal(reading.reason, "");
+    assert_int_equal(reading.bundle.len, zip.len);
+    buffer_free(&zip);
+}
+
 /* --- what is wrong, what is old -------------------------------------------------------------------------------- */
 
 static void hostile_xml_is_refused(void **state)
@@ -293,6 +350,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(odt_paragraphs_are_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(odt_numbers_are_written_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(odt_margins_and_header, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(zip_files_are_told_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(hostile_xml_is_refused, set_up, tear_down),
         cmocka_unit_test_setup_teardown(docbook_of_antiword_is_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(rtf_is_prepared_for_unrtf, set_up, tear_down),
