@@ -456,15 +456,27 @@ enum delib_status xapian_document_add_postings(struct xapian_document *document,
 
 /* --- writing ------------------------------------------------------------------------------------------------ */
 
+/* How to open or create. A writer killed while it made the database leaves tables without the file that makes them one;
+ * Xapian takes that for a damaged database. Nothing was ever committed there, so it is made anew, under the lock. */
+static int action_of(const char *path, enum xapian_open_mode mode)
+{
+    if (mode == XAPIAN_OPEN_EXISTING)
+        return Xapian::DB_OPEN;
+    struct stat info;
+    std::string folder = std::string(path) + "/";
+    bool is_half_made =
+        stat((folder + "postlist.glass").c_str(), &info) == 0 && stat((folder + "iamglass").c_str(), &info) != 0;
+    return is_half_made ? Xapian::DB_CREATE_OR_OVERWRITE : Xapian::DB_CREATE_OR_OPEN;
+}
+
 enum delib_status xapian_writer_open(struct xapian_writer **out, const char *path, enum xapian_open_mode mode,
                                      struct delib_error *error)
 {
     return attempt(error, [&] {
         if (mode == XAPIAN_OPEN_EXISTING && !has_database(path)) /* asked of Xapian, it would leave a lock file there */
             return delib_fail(error, DELIB_NOT_FOUND, _("there is no database at '%s'"), path);
-        int action = mode == XAPIAN_OPEN_EXISTING ? Xapian::DB_OPEN : Xapian::DB_CREATE_OR_OPEN;
         try {
-            auto writer = std::make_unique<xapian_writer>(path, action | Xapian::DB_BACKEND_GLASS);
+            auto writer = std::make_unique<xapian_writer>(path, action_of(path, mode) | Xapian::DB_BACKEND_GLASS);
             if (writer->folder_fd < 0)
                 return delib_fail(error, DELIB_IO, _("cannot open the folder '%s': %s"), path, std::strerror(errno));
             *out = writer.release();

@@ -1,6 +1,6 @@
 # delib-index when files, the disk or the machine fail: what can be read is indexed, the rest is listed, nothing is lost.
 . "$(dirname "$0")/lib.sh"
-plan 54
+plan 58
 
 archive=$work/archive
 src=$work/src
@@ -130,6 +130,14 @@ delib-query -a "$work/stopped" --count >/dev/null 2>&1
 result $? "the archive answers with what was read"
 check "and the next run goes on" delib-index -q -a "$work/stopped" "$work/many"
 check_same "to the same acts" "$(all "$work/whole" | sha256sum)" "$(all "$work/stopped" | sha256sum)"
+
+for missing in iamglass "iamglass docdata.glass termlist.glass"; do
+    rm -rf "$work/half" && mkdir "$work/half"
+    delib-index -q -a "$work/half" "$src" 2>/dev/null
+    for name in $missing; do rm -f "$work/half/$name"; done
+    check_code 3 "an archive whose making was cut off ($missing) is none yet" delib-query -a "$work/half" affaire
+    check_code 1 "and is made by the next run" delib-index -q -a "$work/half" "$src"
+done
 
 # --- a disk that refuses ---
 cp -r "$work/whole" "$work/full"
