@@ -5,7 +5,6 @@
 #include <strings.h>
 #include <time.h>
 
-#include "base/sha256.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "document_acts.h"
@@ -13,8 +12,7 @@
 #include "readers/zip_members.h"
 
 enum {
-    MEMBERS_MAX_MS = 45 * 1000, /* for all, less than intake.c gives the file, so that what was read is not lost */
-    MEMBER_MAX_MS = 15 * 1000,  /* for one, so that it does not take the time of the others */
+    MEMBERS_MAX_MS = 40 * 1000, /* for all: with the last one's own, less than intake.c gives the whole file */
     TEXT_MAX_BYTES = 64 * 1024 * 1024,
     TOLD_MEMBERS = 3 /* named in the message; the others are only counted */
 };
@@ -30,6 +28,7 @@ struct bundle {
     struct zip_members *zip;
     struct slice path;
     const struct act *given;
+    const struct bundle_reader *reader;
     struct named_envelope *envelopes;
     size_t envelope_count;
     int64_t deadline_ms;
@@ -145,54 +144,62 @@ static const struct act *given_for(const struct bundle *bundle, struct slice nam
 
 /* --- members --------------------------------------------------------------------------------------------------- */
 
-static void note_outcome(struct bundle *bundle, const char *name, const struct reading *reading)
+static void note_outcome(struct bundle *bundle, const struct bundle_member *member)
 {
     static const char *const passing[] = {"missing-helper", "helper-failed", "timeout"};
-    bundle->document_count += reading->outcome != READ_SKIPPED;
-    if (reading->outcome != READ_FAILED)
+    bundle->document_count += member->outcome != READ_SKIPPED;
+    if (member->outcome != READ_FAILED)
         return;
     if (bundle->bad_count++ < TOLD_MEMBERS)
-        buffer_printf(&bundle->complaints, "%s%s: %s: %s", bundle->complaints.len > 0 ? "; " : "", name,
-                      reading->reason, reading->error.message);
+        buffer_printf(&bundle->complaints, "%s%s: %s: %s", bundle->complaints.len > 0 ? "; " : "", member->name,
+                      member->reason, member->detail);
     for (size_t i = 0; i < sizeof passing / sizeof *passing; i++)
-        if (strcmp(reading->reason, passing[i]) == 0)
+        if (strcmp(member->reason, passing[i]) == 0)
             bundle->passing_reason = passing[i];
 }
 
-/* Read the member; anything wrong with it is in `reading`. */
-static void read_member(struct bundle *bundle, struct reading *reading, struct buffer *content, size_t index,
-                        const char *name)
+/* Unpack the member; false, and `problem` says why, when it is not to be read. */
+static bool unpack(struct bundle *bundle, struct reading *problem, struct buffer *content, const char *name,
+                   size_t index)
 {
-    int64_t left_ms = bundle->deadline_ms - now_ms();
     if (is_unsafe(slice_of(name)))
-        reading_stop(reading, REASON_UNSAFE_NAME, _("its name leads out of the zip file"));
-    else if (left_ms <= 0)
-        reading_stop(reading, REASON_TIMEOUT, _("the files before it took all the time that a zip file has"));
+        reading_stop(problem, REASON_UNSAFE_NAME, _("its name leads out of the zip file"));
+    else if (now_ms() >= bundle->deadline_ms)
+        reading_stop(problem, REASON_TIMEOUT, _("the files before it took all the time that a zip file has"));
     else if (bundle->text_bytes > TEXT_MAX_BYTES)
-        reading_stop(reading, REASON_TOO_BIG, _("the files before it hold %d MB of text"), TEXT_MAX_BYTES >> 20);
-    else if (zip_members_read(reading, content, bundle->zip, index))
-        read_document_within(reading, bundle->arena, buffer_get(content), name,
-                             left_ms < MEMBER_MAX_MS ? (unsigned)left_ms : MEMBER_MAX_MS);
-    if (reading->format == FORMAT_ZIP)
-        reading_stop(reading, REASON_NESTED, _("a zip file in a zip file: unpack it"));
+        reading_stop(problem, REASON_TOO_BIG, _("the files before it hold %d MB of text"), TEXT_MAX_BYTES >> 20);
+    else
+        return zip_members_read(problem, content, bundle->zip, index);
+    return false;
+}
+
+static void read_member(struct bundle *bundle, struct bundle_member *member)
+{
+    size_t first = bundle->acts->count;
+    bundle->reader->read(bundle->reader->context, member, bundle->acts);
+    for (size_t i = first; i < bundle->acts->count; i++)
+        bundle->text_bytes += bundle->acts->items[i].text.len;
 }
 
 static void take_member(struct bundle *bundle, size_t index)
 {
-    const char *name = clean_name(bundle->arena, zip_members_name(bundle->zip, index));
     struct buffer content = {0};
-    struct reading reading = {.reason = "", .warning = ""};
-    if (is_left_out(slice_of(name)))
+    struct reading problem = {.reason = ""};
+    struct bundle_member member = {.name = clean_name(bundle->arena, zip_members_name(bundle->zip, index))};
+    if (is_left_out(slice_of(member.name)))
         return;
-    read_member(bundle, &reading, &content, index, name);
-    note_outcome(bundle, name, &reading);
-    bundle->text_bytes += reading.text.len;
-    struct slice path =
-        slice_of(arena_printf(bundle->arena, "%.*s/%s", (int)bundle->path.len, bundle->path.bytes, name));
-    struct sha256 sha256 = sha256_of(buffer_get(&content));
-    document_acts(bundle->acts, bundle->arena, &reading, path, arena_copy(bundle->arena, slice_of(sha256.hex)),
-                  given_for(bundle, slice_of(name)));
-    reading_free(&reading);
+    member.path =
+        slice_of(arena_printf(bundle->arena, "%.*s/%s", (int)bundle->path.len, bundle->path.bytes, member.name));
+    if (unpack(bundle, &problem, &content, member.name, index)) {
+        member.given = given_for(bundle, slice_of(member.name));
+        member.content = buffer_get(&content);
+        read_member(bundle, &member);
+    } else {
+        member.outcome = problem.outcome;
+        member.reason = problem.reason;
+        member.detail = problem.error.message;
+    }
+    note_outcome(bundle, &member);
     buffer_free(&content);
 }
 
@@ -210,12 +217,13 @@ static void conclude(const struct bundle *bundle, struct reading *reading)
 }
 
 void bundle_acts(struct acts *acts, struct arena *arena, struct reading *reading, struct slice path,
-                 const struct act *given)
+                 const struct act *given, const struct bundle_reader *reader)
 {
     struct bundle bundle = {.acts = acts,
                             .arena = arena,
                             .path = path,
                             .given = given,
+                            .reader = reader,
                             .deadline_ms = now_ms() + MEMBERS_MAX_MS,
                             .zip = zip_members_open(reading, reading->bundle)};
     if (!bundle.zip)

@@ -1,6 +1,8 @@
 #include "intake.h"
 
+#include <errno.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "archive/stored_act.h"
@@ -14,6 +16,14 @@
 static const struct pool_limits limits = {
     .cpu_s = 60,
     .wall_ms = 60 * 1000,
+    .memory_bytes = (size_t)1 << 30,
+    .reply_bytes = (size_t)256 << 20,
+};
+
+/* The same for one file of a bundle, which has a child of the bundle's own child. */
+static const struct pool_limits member_limits = {
+    .cpu_s = 15,
+    .wall_ms = 15 * 1000, /* so that it does not take the time of the others */
     .memory_bytes = (size_t)1 << 30,
     .reply_bytes = (size_t)256 << 20,
 };
@@ -69,16 +79,6 @@ static const struct act *envelope_act(struct arena *arena, struct slice xml, con
     return envelope.act && envelope_names(&envelope, slice_of(slash ? slash + 1 : path)) ? envelope.act : NULL;
 }
 
-static void extract(struct intake *intake, const char *path, struct slice shown_path, const struct act *given)
-{
-    struct reading *reading = &intake->reading;
-    read_document(reading, intake->arena, buffer_get(&intake->content), path);
-    if (reading->format == FORMAT_ZIP && reading->outcome == READ_OK)
-        bundle_acts(&intake->acts, intake->arena, reading, shown_path, given);
-    else
-        document_acts(&intake->acts, intake->arena, reading, shown_path, slice_of(intake->sha256.hex), given);
-}
-
 static void add_act(struct buffer *reply, const struct act *act, struct slice text)
 {
     struct buffer stored = {0};
@@ -110,70 +110,20 @@ static const struct act *sidecar_of(struct arena *arena, struct slice sent)
     return sent.len > 0 && stored_act_read(&stored, arena, sent, &error) == DELIB_OK ? stored.act : NULL;
 }
 
-static void serve_loaded(struct buffer *reply, struct intake *intake, struct slice request)
+/* What a child is asked: `envelope` and `given` may be empty and NULL. */
+static void write_request(struct buffer *sent, const struct intake_request *request, struct slice envelope,
+                          const struct act *given, bool is_member)
 {
-    struct slice path = wire_take_text(&request);
-    struct slice shown_path = wire_take_text(&request);
-    struct slice known_sha256 = wire_take_text(&request);
-    bool same = slice_equal(known_sha256, slice_of(intake->sha256.hex));
-    wire_add_number(reply, same);
-    add_identity(reply, &intake->identity, &intake->sha256);
-    if (same)
-        return;
-    struct slice envelope = wire_take_text(&request);
-    const struct act *sidecar = sidecar_of(intake->arena, wire_take_text(&request));
-    const char *name = arena_string(intake->arena, path);
-    extract(intake, name, shown_path, acts_united(intake->arena, sidecar, envelope_act(intake->arena, envelope, name)));
-    const struct reading *reading = &intake->reading;
-    add_outcome(reply, reading->outcome, reading->reason, reading->outcome == READ_OK ? "" : reading->error.message);
-    wire_add_number(reply, intake->acts.count);
-    for (size_t i = 0; i < intake->acts.count; i++)
-        add_act(reply, intake->acts.items[i].act, intake->acts.items[i].text);
+    wire_add_text(sent, slice_of(request->path));
+    wire_add_text(sent, slice_of(request->shown_path));
+    wire_add_text(sent, request->known_sha256);
+    wire_add_number(sent, is_member);
+    wire_add_text(sent, envelope);
+    if (given)
+        add_act(sent, given, (struct slice){0});
 }
 
-static void serve(struct buffer *reply, struct slice request, int file)
-{
-    struct delib_error error;
-    struct intake intake = {.arena = arena_new()};
-    enum delib_status status = load(&intake, file, &error);
-    wire_add_number(reply, status == DELIB_OK);
-    if (status == DELIB_OK)
-        serve_loaded(reply, &intake, request);
-    else
-        add_outcome(reply, READ_FAILED, reason_of(status), error.message);
-    reading_free(&intake.reading);
-    buffer_free(&intake.content);
-    arena_free(intake.arena);
-}
-
-/* --- here ------------------------------------------------------------------------------------------------------ */
-
-struct pool *intake_pool_new(size_t children)
-{
-    return pool_new(children, serve, &limits);
-}
-
-enum delib_status intake_begin(struct pool *pool, struct pool_job *job, const struct intake_request *request,
-                               const char **reason, struct delib_error *error)
-{
-    struct buffer sent = {0};
-    int file;
-    *reason = "unreadable";
-    enum delib_status status = file_content_open(&file, request->path, error);
-    if (status != DELIB_OK)
-        return status;
-    wire_add_text(&sent, slice_of(request->path));
-    wire_add_text(&sent, slice_of(request->shown_path));
-    wire_add_text(&sent, request->known_sha256);
-    wire_add_text(&sent, request->sidecar->envelope);
-    if (request->sidecar->act)
-        add_act(&sent, request->sidecar->act, (struct slice){0});
-    *reason = "helper-failed";
-    status = pool_submit(pool, job, buffer_get(&sent), file, error);
-    close(file);
-    buffer_free(&sent);
-    return status;
-}
+/* --- reply → result -------------------------------------------------------------------------------------------- */
 
 static void fail(struct intake_result *out, struct arena *arena, const char *reason, const char *detail)
 {
@@ -224,7 +174,9 @@ static void take_reply(struct intake_result *out, struct arena *arena, struct sl
         fail(out, arena, "crashed", _("its reader gave an answer that makes no sense"));
 }
 
-void intake_end(struct intake_result *out, struct arena *arena, const struct pool_job *job)
+/* What came of a job with the limits `granted`; acts and words live in `arena` and `reply`, its own or a copy. */
+static void take_end(struct intake_result *out, struct arena *arena, const struct pool_job *job, struct slice reply,
+                     const struct pool_limits *granted)
 {
     *out = (struct intake_result){0};
     switch (job->end) {
@@ -234,17 +186,169 @@ void intake_end(struct intake_result *out, struct arena *arena, const struct poo
         break;
     case POOL_OUT_OF_MEMORY:
         fail(out, arena, "too-big",
-             arena_printf(arena, _("takes more than %zu MiB to read"), limits.memory_bytes >> 20));
+             arena_printf(arena, _("takes more than %zu MiB to read"), granted->memory_bytes >> 20));
         break;
     case POOL_TIMEOUT:
-        fail(out, arena, "timeout", arena_printf(arena, _("takes longer than %u s to read"), limits.wall_ms / 1000));
+        fail(out, arena, "timeout", arena_printf(arena, _("takes longer than %u s to read"), granted->wall_ms / 1000));
         break;
     case POOL_REPLY_TOO_BIG:
         fail(out, arena, "too-big",
-             arena_printf(arena, _("holds more than %zu MiB of text"), limits.reply_bytes >> 20));
+             arena_printf(arena, _("holds more than %zu MiB of text"), granted->reply_bytes >> 20));
         break;
     case POOL_DONE:
-        take_reply(out, arena, buffer_get(&job->reply));
+        take_reply(out, arena, reply);
         break;
     }
+}
+
+/* --- bundles, in the child ------------------------------------------------------------------------------------- */
+
+static void serve(struct buffer *reply, struct slice request, int file);
+
+/* A bundle's members are read one after the other in a child of this child. */
+struct member_reader {
+    struct arena *arena;
+    struct pool *pool;
+};
+
+/* The content as an open file that has no name; -1 when there is no room. */
+static int file_of(struct slice content)
+{
+    int file = memfd_create("member", MFD_CLOEXEC);
+    while (file >= 0 && content.len > 0) {
+        ssize_t written = write(file, content.bytes, content.len);
+        if (written > 0) {
+            content = slice_skip(content, (size_t)written);
+        } else if (errno != EINTR) {
+            close(file);
+            file = -1;
+        }
+    }
+    return file;
+}
+
+static void read_in_child(struct intake_result *out, struct member_reader *reader, const struct bundle_member *member)
+{
+    struct buffer sent = {0};
+    struct pool_job job = {0};
+    struct delib_error error = {0};
+    struct intake_request request = {.path = member->name, .shown_path = arena_string(reader->arena, member->path)};
+    write_request(&sent, &request, (struct slice){0}, member->given, true);
+    int file = file_of(member->content);
+    if (file >= 0 && pool_submit(reader->pool, &job, buffer_get(&sent), file, &error) == DELIB_OK) {
+        while (job.end == POOL_WAITING)
+            pool_wait(reader->pool);
+        take_end(out, reader->arena, &job, arena_copy(reader->arena, buffer_get(&job.reply)), &member_limits);
+    } else {
+        fail(out, reader->arena, "helper-failed", file < 0 ? strerror(errno) : error.message);
+    }
+    if (file >= 0)
+        close(file);
+    buffer_free(&job.reply);
+    buffer_free(&sent);
+}
+
+static void read_member(void *context, struct bundle_member *member, struct acts *acts)
+{
+    struct member_reader *reader = context;
+    struct intake_result result = {0};
+    read_in_child(&result, reader, member);
+    for (size_t i = 0; i < result.act_count; i++) {
+        acts->items = arena_grow(reader->arena, acts->items, acts->count, sizeof *acts->items);
+        acts->items[acts->count++] = result.acts[i];
+    }
+    member->outcome = result.outcome;
+    member->reason = arena_string(reader->arena, result.reason);
+    member->detail = arena_string(reader->arena, result.detail);
+}
+
+static void extract_bundle(struct intake *intake, struct slice shown_path, const struct act *given)
+{
+    struct member_reader reader = {intake->arena, pool_new(1, serve, &member_limits)};
+    const struct bundle_reader apart = {read_member, &reader};
+    bundle_acts(&intake->acts, intake->arena, &intake->reading, shown_path, given, &apart);
+    pool_free(reader.pool);
+}
+
+static void extract(struct intake *intake, const char *path, struct slice shown_path, const struct act *given,
+                    bool is_member)
+{
+    struct reading *reading = &intake->reading;
+    read_document(reading, intake->arena, buffer_get(&intake->content), path);
+    bool is_bundle = reading->format == FORMAT_ZIP && reading->outcome == READ_OK;
+    if (is_bundle && is_member)
+        reading_stop(reading, REASON_NESTED, _("a zip file in a zip file: unpack it"));
+    else if (is_bundle)
+        extract_bundle(intake, shown_path, given);
+    else
+        document_acts(&intake->acts, intake->arena, reading, shown_path, slice_of(intake->sha256.hex), given);
+}
+
+/* --- requests, in the child ------------------------------------------------------------------------------------ */
+
+static void serve_loaded(struct buffer *reply, struct intake *intake, struct slice request)
+{
+    struct slice path = wire_take_text(&request);
+    struct slice shown_path = wire_take_text(&request);
+    struct slice known_sha256 = wire_take_text(&request);
+    bool same = slice_equal(known_sha256, slice_of(intake->sha256.hex));
+    wire_add_number(reply, same);
+    add_identity(reply, &intake->identity, &intake->sha256);
+    if (same)
+        return;
+    bool is_member = wire_take_number(&request) == 1;
+    struct slice envelope = wire_take_text(&request);
+    const struct act *sidecar = sidecar_of(intake->arena, wire_take_text(&request));
+    const char *name = arena_string(intake->arena, path);
+    extract(intake, name, shown_path, acts_united(intake->arena, sidecar, envelope_act(intake->arena, envelope, name)),
+            is_member);
+    const struct reading *reading = &intake->reading;
+    add_outcome(reply, reading->outcome, reading->reason, reading->outcome == READ_OK ? "" : reading->error.message);
+    wire_add_number(reply, intake->acts.count);
+    for (size_t i = 0; i < intake->acts.count; i++)
+        add_act(reply, intake->acts.items[i].act, intake->acts.items[i].text);
+}
+
+static void serve(struct buffer *reply, struct slice request, int file)
+{
+    struct delib_error error;
+    struct intake intake = {.arena = arena_new()};
+    enum delib_status status = load(&intake, file, &error);
+    wire_add_number(reply, status == DELIB_OK);
+    if (status == DELIB_OK)
+        serve_loaded(reply, &intake, request);
+    else
+        add_outcome(reply, READ_FAILED, reason_of(status), error.message);
+    reading_free(&intake.reading);
+    buffer_free(&intake.content);
+    arena_free(intake.arena);
+}
+
+/* --- here ------------------------------------------------------------------------------------------------------ */
+
+struct pool *intake_pool_new(size_t children)
+{
+    return pool_new(children, serve, &limits);
+}
+
+enum delib_status intake_begin(struct pool *pool, struct pool_job *job, const struct intake_request *request,
+                               const char **reason, struct delib_error *error)
+{
+    struct buffer sent = {0};
+    int file;
+    *reason = "unreadable";
+    enum delib_status status = file_content_open(&file, request->path, error);
+    if (status != DELIB_OK)
+        return status;
+    write_request(&sent, request, request->sidecar->envelope, request->sidecar->act, false);
+    *reason = "helper-failed";
+    status = pool_submit(pool, job, buffer_get(&sent), file, error);
+    close(file);
+    buffer_free(&sent);
+    return status;
+}
+
+void intake_end(struct intake_result *out, struct arena *arena, const struct pool_job *job)
+{
+    take_end(out, arena, job, buffer_get(&job->reply), &limits);
 }

@@ -1,4 +1,5 @@
-/* One file → its acts: read, split, extract, all of it in a child process. What indexing and --explain do alike. */
+/* One file → its acts: read, split, extract, all of it in a child process; each file of a bundle in a child of that
+ * child. What indexing and --explain do alike. */
 #ifndef DELIB_INDEXER_INTAKE_H
 #define DELIB_INDEXER_INTAKE_H
 

@@ -154,11 +154,13 @@ static void limit_cpu(unsigned cpu_s)
     confine_resource(RLIMIT_CPU, used + cpu_s + 1, RLIM_INFINITY); /* wall_ms bounds it in any case */
 }
 
-/* Standard input and output lead nowhere; errors stay, for what a sanitizer has to say. */
+/* Standard input and output lead nowhere; errors stay, for what a sanitizer has to say. A child of a child has them so
+ * already, and may open nothing for writing (confine.h). */
 static void close_files(int socket)
 {
     int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-    if (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDOUT_FILENO) < 0)
+    bool is_done = null < 0 && errno == EACCES;
+    if (!is_done && (null < 0 || dup2(null, STDIN_FILENO) < 0 || dup2(null, STDOUT_FILENO) < 0))
         _exit(EXIT_CANNOT_SERVE);
     if (socket > STDERR_FILENO + 1)
         close_range(STDERR_FILENO + 1, (unsigned)socket - 1, 0);

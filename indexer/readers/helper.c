@@ -4,7 +4,12 @@
 
 enum { OUTPUT_MAX_BYTES = 64 * 1024 * 1024 };
 
-enum { CPU_MAX_S = 30 }; /* a thousand pages take three seconds */
+static const struct child_limits limits = {
+    .cpu_s = 30,          /* a thousand pages take three seconds */
+    .wall_ms = 50 * 1000, /* less than intake.c gives for the whole file, so that the reason is known */
+    .memory_bytes = (size_t)1 << 30,
+    .output_bytes = OUTPUT_MAX_BYTES,
+};
 
 /* What the program complained of first. */
 static struct slice first_complaint(struct child_result *result)
@@ -33,10 +38,6 @@ bool helper_run(struct reading *out, struct child_result *result, const struct h
 {
     const char *program = helper->command[0];
     struct delib_error error = {0};
-    struct child_limits limits = {.cpu_s = CPU_MAX_S,
-                                  .wall_ms = out->may_take_ms,
-                                  .memory_bytes = (size_t)1 << 30,
-                                  .output_bytes = OUTPUT_MAX_BYTES};
     child_run(result, helper->command, bytes, &limits, &error);
     switch (result->end) {
     case CHILD_EXITED:
@@ -45,8 +46,7 @@ bool helper_run(struct reading *out, struct child_result *result, const struct h
         reading_stop(out, REASON_DAMAGED, _("%s crashed on it (signal %d)"), program, result->code);
         return false;
     case CHILD_TIMEOUT:
-        reading_stop(out, REASON_TIMEOUT, _("%s took longer than %u s"), program,
-                     limits.wall_ms / 1000 < CPU_MAX_S ? limits.wall_ms / 1000 : CPU_MAX_S);
+        reading_stop(out, REASON_TIMEOUT, _("%s took longer than %u s"), program, limits.cpu_s);
         return false;
     case CHILD_TOO_MUCH_OUTPUT:
         reading_stop(out, REASON_TOO_BIG, _("it holds more than %d MB of text"), OUTPUT_MAX_BYTES >> 20);

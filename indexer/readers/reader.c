@@ -20,11 +20,7 @@
 #include "readers/rtf.h"
 #include "readers/text.h"
 
-enum {
-    DOCUMENT_MAX_BYTES = 256 * 1024 * 1024, /* a scanned budget with its annexes; bounds memory and time */
-    DOCUMENT_MAX_MS =
-        50 * 1000 /* for a program: less than intake.c gives for the whole file, so that the reason is known */
-};
+enum { DOCUMENT_MAX_BYTES = 256 * 1024 * 1024 }; /* a scanned budget with its annexes; bounds memory and time */
 
 #define DOUBLE_ENCODED "double-encoded"
 
@@ -322,11 +318,10 @@ static void read_unpacked(struct reading *out, struct arena *arena, struct slice
         read_as_text(out, arena, bytes, name);
 }
 
-void read_document_within(struct reading *out, struct arena *arena, struct slice bytes, const char *path,
-                          unsigned may_take_ms)
+void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path)
 {
     struct slice name = slice_of(path);
-    *out = (struct reading){.reason = "", .warning = "", .charset = "", .may_take_ms = may_take_ms};
+    *out = (struct reading){.reason = "", .warning = "", .charset = ""};
     if (!gzip_is(bytes)) {
         read_unpacked(out, arena, bytes, without_gz(name));
         return;
@@ -339,11 +334,6 @@ void read_document_within(struct reading *out, struct arena *arena, struct slice
         reading_stop(out, status == DELIB_TOO_BIG ? REASON_TOO_BIG : REASON_DAMAGED, "%s", error.message);
     if (out->format != FORMAT_ZIP)
         buffer_free(&out->unpacked);
-}
-
-void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path)
-{
-    read_document_within(out, arena, bytes, path, DOCUMENT_MAX_MS);
 }
 
 void reading_free(struct reading *reading)

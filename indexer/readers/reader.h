@@ -74,16 +74,11 @@ struct reading {
     size_t given_count;
     struct slice bundle;    /* FORMAT_ZIP: the zip file, in the bytes read or in `unpacked`; there is no text then */
     struct buffer unpacked; /* what was in a .gz */
-    unsigned may_take_ms;   /* for a program that is run */
 };
 
 /* Read `bytes`, the content of the file `path` (used for its name only: extension, messages). Given acts and their
  * texts live in `arena`. NDJSON with some bad lines gives the good ones with READ_FAILED and "bad-lines". */
 void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path);
-/* The same for one document of many, which may take `may_take_ms` at most where a program is run for it. */
-void read_document_within(struct reading *out, struct arena *arena, struct slice bytes, const char *path,
-                          unsigned may_take_ms);
-
 void reading_free(struct reading *reading);
 
 /* For the readers: say that the reading came to this, in words for a person (without the path). */

@@ -1,7 +1,7 @@
 # delib-index on files of word processors, bundles and envelopes: what they hold is found, what cannot be read is told
 # with its reason.
 . "$(dirname "$0")/lib.sh"
-plan 54
+plan 57
 
 make() {
     python3 "$SOURCE_DIR/tests/cli/make_office.py" "$@"
@@ -88,6 +88,17 @@ check_holds "and names the members" "4 of 6 documents in it cannot be read: ../d
 delib-index --explain --format ndjson "$bundles/mauvais.zip" >"$work/out" 2>"$work/err"
 check_same "an envelope in the bundle completes its document" "Cimetière 2.1 2022-03-12 envelope" \
     "$(jq -r 'select(.source.path | endswith("transmis.txt")) | "\(.objet) \(.matiere.code) \(.date) \(.provenance.objet.source)"' "$work/out")"
+mkdir "$work/fake"
+printf '#!/bin/sh\nkill -SEGV $PPID\nexec sleep 100\n' >"$work/fake/pdftotext"
+chmod +x "$work/fake/pdftotext"
+python3 -c 'import sys, zipfile
+with zipfile.ZipFile(sys.argv[1], "w") as z:
+    z.writestr("a.pdf", "%PDF-1.4")
+    z.writestr("b.txt", "Délibération n° 2022-10\nObjet : Four à pain\n")' "$work/fatal.zip"
+check_code 1 "a member that brings its reader down" \
+    env PATH="$work/fake:$PATH" delib-index --explain --format ndjson "$work/fatal.zip"
+check_same "costs the others nothing" "Four à pain" "$(jq -r .objet "$work/out")"
+check_holds "and is told" "1 of 2 documents in it cannot be read: a.pdf: crashed: " "$(cat "$work/err")"
 mkdir "$work/nested"
 (cd "$bundles" && python3 -m zipfile -c "$work/nested/lots.zip" lot.zip)
 check_code 1 "a bundle of bundles" index --explain "$work/nested"
