@@ -5,16 +5,19 @@
 #include <strings.h>
 #include <time.h>
 
+#include "act/act_json.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "document_acts.h"
 #include "envelope.h"
 #include "readers/zip_members.h"
+#include "sidecar.h"
 
 enum {
     MEMBERS_MAX_MS = 40 * 1000, /* for all: with the last one's own, less than intake.c gives the whole file */
     TEXT_MAX_BYTES = 64 * 1024 * 1024,
-    TOLD_MEMBERS = 3 /* named in the message; the others are only counted */
+    NAME_MAX_BYTES = 1024, /* longer ones are made to cost time, folder by folder */
+    TOLD_MEMBERS = 3       /* named in the message; the others are only counted */
 };
 
 struct named_envelope {
@@ -83,7 +86,7 @@ static struct slice next_component(struct slice *rest)
 static bool is_unsafe(struct slice name)
 {
     bool has_drive = name.len > 1 && name.bytes[1] == ':';
-    if (slice_starts(name, SLICE("/")) || has_drive)
+    if (slice_starts(name, SLICE("/")) || has_drive || name.len > NAME_MAX_BYTES)
         return true;
     while (name.len > 0)
         if (slice_equal(next_component(&name), SLICE("..")))
@@ -91,10 +94,11 @@ static bool is_unsafe(struct slice name)
     return false;
 }
 
-/* Folders, and what systems put into zip files for themselves; hidden files are left out as they are outside. */
+/* Folders, sidecars, and what systems put into zip files for themselves; hidden files are left out as they are outside.
+ */
 static bool is_left_out(struct slice name)
 {
-    if (name.len == 0 || slice_ends(name, SLICE("/")))
+    if (name.len == 0 || slice_ends(name, SLICE("/")) || slice_ends(name, slice_of(SIDECAR_SUFFIX)))
         return true;
     while (name.len > 0) {
         struct slice component = next_component(&name);
@@ -131,15 +135,56 @@ static void find_envelopes(struct bundle *bundle)
     }
 }
 
-/* What is given for the member: with the bundle, and by the envelope that lies beside it. */
-static const struct act *given_for(const struct bundle *bundle, struct slice name)
+static const struct act *envelope_act(const struct bundle *bundle, struct slice name)
 {
     for (size_t i = 0; i < bundle->envelope_count; i++) {
         const struct named_envelope *beside = &bundle->envelopes[i];
         if (slice_equal(beside->folder, folder_of(name)) && envelope_names(&beside->envelope, base_name(name)))
-            return acts_united(bundle->arena, bundle->given, beside->envelope.act);
+            return beside->envelope.act;
     }
-    return bundle->given;
+    return NULL;
+}
+
+/* The fields of the sidecar of that name in the bundle; NULL when there is none. */
+static const struct act *sidecar_act(struct bundle *bundle, const char *name, bool is_of_folder)
+{
+    size_t index;
+    struct slice text;
+    struct delib_error error;
+    struct buffer json = {0};
+    struct reading ignored = {0};
+    if (!zip_members_find(bundle->zip, name, &index))
+        return NULL;
+    struct act *act = act_new(bundle->arena);
+    if (!zip_members_read(&ignored, &json, bundle->zip, index) ||
+        act_read_json(act, buffer_get(&json), SOURCE_SIDECAR, &text, &error) != DELIB_OK) {
+        act = act_new(bundle->arena);
+        act_warn(act, "sidecar-unreadable");
+    }
+    if (is_of_folder) /* an id names one act */
+        act_clear(act, FIELD_ID);
+    buffer_free(&json);
+    return act;
+}
+
+/* What is given for the member: its sidecar, those of its folders from the nearest on, what came with the bundle, the
+ * envelope that lies beside it. */
+static const struct act *given_for(struct bundle *bundle, const char *name)
+{
+    struct arena *arena = bundle->arena;
+    struct slice folder = folder_of(slice_of(name));
+    struct buffer sidecar = {0};
+    buffer_printf(&sidecar, "%s" SIDECAR_SUFFIX, name);
+    const struct act *given = sidecar_act(bundle, sidecar.bytes, false);
+    for (bool more = true; more; folder = folder_of(slice_range(folder, 0, folder.len - (folder.len > 0)))) {
+        buffer_clear(&sidecar);
+        buffer_printf(&sidecar, "%.*s" SIDECAR_OF_FOLDER, (int)folder.len, folder.bytes);
+        given = acts_united(arena, given, sidecar_act(bundle, sidecar.bytes, true));
+        more = folder.len > 0;
+    }
+    buffer_free(&sidecar);
+    given = acts_united(arena, given, bundle->given);
+    return acts_united(arena, given, envelope_act(bundle, slice_of(name)));
 }
 
 /* --- members --------------------------------------------------------------------------------------------------- */
@@ -191,7 +236,7 @@ static void take_member(struct bundle *bundle, size_t index)
     member.path =
         slice_of(arena_printf(bundle->arena, "%.*s/%s", (int)bundle->path.len, bundle->path.bytes, member.name));
     if (unpack(bundle, &problem, &content, member.name, index)) {
-        member.given = given_for(bundle, slice_of(member.name));
+        member.given = given_for(bundle, member.name);
         member.content = buffer_get(&content);
         read_member(bundle, &member);
     } else {

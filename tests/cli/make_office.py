@@ -185,6 +185,8 @@ def bundle(path):
         package.writestr(".cache/c.txt", text("2022-03", "Caché"))
         package.writestr("__MACOSX/d.txt", text("2022-04", "Caché"))
         package.writestr("logo.png", b"\x89PNG\r\n")
+        package.writestr("séance/a.txt.meta.json", '{"rapporteur": "Anne Le Bihan"}')
+        package.writestr("delib.meta.json", '{"id": "x", "rapporteur": "Luc Tanguy", "secretary": "Yann Kerbrat"}')
 
 
 def bad_bundle(path, folder):

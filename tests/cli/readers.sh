@@ -1,7 +1,7 @@
 # delib-index on files of word processors, bundles and envelopes: what they hold is found, what cannot be read is told
 # with its reason.
 . "$(dirname "$0")/lib.sh"
-plan 57
+plan 58
 
 make() {
     python3 "$SOURCE_DIR/tests/cli/make_office.py" "$@"
@@ -80,6 +80,8 @@ archive=$work/bundled
 check_code 1 "bundles" index "$bundles"
 check_holds "one file each, with all their acts" "2 files: 1 indexed (4 acts), 0 unchanged, 0 skipped, 1 failed" "$(cat "$work/err")"
 check_same "an act is known by its place in the bundle" "$bundles/lot.zip/séance/b.txt" "$(record 2022-02 .source.path)"
+check_same "sidecars in the bundle hold for its files, the nearer wins" "Anne Le Bihan, Luc Tanguy, Yann Kerbrat" \
+    "$(record 2022-01 .rapporteur), $(record 2022-02 .rapporteur), $(record 2022-02 .secretary)"
 check_same "hidden files are left out" "" "$(delib-query -a "$archive" --format ids objet:caché)"
 check_same "bad members cost the good ones nothing" "$bundles/mauvais.zip/bon.docx" "$(record 2022-07 .source.path)"
 check_same "the reason is kept" "bad-members" "$(failure mauvais.zip)"
