@@ -129,11 +129,24 @@ static void suggest(struct act *act, const struct document *document)
     act->matiere_label = best.label;
 }
 
+/* The nomenclature's name for a code; empty when it has none. */
+static struct slice label_of(struct slice code)
+{
+    for (size_t i = 0; nomenclature[i]; i++) {
+        struct slice rest = slice_of(nomenclature[i]);
+        if (slice_equal(take_until(&rest, '\t'), code))
+            return take_until(&rest, '\t');
+    }
+    return (struct slice){0};
+}
+
 void extract_matiere(struct act *act, const struct document *document)
 {
-    for (size_t line = 0; line < document->line_count; line++)
-        if (read_matiere(act, document, &document->lines[line]))
-            return;
-    if (!act_has(act, FIELD_MATIERE))
+    bool is_printed = false;
+    for (size_t line = 0; line < document->line_count && !is_printed; line++)
+        is_printed = read_matiere(act, document, &document->lines[line]);
+    if (!is_printed && !act_has(act, FIELD_MATIERE))
         suggest(act, document);
+    if (!is_printed && act->matiere_label.len == 0) /* given as a code alone */
+        act->matiere_label = label_of(act->matiere_code);
 }

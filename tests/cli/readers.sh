@@ -126,8 +126,8 @@ of() { # FILE FILTER
     delib-index --explain --format ndjson "$sent/$1" | jq -r "$2"
 }
 check_same "the act has what its envelope says" \
-    "Prêt au théâtre 2021-03-12 DEL2021_07 7.5 deliberation envelope high" \
-    "$(of acte.txt '"\(.objet) \(.date) \(.number) \(.matiere.code) \(.document_type) \(.provenance.objet | "\(.source) \(.confidence)")"')"
+    "Prêt au théâtre 2021-03-12 DEL2021_07 7.5 Subventions deliberation envelope high" \
+    "$(of acte.txt '"\(.objet) \(.date) \(.number) \(.matiere.code) \(.matiere.label) \(.document_type) \(.provenance.objet | "\(.source) \(.confidence)")"')"
 check_same "an annex has not" "false" "$(of annexe.txt '.objet == "Prêt au théâtre"')"
 check_same "an envelope that cannot be read is told" "envelope-unreadable" "$(of lisible.txt '.warnings[]')"
 check "nothing changed" index "$sent"
