@@ -303,7 +303,10 @@ static void serve_loaded(struct buffer *reply, struct intake *intake, struct sli
     extract(intake, name, shown_path, acts_united(intake->arena, sidecar, envelope_act(intake->arena, envelope, name)),
             is_member);
     const struct reading *reading = &intake->reading;
-    add_outcome(reply, reading->outcome, reading->reason, reading->outcome == READ_OK ? "" : reading->error.message);
+    add_outcome(reply, reading->outcome, reading->reason,
+                reading->outcome != READ_OK ? reading->error.message
+                : reading->notes.bytes      ? reading->notes.bytes
+                                            : "");
     wire_add_number(reply, intake->acts.count);
     for (size_t i = 0; i < intake->acts.count; i++)
         add_act(reply, intake->acts.items[i].act, intake->acts.items[i].text);

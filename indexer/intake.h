@@ -23,7 +23,7 @@ struct intake_result {
     struct slice sha256; /* hexadecimal */
     enum read_outcome outcome;
     struct slice reason; /* code, "" with READ_OK */
-    struct slice detail; /* words for a person */
+    struct slice detail; /* words for a person; with READ_OK lines about what was read all the same */
     struct new_act *acts;
     size_t act_count;
 };

@@ -11,6 +11,7 @@
 #include "options.h"
 #include "report.h"
 #include "run.h"
+#include "validate.h"
 
 static int with_archive(const struct options *options)
 {
@@ -37,6 +38,8 @@ static int run_verb(const struct options *options)
         return EXIT_DONE;
     case VERB_EXPLAIN:
         return explain(options);
+    case VERB_VALIDATE_SCDL:
+        return validate_scdl(options);
     default:
         return with_archive(options);
     }

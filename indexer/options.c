@@ -14,6 +14,7 @@ static const struct option_row rows[] = {
     {"explain", 0, NULL, N_("print what is read from each FILE and where it was found; needs no archive")},
     {"format", 0, "FORMAT", N_("of --explain: text (on a terminal) or ndjson (elsewhere)")},
     {"dry-run", 'n', NULL, N_("say what would be added (A), updated (U), removed (D) and skipped (S), change nothing")},
+    {"validate-scdl", 0, NULL, N_("say where each FILE breaks the rules of SCDL, by line and column")},
     {"status", 0, NULL, N_("print what the archive holds, its size and when it last changed")},
     {"failures", 0, NULL, N_("list the files that failed or were skipped, and why")},
     {"allow-mass-delete", 0, NULL, N_("remove acts even when a large part of a source's files is gone")},
@@ -87,6 +88,8 @@ static bool take(void *payload, const char *name, const char *value)
         return take_format(out, value);
     else if (strcmp(name, "dry-run") == 0)
         out->dry_run = true;
+    else if (strcmp(name, "validate-scdl") == 0)
+        out->verb = VERB_VALIDATE_SCDL;
     else if (strcmp(name, "status") == 0)
         out->verb = VERB_STATUS;
     else if (strcmp(name, "failures") == 0)
@@ -106,7 +109,8 @@ static bool take(void *payload, const char *name, const char *value)
 
 static bool check(const struct options *options)
 {
-    bool needs_sources = options->verb == VERB_INDEX || options->verb == VERB_EXPLAIN;
+    bool needs_sources =
+        options->verb == VERB_INDEX || options->verb == VERB_EXPLAIN || options->verb == VERB_VALIDATE_SCDL;
     if (needs_sources && options->source_count == 0)
         return wrong(_("no SOURCE is given: name files or folders"));
     if (!needs_sources && options->verb != VERB_HELP && options->verb != VERB_VERSION && options->source_count > 0)

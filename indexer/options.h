@@ -6,7 +6,7 @@
 #include <stddef.h>
 
 /* What delib-index was asked to do. */
-enum verb { VERB_INDEX, VERB_EXPLAIN, VERB_STATUS, VERB_FAILURES, VERB_HELP, VERB_VERSION };
+enum verb { VERB_INDEX, VERB_EXPLAIN, VERB_STATUS, VERB_FAILURES, VERB_VALIDATE_SCDL, VERB_HELP, VERB_VERSION };
 
 enum explain_format { EXPLAIN_AUTO, EXPLAIN_TEXT, EXPLAIN_NDJSON };
 

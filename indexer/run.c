@@ -180,7 +180,7 @@ static struct file_state state_of(const struct pending *pending, const struct in
                                           : result->outcome == READ_SKIPPED ? FILE_SKIPPED
                                                                             : FILE_FAILED,
                                .reason = result->reason,
-                               .detail = result->detail,
+                               .detail = result->outcome == READ_OK ? (struct slice){0} : result->detail,
                                .sha256 = result->sha256,
                                .sidecar_sha256 = slice_of(pending->sidecar.sha256.hex),
                                .act_count = (uint32_t)result->act_count};
@@ -218,12 +218,25 @@ static bool same_outcome(const struct file_state *a, const struct file_state *b)
            a->act_count == b->act_count;
 }
 
+/* What is wrong with a file that was read all the same. */
+static void tell_notes(struct run *run, const char *path, struct slice notes)
+{
+    struct slice line;
+    if (notes.len > 0)
+        progress_clear(&run->progress);
+    while (slice_next_line(&notes, &line))
+        fprintf(stderr, _("delib-index: %s: warning: %s\n"), utf8_line(run->file_arena, slice_of(path)),
+                utf8_line(run->file_arena, line));
+}
+
 /* Put the acts of a file that was read in the place of those that it had. */
 static enum delib_status replace(struct run *run, const struct pending *pending, const struct intake_result *result,
                                  struct delib_error *error)
 {
     struct file_state state = state_of(pending, result);
     count(run, &state, pending->file->shown);
+    if (result->outcome == READ_OK && !run->options->quiet)
+        tell_notes(run, pending->file->shown, result->detail);
     if (pending->is_known && state.act_count == 0 && same_outcome(&pending->known, &state))
         return DELIB_OK; /* tried again, failed again */
     run->counts.acts += state.act_count;

@@ -415,6 +415,44 @@ static void name_in_body(struct act *act, const struct document *document)
         claim_name(act, document, opening, SOURCE_HEURISTIC, CONFIDENCE_LOW, best.start, best.end);
 }
 
+/* « Communauté de communes … » is a conseil communautaire, when nothing says otherwise. */
+static void type_by_name(struct act *act, const struct document *document)
+{
+    static const struct {
+        const char *word;
+        enum council_type type;
+    } words[] = {
+        {"bureau", COUNCIL_BUREAU},
+        {"metropole", COUNCIL_METROPOLITAIN},
+        {"eurometropole", COUNCIL_METROPOLITAIN},
+        {"communaute", COUNCIL_COMMUNAUTAIRE},
+        {"agglomeration", COUNCIL_COMMUNAUTAIRE},
+        {"syndicat", COUNCIL_SYNDICAL},
+        {"sivom", COUNCIL_SYNDICAL},
+        {"sivu", COUNCIL_SYNDICAL},
+        {"ccas", COUNCIL_CA},
+        {"centre communal d'action sociale", COUNCIL_CA},
+        {"departement", COUNCIL_DEPARTEMENTAL},
+        {"region", COUNCIL_REGIONAL},
+        {"commune", COUNCIL_MUNICIPAL},
+        {"ville", COUNCIL_MUNICIPAL},
+        {"mairie", COUNCIL_MUNICIPAL},
+    };
+    struct buffer folded = {0};
+    enum council_type type = COUNCIL_UNREAD;
+    fold(&folded, act->council);
+    for (size_t i = 0; i < COUNT_OF(words) && type == COUNCIL_UNREAD; i++) {
+        const char *const phrases[] = {words[i].word, NULL};
+        struct span found;
+        if (phrases_find(buffer_get(&folded), 0, folded.len, phrases, &found) >= 0)
+            type = words[i].type;
+    }
+    buffer_free(&folded);
+    if (type != COUNCIL_UNREAD &&
+        document_claim(document, act, FIELD_COUNCIL_TYPE, SOURCE_DERIVED, CONFIDENCE_MEDIUM, 0, 0))
+        act->council_type = type;
+}
+
 void extract_council(struct act *act, const struct document *document)
 {
     extract_type(act, document);
@@ -428,4 +466,6 @@ void extract_council(struct act *act, const struct document *document)
         name_in_body(act, document);
     if (act->provenance[FIELD_COUNCIL].source > SOURCE_ENVELOPE) /* not given, but read just now */
         act->council = council_name_shown(act->arena, act->council);
+    if (!act_has(act, FIELD_COUNCIL_TYPE))
+        type_by_name(act, document);
 }

@@ -1,6 +1,9 @@
 /* The matière of the @CTES nomenclature where the paper prints it: on the receipt of transmission (« Matière:
  * 6.1-Police municipale ») or beside the number (« Nomenclature : 7.5 Subventions »). Where it does not, one is
  * suggested by the words of the objet, with low confidence. */
+#include "extract/matiere.h"
+
+#include <stdio.h>
 #include <string.h>
 
 #include "extract/fields.h"
@@ -22,10 +25,41 @@ static bool is_digit(struct slice text, size_t at)
     return at < text.len && text.bytes[at] >= '0' && text.bytes[at] <= '9';
 }
 
-/* « 7.5 », « 7-10 »: the end of a code that the nomenclature has, its two figures in out; SLICE_NONE otherwise. */
+bool matiere_is_code(struct slice code)
+{
+    for (size_t i = 0; code.len > 0 && nomenclature[i]; i++)
+        if (slice_starts(slice_of(nomenclature[i]), code) && nomenclature[i][code.len] == '\t')
+            return true;
+    return false;
+}
+
+const char *matiere_chapter(struct slice name)
+{
+    static const char *const chapters[][2] = {
+        {"commande publique", "1"},
+        {"urbanisme", "2"},
+        {"domaine et patrimoine", "3"},
+        {"fonction publique", "4"},
+        {"institutions et vie politique", "5"},
+        {"libertes publiques et pouvoirs de police", "6"},
+        {"finances locales", "7"},
+        {"domaines de competences par themes", "8"},
+        {"autres domaines de competences", "9"},
+    };
+    struct buffer folded = {0};
+    const char *found = "";
+    fold(&folded, slice_trim(name));
+    for (size_t i = 0; i < sizeof chapters / sizeof *chapters; i++)
+        if (slice_equal(buffer_get(&folded), slice_of(chapters[i][0])))
+            found = chapters[i][1];
+    buffer_free(&folded);
+    return found;
+}
+
+/* « 7.5 », « 7-10 »: the end of a code that the nomenclature has, its two numbers in out; SLICE_NONE otherwise. */
 static size_t code_at(struct slice text, size_t at, unsigned *first, unsigned *second)
 {
-    static const unsigned last_second[] = {7, 3, 6, 5, 8, 5, 10, 9, 4}; /* of the first figures 1 to 9 */
+    char code[8];
     if (!is_digit(text, at) || text.bytes[at] == '0' || !is_digit(text, at + 2) ||
         (text.bytes[at + 1] != '.' && text.bytes[at + 1] != '-'))
         return SLICE_NONE;
@@ -34,8 +68,8 @@ static size_t code_at(struct slice text, size_t at, unsigned *first, unsigned *s
     size_t end = at + 3;
     if (is_digit(text, end))
         *second = *second * 10 + (unsigned)(text.bytes[end++] - '0');
-    bool known = *second >= 1 && *second <= last_second[*first - 1];
-    return known && !is_digit(text, end) ? end : SLICE_NONE;
+    snprintf(code, sizeof code, "%u.%u", *first, *second);
+    return matiere_is_code(slice_of(code)) && !is_digit(text, end) ? end : SLICE_NONE;
 }
 
 /* « Matière 7.5: Subventions », « Nomenclature ACTES : 7.5 » */

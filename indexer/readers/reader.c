@@ -18,7 +18,9 @@
 #include "readers/office_zip.h"
 #include "readers/pdf.h"
 #include "readers/rtf.h"
+#include "readers/scdl_table.h"
 #include "readers/text.h"
+#include "scdl.h"
 
 enum { DOCUMENT_MAX_BYTES = 256 * 1024 * 1024 }; /* a scanned budget with its annexes; bounds memory and time */
 
@@ -28,6 +30,7 @@ static const char *const format_names[] = {
     [FORMAT_UNKNOWN] = "unknown", [FORMAT_TEXT] = "text", [FORMAT_MARKDOWN] = "markdown", [FORMAT_HTML] = "html",
     [FORMAT_PDF] = "pdf",         [FORMAT_DOCX] = "docx", [FORMAT_ODT] = "odt",           [FORMAT_DOC] = "doc",
     [FORMAT_RTF] = "rtf",         [FORMAT_ZIP] = "zip",   [FORMAT_ENVELOPE] = "envelope", [FORMAT_NDJSON] = "ndjson",
+    [FORMAT_SCDL] = "scdl",
 };
 
 static const struct {
@@ -187,6 +190,8 @@ static void stop_binary(struct reading *out, const struct extension *extension)
 static enum document_format format_of_text(struct slice text, struct slice name, const struct extension *extension)
 {
     bool may_be_html = !extension || extension->format == FORMAT_TEXT; /* Markdown may begin with tags, too */
+    if (scdl_is(text))
+        return FORMAT_SCDL;
     if (html_is(text) || (may_be_html && html_is_likely(text)))
         return FORMAT_HTML;
     if (extension)
@@ -211,6 +216,9 @@ static void read_decoded(struct reading *out, struct arena *arena, struct slice 
         break;
     case FORMAT_NDJSON:
         read_ndjson(out, arena, text);
+        break;
+    case FORMAT_SCDL:
+        read_scdl_table(out, arena, text);
         break;
     default:
         if (extension && extension->kind)
@@ -254,7 +262,7 @@ static void read_as_text(struct reading *out, struct arena *arena, struct slice 
         out->format = format_of_text(text, name, extension);
         read_decoded(out, arena, text, extension);
     }
-    if (out->format != FORMAT_NDJSON)
+    if (out->format != FORMAT_NDJSON && out->format != FORMAT_SCDL)
         stop_if_blank(out, buffer_get(&out->text));
     buffer_free(&decoded);
 }
@@ -338,6 +346,7 @@ void read_document(struct reading *out, struct arena *arena, struct slice bytes,
 
 void reading_free(struct reading *reading)
 {
+    buffer_free(&reading->notes);
     buffer_free(&reading->text);
     buffer_free(&reading->unpacked);
 }

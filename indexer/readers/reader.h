@@ -22,7 +22,8 @@ enum document_format {
     FORMAT_RTF,
     FORMAT_ZIP,      /* a bundle of files: bundle.h reads its members */
     FORMAT_ENVELOPE, /* of @CTES: completes the document beside it */
-    FORMAT_NDJSON
+    FORMAT_NDJSON,
+    FORMAT_SCDL
 };
 
 const char *document_format_name(enum document_format format); /* "text", "pdf", … */
@@ -70,8 +71,9 @@ struct reading {
     const char *charset;     /* "UTF-8", "WINDOWS-1252", "" when unknown; static storage */
     struct buffer text;      /* UTF-8, lines end in \n, a form feed between pages; in reading order (layout.h) */
     bool has_pages;          /* the source has pages, even if only one */
-    struct given_act *given; /* NDJSON: the acts (in the arena); `text` is then empty */
+    struct given_act *given; /* NDJSON, SCDL: the acts (in the arena); `text` is then empty */
     size_t given_count;
+    struct buffer notes;    /* lines for a person about what was read all the same */
     struct slice bundle;    /* FORMAT_ZIP: the zip file, in the bytes read or in `unpacked`; there is no text then */
     struct buffer unpacked; /* what was in a .gz */
 };
