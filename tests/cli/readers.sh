@@ -1,7 +1,7 @@
 # delib-index on files of word processors, bundles and envelopes: what they hold is found, what cannot be read is told
 # with its reason.
 . "$(dirname "$0")/lib.sh"
-plan 58
+plan 59
 
 make() {
     python3 "$SOURCE_DIR/tests/cli/make_office.py" "$@"
@@ -15,6 +15,9 @@ index() {
 }
 record() { # NUMBER FILTER
     delib-query -a "$archive" --format ndjson "numero:$1" | jq -r "$2"
+}
+ids() {
+    delib-query -a "$archive" --format ids "$@" 2>"$work/err"
 }
 failure() { # FILE: its reason
     index --failures | awk -F '\t' -v file="$1" '$1 ~ "/" file "$" { print $2 }'
@@ -82,7 +85,7 @@ check_holds "one file each, with all their acts" "2 files: 1 indexed (4 acts), 0
 check_same "an act is known by its place in the bundle" "$bundles/lot.zip/séance/b.txt" "$(record 2022-02 .source.path)"
 check_same "sidecars in the bundle hold for its files, the nearer wins" "Anne Le Bihan, Luc Tanguy, Yann Kerbrat" \
     "$(record 2022-01 .rapporteur), $(record 2022-02 .rapporteur), $(record 2022-02 .secretary)"
-check_same "hidden files are left out" "" "$(delib-query -a "$archive" --format ids objet:caché)"
+check_same "hidden files are left out" "" "$(ids objet:caché)"
 check_same "bad members cost the good ones nothing" "$bundles/mauvais.zip/bon.docx" "$(record 2022-07 .source.path)"
 check_same "the reason is kept" "bad-members" "$(failure mauvais.zip)"
 check_holds "and names the members" "4 of 6 documents in it cannot be read: ../dehors.txt: unsafe-name: " \
@@ -110,10 +113,15 @@ python3 -c 'import sys, zipfile
 with zipfile.ZipFile(sys.argv[1], "w") as z: z.writestr("c.txt", "Délibération n° 2022-09\nObjet : Mare\n")' "$bundles/lot.zip"
 index -q "$bundles" 2>"$work/err"
 check_same "a changed bundle has the acts that it holds now" "$bundles/lot.zip/c.txt" "$(record 2022-09 .source.path)"
-check_same "and no other" "" "$(delib-query -a "$archive" --format ids objet:fontaine)"
+check_same "and no other" "" "$(ids objet:fontaine)"
 rm "$bundles/lot.zip"
 index -q "$bundles" 2>"$work/err"
-check_same "with the bundle its acts go" "" "$(delib-query -a "$archive" --format ids objet:mare)"
+check_same "with the bundle its acts go" "" "$(ids objet:mare)"
+
+gzip -k "$bundles/mauvais.zip" "$good/acte.odt"
+delib-index --explain --format ndjson "$bundles/mauvais.zip.gz" "$good/acte.odt.gz" >"$work/out" 2>"$work/err"
+check_same "both may be compressed again" "mauvais.zip.gz/bon.docx acte.odt.gz" \
+    "$(jq -r 'select(.number == "2022-07" or .number == "2021-02") | .source.path' "$work/out" | sed -E 's|.*/(bundles\|good)/||' | paste -sd ' ')"
 
 # --- envelopes ---
 sent=$work/sent
