@@ -49,11 +49,8 @@ static bool is_word(struct reading *out, struct slice bytes)
 /* --- DocBook --------------------------------------------------------------------------------------------------- */
 
 enum element_kind {
+    ELEMENT_BLOCK, /* nothing but what `block` says */
     ELEMENT_CHAPTER,
-    ELEMENT_LINE,
-    ELEMENT_TABLE,
-    ELEMENT_ROW,
-    ELEMENT_CELL,
     ELEMENT_BULLETS,
     ELEMENT_ITEM,
     ELEMENT_NOTE
@@ -63,17 +60,13 @@ enum element_kind {
 static const struct element {
     const char *name;
     enum element_kind kind;
+    enum flow_block block;
 } elements[] = {
-    {"chapter", ELEMENT_CHAPTER},
-    {"entry", ELEMENT_CELL},
-    {"footnote", ELEMENT_NOTE},
-    {"informaltable", ELEMENT_TABLE},
-    {"itemizedlist", ELEMENT_BULLETS},
-    {"listitem", ELEMENT_ITEM},
-    {"para", ELEMENT_LINE},
-    {"row", ELEMENT_ROW},
-    {"table", ELEMENT_TABLE},
-    {"title", ELEMENT_LINE},
+    {"chapter", ELEMENT_CHAPTER, BLOCK_NONE},      {"entry", ELEMENT_BLOCK, BLOCK_CELL},
+    {"footnote", ELEMENT_NOTE, BLOCK_NONE},        {"informaltable", ELEMENT_BLOCK, BLOCK_APART},
+    {"itemizedlist", ELEMENT_BULLETS, BLOCK_NONE}, {"listitem", ELEMENT_ITEM, BLOCK_NONE},
+    {"para", ELEMENT_BLOCK, BLOCK_LINE},           {"row", ELEMENT_BLOCK, BLOCK_ROW},
+    {"table", ELEMENT_BLOCK, BLOCK_APART},         {"title", ELEMENT_BLOCK, BLOCK_LINE},
 };
 
 struct docbook_state {
@@ -102,21 +95,12 @@ static void on_start(void *context, const char *name, const struct xml_attribute
     (void)attributes;
     if (!element)
         return;
+    flow_block_begin(state->flow, element->block);
     switch (element->kind) {
+    case ELEMENT_BLOCK:
+        break;
     case ELEMENT_CHAPTER:
         state->chapters++;
-        break;
-    case ELEMENT_LINE:
-        flow_ask(state->flow, GAP_LINE);
-        break;
-    case ELEMENT_TABLE:
-        flow_ask(state->flow, GAP_PARAGRAPH);
-        break;
-    case ELEMENT_ROW:
-        flow_row(state->flow);
-        break;
-    case ELEMENT_CELL:
-        flow_cell(state->flow);
         break;
     case ELEMENT_BULLETS:
         state->bullets++;
@@ -140,26 +124,19 @@ static void on_end(void *context, const char *name)
     const struct element *element = find_element(name);
     if (!element)
         return;
+    flow_block_end(state->flow, element->block);
     switch (element->kind) {
+    case ELEMENT_BLOCK:
+        break;
     case ELEMENT_CHAPTER:
         state->chapters--;
-        break;
-    case ELEMENT_LINE:
-    case ELEMENT_ITEM:
-        flow_ask(state->flow, GAP_LINE);
-        break;
-    case ELEMENT_TABLE:
-        flow_ask(state->flow, GAP_PARAGRAPH);
-        break;
-    case ELEMENT_ROW:
-        flow_row_end(state->flow);
-        break;
-    case ELEMENT_CELL:
-        flow_cell_end(state->flow);
         break;
     case ELEMENT_BULLETS:
         state->bullets--;
         flow_list_end(state->flow);
+        break;
+    case ELEMENT_ITEM:
+        flow_ask(state->flow, GAP_LINE);
         break;
     case ELEMENT_NOTE:
         if (--state->notes_open == 0)

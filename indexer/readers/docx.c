@@ -5,67 +5,55 @@
 
 #include "base/words.h"
 #include "readers/docx_styles.h"
-#include "readers/flow.h"
+#include "readers/office_text.h"
 #include "readers/office_zip.h"
 
 enum element_kind {
+    ELEMENT_BLOCK, /* nothing but what `block` says */
     ELEMENT_SKIPPED,
     ELEMENT_PARAGRAPH,
     ELEMENT_PROPERTIES,
     ELEMENT_RUN,
     ELEMENT_HIDDEN,
     ELEMENT_TEXT,
-    ELEMENT_TAB,
-    ELEMENT_BREAK,
-    ELEMENT_HYPHEN,
-    ELEMENT_TABLE,
-    ELEMENT_ROW,
-    ELEMENT_CELL,
-    ELEMENT_BOX,
-    ELEMENT_NOTE
+    ELEMENT_HYPHEN
 };
 
 /* Local names of WordprocessingML, sorted. Text stands in <t> only; what is not listed is passed through. */
 static const struct element {
     const char *name;
     enum element_kind kind;
+    enum flow_block block;
 } elements[] = {
-    {"Fallback", ELEMENT_SKIPPED}, /* of a drawing: the same again for old versions */
-    {"br", ELEMENT_BREAK},
-    {"cr", ELEMENT_BREAK},
-    {"del", ELEMENT_SKIPPED},
-    {"endnote", ELEMENT_NOTE},
-    {"footnote", ELEMENT_NOTE},
-    {"moveFrom", ELEMENT_SKIPPED},
-    {"noBreakHyphen", ELEMENT_HYPHEN},
-    {"p", ELEMENT_PARAGRAPH},
-    {"pPr", ELEMENT_PROPERTIES},
-    {"pPrChange", ELEMENT_SKIPPED}, /* what the properties were before a tracked change */
-    {"r", ELEMENT_RUN},
-    {"t", ELEMENT_TEXT},
-    {"tab", ELEMENT_TAB},
-    {"tbl", ELEMENT_TABLE},
-    {"tc", ELEMENT_CELL},
-    {"tr", ELEMENT_ROW},
-    {"txbxContent", ELEMENT_BOX},
-    {"vanish", ELEMENT_HIDDEN},
+    {"Fallback", ELEMENT_SKIPPED, BLOCK_NONE}, /* of a drawing: the same again for old versions */
+    {"br", ELEMENT_BLOCK, BLOCK_BREAK},
+    {"cr", ELEMENT_BLOCK, BLOCK_BREAK},
+    {"del", ELEMENT_SKIPPED, BLOCK_NONE},
+    {"endnote", ELEMENT_BLOCK, BLOCK_LINE},
+    {"footnote", ELEMENT_BLOCK, BLOCK_LINE},
+    {"moveFrom", ELEMENT_SKIPPED, BLOCK_NONE},
+    {"noBreakHyphen", ELEMENT_HYPHEN, BLOCK_NONE},
+    {"p", ELEMENT_PARAGRAPH, BLOCK_NONE},
+    {"pPr", ELEMENT_PROPERTIES, BLOCK_NONE},
+    {"pPrChange", ELEMENT_SKIPPED, BLOCK_NONE}, /* what the properties were before a tracked change */
+    {"r", ELEMENT_RUN, BLOCK_NONE},
+    {"t", ELEMENT_TEXT, BLOCK_NONE},
+    {"tab", ELEMENT_BLOCK, BLOCK_TAB},
+    {"tbl", ELEMENT_BLOCK, BLOCK_APART},
+    {"tc", ELEMENT_BLOCK, BLOCK_CELL},
+    {"tr", ELEMENT_BLOCK, BLOCK_ROW},
+    {"txbxContent", ELEMENT_BLOCK, BLOCK_LINE},
+    {"vanish", ELEMENT_HIDDEN, BLOCK_NONE},
 };
-
-enum { MAX_OPEN_PARAGRAPHS = 16 }; /* paragraphs in text boxes in paragraphs; deeper ones have no spacing or number */
 
 struct docx_state {
     struct flow flow;
+    struct office_text text;
     struct arena *arena;
-    struct office_styles *styles;
-    struct office_paragraph paragraphs[MAX_OPEN_PARAGRAPHS];
-    size_t depth;    /* paragraphs open */
     size_t skipped;  /* elements open whose content is left out */
     size_t texts;    /* <t> open */
     bool properties; /* in a <pPr> */
     bool hidden;     /* this run is */
-    bool settled;    /* the spacing and the number of this paragraph are written */
-    struct office_paragraph previous;
-    size_t paragraph_start_bytes; /* length of the text when this paragraph began */
 };
 
 static int compare_name(const void *name, const void *element)
@@ -78,60 +66,14 @@ static const struct element *find_element(const char *name)
     return bsearch(name, elements, sizeof elements / sizeof *elements, sizeof *elements, compare_name);
 }
 
-static struct office_paragraph *paragraph_of(struct docx_state *state)
+static void open_element(struct docx_state *state, const struct element *element,
+                         const struct xml_attributes *attributes)
 {
-    return state->depth > 0 && state->depth <= MAX_OPEN_PARAGRAPHS ? &state->paragraphs[state->depth - 1] : NULL;
-}
-
-/* The first text of a paragraph comes: write what stands before it. */
-static void settle(struct docx_state *state)
-{
-    struct office_paragraph *paragraph = paragraph_of(state);
-    if (state->settled || !paragraph)
-        return;
-    state->settled = true;
-    office_paragraph_complete(paragraph, state->styles);
-    if (office_paragraphs_stand_apart(&state->previous, paragraph))
-        flow_ask(&state->flow, GAP_PARAGRAPH);
-    struct buffer number = {0};
-    office_number_add(&number, state->styles, paragraph);
-    flow_words(&state->flow, buffer_get(&number));
-    buffer_free(&number);
-}
-
-static void begin_paragraph(struct docx_state *state)
-{
-    flow_ask(&state->flow, GAP_LINE);
-    state->depth++;
-    state->settled = false;
-    state->paragraph_start_bytes = state->flow.out->len;
-    if (paragraph_of(state))
-        office_paragraph_begin(paragraph_of(state));
-}
-
-/* An empty paragraph is an empty line. */
-static void end_paragraph(struct docx_state *state)
-{
-    bool is_empty = state->flow.out->len == state->paragraph_start_bytes;
-    flow_ask(&state->flow, is_empty ? GAP_PARAGRAPH : GAP_LINE);
-    if (state->settled && paragraph_of(state))
-        state->previous = *paragraph_of(state);
-    state->depth--;
-    state->settled = true; /* of the one around: it goes on */
-}
-
-static void begin_cell(struct docx_state *state)
-{
-    flow_cell(&state->flow);
-    office_paragraph_begin(&state->previous); /* the first paragraph of a cell stands below none */
-}
-
-static void open_element(struct docx_state *state, enum element_kind kind, const struct xml_attributes *attributes)
-{
-    struct flow *flow = &state->flow;
-    switch (kind) {
+    if (!state->properties) /* there a <tab> is a tab stop */
+        office_block_begin(&state->text, element->block);
+    switch (element->kind) {
     case ELEMENT_PARAGRAPH:
-        begin_paragraph(state);
+        office_paragraph_open(&state->text);
         break;
     case ELEMENT_PROPERTIES:
         state->properties = true;
@@ -145,76 +87,35 @@ static void open_element(struct docx_state *state, enum element_kind kind, const
     case ELEMENT_TEXT:
         state->texts++;
         break;
-    case ELEMENT_TAB:
-        if (!state->properties) /* there it is a tab stop */
-            flow_ask(flow, GAP_TAB);
-        break;
-    case ELEMENT_BREAK:
-        flow_break(flow);
-        break;
     case ELEMENT_HYPHEN:
-        settle(state);
-        flow_words(flow, SLICE("-"));
-        break;
-    case ELEMENT_TABLE:
-        flow_ask(flow, GAP_PARAGRAPH);
-        break;
-    case ELEMENT_ROW:
-        flow_row(flow);
-        break;
-    case ELEMENT_CELL:
-        begin_cell(state);
-        break;
-    case ELEMENT_BOX:
-    case ELEMENT_NOTE:
-        flow_ask(flow, GAP_LINE);
-        break;
-    case ELEMENT_SKIPPED:
-        break;
-    }
-}
-
-static void close_element(struct docx_state *state, enum element_kind kind)
-{
-    struct flow *flow = &state->flow;
-    switch (kind) {
-    case ELEMENT_PARAGRAPH:
-        end_paragraph(state);
-        break;
-    case ELEMENT_PROPERTIES:
-        state->properties = false;
-        break;
-    case ELEMENT_TEXT:
-        state->texts--;
-        break;
-    case ELEMENT_TABLE:
-        flow_ask(flow, GAP_PARAGRAPH);
-        break;
-    case ELEMENT_ROW:
-        flow_row_end(flow);
-        break;
-    case ELEMENT_CELL:
-        flow_cell_end(flow);
-        break;
-    case ELEMENT_BOX:
-    case ELEMENT_NOTE:
-        flow_ask(flow, GAP_LINE);
+        office_words(&state->text, SLICE("-"));
         break;
     default:
         break;
     }
 }
 
+static void close_element(struct docx_state *state, const struct element *element)
+{
+    flow_block_end(&state->flow, element->block);
+    if (element->kind == ELEMENT_PARAGRAPH)
+        office_paragraph_close(&state->text);
+    else if (element->kind == ELEMENT_PROPERTIES)
+        state->properties = false;
+    else if (element->kind == ELEMENT_TEXT)
+        state->texts--;
+}
+
 static void on_start(void *context, const char *name, const struct xml_attributes *attributes)
 {
     struct docx_state *state = context;
     const struct element *element = find_element(name);
-    struct office_paragraph *paragraph = paragraph_of(state);
+    struct office_paragraph *paragraph = office_paragraph_of(&state->text);
     state->skipped += element && element->kind == ELEMENT_SKIPPED;
     if (state->skipped > 0)
         return;
     if (element)
-        open_element(state, element->kind, attributes);
+        open_element(state, element, attributes);
     else if (state->properties && paragraph)
         docx_paragraph_take(paragraph, state->arena, name, attributes);
 }
@@ -224,17 +125,15 @@ static void on_end(void *context, const char *name)
     struct docx_state *state = context;
     const struct element *element = find_element(name);
     if (element && state->skipped == 0)
-        close_element(state, element->kind);
+        close_element(state, element);
     state->skipped -= element && element->kind == ELEMENT_SKIPPED;
 }
 
 static void on_text(void *context, struct slice text)
 {
     struct docx_state *state = context;
-    if (state->texts == 0 || state->skipped > 0 || state->hidden)
-        return;
-    settle(state);
-    flow_words(&state->flow, text);
+    if (state->texts > 0 && state->skipped == 0 && !state->hidden)
+        office_words(&state->text, text);
 }
 
 /* Add the text of one part below what is there. False, and `out` says why, when its XML cannot be read. */
@@ -254,12 +153,13 @@ static bool add_part(struct reading *out, struct docx_state *state, const struct
 void read_docx_parts(struct reading *out, struct arena *arena, const struct docx_parts *parts)
 {
     struct buffer text = {0};
-    struct docx_state state = {.arena = arena, .styles = office_styles_new(arena)};
-    docx_styles_read(state.styles, arena, buffer_get(&parts->styles));
-    docx_numbering_read(state.styles, arena, buffer_get(&parts->numbering));
-    office_styles_seal(state.styles);
+    struct docx_state state = {.arena = arena};
+    struct office_styles *styles = office_styles_new(arena);
+    docx_styles_read(styles, arena, buffer_get(&parts->styles));
+    docx_numbering_read(styles, arena, buffer_get(&parts->numbering));
+    office_styles_seal(styles);
     flow_begin(&state.flow, &text);
-    office_paragraph_begin(&state.previous);
+    office_text_begin(&state.text, &state.flow, styles);
     if (add_part(out, &state, &parts->header) && add_part(out, &state, &parts->body) &&
         add_part(out, &state, &parts->footnotes) && add_part(out, &state, &parts->endnotes))
         flow_take(&out->text, &text);

@@ -137,6 +137,44 @@ void flow_item(struct flow *flow)
     flow->item_begun = true;
 }
 
+void flow_block_begin(struct flow *flow, enum flow_block block)
+{
+    switch (block) {
+    case BLOCK_NONE:
+        break;
+    case BLOCK_LINE:
+        flow_ask(flow, GAP_LINE);
+        break;
+    case BLOCK_APART:
+        flow_ask(flow, GAP_PARAGRAPH);
+        break;
+    case BLOCK_ROW:
+        flow_row(flow);
+        break;
+    case BLOCK_CELL:
+        flow_cell(flow);
+        break;
+    case BLOCK_BREAK:
+        flow_break(flow);
+        break;
+    case BLOCK_TAB:
+        flow_ask(flow, GAP_TAB);
+        break;
+    }
+}
+
+void flow_block_end(struct flow *flow, enum flow_block block)
+{
+    if (block == BLOCK_LINE)
+        flow_ask(flow, GAP_LINE);
+    else if (block == BLOCK_APART)
+        flow_ask(flow, GAP_PARAGRAPH);
+    else if (block == BLOCK_ROW)
+        flow_row_end(flow);
+    else if (block == BLOCK_CELL)
+        flow_cell_end(flow);
+}
+
 void flow_take(struct buffer *out, const struct buffer *text)
 {
     if (text->len == 0)

@@ -48,6 +48,20 @@ void flow_list_begin(struct flow *flow, unsigned first_number, char mark); /* fi
 void flow_list_end(struct flow *flow);
 void flow_item(struct flow *flow);
 
+/* What an element does to the text around it, whatever the format calls it. */
+enum flow_block {
+    BLOCK_NONE,
+    BLOCK_LINE,  /* stands on lines of its own */
+    BLOCK_APART, /* between empty lines */
+    BLOCK_ROW,
+    BLOCK_CELL,
+    BLOCK_BREAK,
+    BLOCK_TAB
+};
+
+void flow_block_begin(struct flow *flow, enum flow_block block);
+void flow_block_end(struct flow *flow, enum flow_block block);
+
 /* Append what was put down, safe to show and ending in \n, below an empty line when there is text already. */
 void flow_take(struct buffer *out, const struct buffer *text);
 
