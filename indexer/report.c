@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "archive/archive.h"
 #include "base/utf8.h"
@@ -40,6 +41,47 @@ static enum delib_status folder_size(unsigned long long *out, const char *path, 
     return DELIB_OK;
 }
 
+/* --- what it covers --- */
+
+struct coverage_lines {
+    struct arena *arena;
+    enum coverage_kind kind;
+    uint32_t acts; /* in all */
+};
+
+static bool print_coverage(struct slice name, int year, uint32_t acts, void *payload)
+{
+    const struct coverage_lines *lines = payload;
+    const char *shown = name.len > 0 ? utf8_line(lines->arena, name) : "-";
+    switch (lines->kind) {
+    case COVERAGE_FIELD:
+        printf("field\t%s\t%u\t%.1f %%\n", shown, (unsigned)acts, 100.0 * acts / lines->acts);
+        break;
+    case COVERAGE_WARNING:
+        printf("warning\t%s\t%u\n", shown, (unsigned)acts);
+        break;
+    case COVERAGE_COUNCIL:
+        if (year > 0)
+            printf("year\t%04d\t%s\t%u\n", year, shown, (unsigned)acts);
+        else
+            printf("year\t-\t%s\t%u\n", shown, (unsigned)acts);
+        break;
+    }
+    return true;
+}
+
+static enum delib_status print_coverages(struct xapian_reader *reader, uint32_t acts, struct arena *arena,
+                                         struct delib_error *error)
+{
+    static const enum coverage_kind kinds[] = {COVERAGE_COUNCIL, COVERAGE_FIELD, COVERAGE_WARNING};
+    enum delib_status status = DELIB_OK;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds && status == DELIB_OK; i++) {
+        struct coverage_lines lines = {arena, kinds[i], acts};
+        status = archive_each_coverage(reader, kinds[i], print_coverage, &lines, error);
+    }
+    return status;
+}
+
 static enum delib_status print_status(struct xapian_reader *reader, const char *archive, struct arena *arena,
                                       struct delib_error *error)
 {
@@ -59,7 +101,7 @@ static enum delib_status print_status(struct xapian_reader *reader, const char *
                utf8_line(arena, slice_of(archive)), (unsigned)acts, totals.files[FILE_INDEXED],
                totals.files[FILE_SKIPPED], totals.files[FILE_FAILED], size_bytes,
                committed.len > 0 ? committed.bytes : "-");
-    return status;
+    return status == DELIB_OK ? print_coverages(reader, acts, arena, error) : status;
 }
 
 /* --- --failures ---------------------------------------------------------------------------------------------- */
@@ -70,16 +112,22 @@ struct failures {
     size_t count;
 };
 
-/* PATH<TAB>reason<TAB>words, for a person and for cut(1) alike. */
+/* PATH<TAB>reason<TAB>since<TAB>words, for a person and for cut(1) alike. */
 static bool collect_failure(const struct file_state *state, void *payload)
 {
     struct failures *failures = payload;
     struct arena *arena = failures->arena;
     if (state->outcome == FILE_INDEXED)
         return true;
+    char since[] = "AAAA-MM-JJ";
+    struct tm day;
+    time_t since_s = (time_t)state->since_s;
+    if (!gmtime_r(&since_s, &day) || strftime(since, sizeof since, "%Y-%m-%d", &day) == 0)
+        since[0] = '\0';
     failures->lines = arena_grow(arena, failures->lines, failures->count, sizeof *failures->lines);
-    failures->lines[failures->count++] = arena_printf(arena, "%s\t%s\t%s", utf8_line(arena, state->path),
-                                                      utf8_line(arena, state->reason), utf8_line(arena, state->detail));
+    failures->lines[failures->count++] =
+        arena_printf(arena, "%s\t%s\t%s\t%s", utf8_line(arena, state->path), utf8_line(arena, state->reason), since,
+                     utf8_line(arena, state->detail));
     return true;
 }
 

@@ -211,6 +211,14 @@ static bool recall(struct run *run, struct pending *pending, enum delib_status *
     return false;
 }
 
+/* Since when the file is as it is: as long as the outcome and its reason stay the same. */
+static int64_t since(const struct pending *pending, const struct file_state *state)
+{
+    const struct file_state *known = &pending->known;
+    bool as_before = pending->is_known && known->outcome == state->outcome && slice_equal(known->reason, state->reason);
+    return as_before && known->since_s ? known->since_s : (int64_t)time(NULL);
+}
+
 static bool same_outcome(const struct file_state *a, const struct file_state *b)
 {
     return a->outcome == b->outcome && slice_equal(a->reason, b->reason) && slice_equal(a->detail, b->detail) &&
@@ -234,6 +242,7 @@ static enum delib_status replace(struct run *run, const struct pending *pending,
                                  struct delib_error *error)
 {
     struct file_state state = state_of(pending, result);
+    state.since_s = since(pending, &state);
     count(run, &state, pending->file->shown);
     if (result->outcome == READ_OK && !run->options->quiet)
         tell_notes(run, pending->file->shown, result->detail);
@@ -253,6 +262,7 @@ static enum delib_status put_note(struct run *run, const struct pending *pending
         .path = slice_of(pending->file->path), .outcome = outcome, .reason = reason, .detail = detail};
     bool is_out_of_reach = slice_equal(reason, SLICE("unreadable")) || slice_equal(reason, SLICE("changing"));
     state.act_count = is_out_of_reach && pending->is_known ? pending->known.act_count : 0;
+    state.since_s = since(pending, &state);
     count(run, &state, pending->file->shown);
     if (pending->is_known && same_outcome(&pending->known, &state))
         return DELIB_OK;

@@ -170,9 +170,35 @@ static void add_word(struct name_words *name, struct slice word)
     buffer_free(&folded);
 }
 
+static bool is_dotted_capital(struct slice text, size_t at)
+{
+    return at + 1 < text.len && text.bytes[at] >= 'A' && text.bytes[at] <= 'Z' && text.bytes[at + 1] == '.';
+}
+
+/* « S.I.V.O.M. » is SIVOM, and there is one apostrophe. */
+static void add_plain(struct buffer *out, struct slice printed)
+{
+    for (size_t at = 0; at < printed.len;) {
+        size_t end = at;
+        while (is_dotted_capital(printed, end))
+            end += 2;
+        bool dotted = end > at + 2 && (at == 0 || printed.bytes[at - 1] == ' ');
+        for (; dotted && at < end; at += 2)
+            buffer_add_byte(out, printed.bytes[at]);
+        if (dotted)
+            continue;
+        bool apostrophe = slice_starts(slice_skip(printed, at), SLICE("’"));
+        buffer_add_byte(out, apostrophe ? '\'' : printed.bytes[at]);
+        at += apostrophe ? strlen("’") : 1;
+    }
+}
+
 struct slice council_name_shown(struct arena *arena, struct slice printed)
 {
+    struct buffer plain = {0};
     struct buffer out = {0};
+    add_plain(&plain, printed);
+    printed = buffer_get(&plain);
     struct name_words name = {.out = &out, .first = true};
     for (size_t at = 0; at < printed.len;) {
         size_t end = word_end(printed, at);
@@ -184,6 +210,7 @@ struct slice council_name_shown(struct arena *arena, struct slice printed)
         }
     }
     struct slice shown = arena_copy(arena, buffer_get(&out));
+    buffer_free(&plain);
     buffer_free(&out);
     return shown;
 }

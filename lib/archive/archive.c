@@ -349,3 +349,34 @@ enum delib_status archive_each_file(struct xapian_reader *reader, archive_file_v
     arena_free(walk.arena);
     return status == DELIB_OK ? walk.status : status;
 }
+
+/* --- what the archive covers ---------------------------------------------------------------------------------- */
+
+struct coverage {
+    enum coverage_kind kind;
+    size_t prefix_len;
+    coverage_visit *visit;
+    void *payload;
+};
+
+static bool visit_coverage(struct slice term, uint32_t frequency, void *payload)
+{
+    const struct coverage *coverage = payload;
+    struct slice name = slice_skip(term, coverage->prefix_len);
+    int year = 0;
+    if (coverage->kind == COVERAGE_COUNCIL) {
+        for (size_t i = 0; i < 4 && i < name.len; i++)
+            year = year * 10 + (name.bytes[i] - '0');
+        name = slice_skip(name, strlen("AAAA") + 1);
+    }
+    return coverage->visit(name, year, frequency, coverage->payload);
+}
+
+enum delib_status archive_each_coverage(struct xapian_reader *reader, enum coverage_kind kind, coverage_visit *visit,
+                                        void *payload, struct delib_error *error)
+{
+    static const char *const prefixes[] = {
+        [COVERAGE_FIELD] = TERM_HAS, [COVERAGE_WARNING] = TERM_WARNING, [COVERAGE_COUNCIL] = TERM_COVERAGE};
+    struct coverage coverage = {kind, strlen(prefixes[kind]), visit, payload};
+    return xapian_reader_each_term(reader, slice_of(prefixes[kind]), visit_coverage, &coverage, error);
+}

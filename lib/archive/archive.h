@@ -11,7 +11,7 @@
 #include "xapian-c/xapian_c.h"
 
 /* The layout of terms, values, data and metadata; an archive of another version is refused (DELIB_VERSION). */
-enum { ARCHIVE_VERSION = 1 };
+enum { ARCHIVE_VERSION = 2 };
 
 /* $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive, else ~/.local/share/delib/archive; the caller's, to free().
  * DELIB_INVALID when none of them is set. */
@@ -44,6 +44,7 @@ struct file_state {
     enum file_outcome outcome;
     struct slice reason; /* code for the outcome, "needs-ocr"; empty when indexed */
     struct slice detail; /* words for a person */
+    int64_t since_s;     /* when a run first came to this outcome and reason; since 1970 */
     uint64_t size_bytes;
     int64_t modified_ns; /* since 1970 */
     uint64_t inode;
@@ -93,6 +94,19 @@ enum delib_status archive_file_get(struct file_state *out, struct arena *arena, 
 /* When the last commit was, as AAAA-MM-JJTHH:MM:SSZ in the arena; empty when there was none. */
 enum delib_status archive_committed_at(struct slice *out, struct arena *arena, struct xapian_reader *reader,
                                        struct delib_error *error);
+
+/* --- what the archive covers ---------------------------------------------------------------------------------- */
+
+enum coverage_kind {
+    COVERAGE_FIELD,   /* acts with the field `name` */
+    COVERAGE_WARNING, /* acts with the warning `name` */
+    COVERAGE_COUNCIL  /* acts of the council `name` in `year`, in the order of years; 0 for undated ones */
+};
+
+/* Called for each; return false to stop. `name` is valid during the call, empty for acts whose council is not known. */
+typedef bool coverage_visit(struct slice name, int year, uint32_t acts, void *payload);
+enum delib_status archive_each_coverage(struct xapian_reader *reader, enum coverage_kind kind, coverage_visit *visit,
+                                        void *payload, struct delib_error *error);
 
 /* Called for each file known, in an order of its own; return false to stop. `state` is valid during the call. */
 typedef bool archive_file_visit(const struct file_state *state, void *payload);

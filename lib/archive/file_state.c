@@ -33,6 +33,7 @@ void file_state_write(struct buffer *out, const struct file_state *state)
     write_text(&json, "outcome", slice_of(outcomes[state->outcome]));
     write_text(&json, "reason", state->reason);
     write_text(&json, "detail", state->detail);
+    write_number(&json, "since", (long long)state->since_s);
     write_number(&json, "size", (long long)state->size_bytes);
     write_number(&json, "modified", (long long)state->modified_ns);
     write_number(&json, "inode", (long long)state->inode);
@@ -77,6 +78,7 @@ enum delib_status file_state_read(struct file_state *out, struct arena *arena, s
         .outcome = outcome_of(text_of(arena, root, "outcome")),
         .reason = text_of(arena, root, "reason"),
         .detail = text_of(arena, root, "detail"),
+        .since_s = number_of(root, "since"),
         .size_bytes = (uint64_t)number_of(root, "size"),
         .modified_ns = number_of(root, "modified"),
         .inode = (uint64_t)number_of(root, "inode"),

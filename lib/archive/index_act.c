@@ -207,6 +207,23 @@ static void add_filters(struct act_indexer *indexer, const struct act *act, stru
     add_filter(indexer, TERM_LANGUAGE, SLICE("fr"));
 }
 
+/* What delib-index --status counts. */
+static void add_coverage(struct act_indexer *indexer, const struct act *act)
+{
+    enum { NAME_MAX_BYTES = 200 }; /* of a term's 245 */
+    size_t len = act->council.len;
+    while (len > NAME_MAX_BYTES || (len < act->council.len && ((unsigned char)act->council.bytes[len] & 0xC0) == 0x80))
+        len--;
+    for (enum act_field field = 0; field < FIELD_COUNT; field++)
+        if (act_has(act, field))
+            add_filter(indexer, TERM_HAS, slice_of(act_field_name(field)));
+    for (size_t i = 0; i < act->warnings.count; i++)
+        add_filter(indexer, TERM_WARNING, act->warnings.items[i]);
+    add_filter(indexer, TERM_COVERAGE,
+               slice_of(arena_printf(indexer->arena, "%04d%c%.*s", act->date ? date_year(act->date) : 0, SLOT_SEPARATOR,
+                                     (int)len, act->council.bytes)));
+}
+
 /* --- handing over ------------------------------------------------------------------------------------------------ */
 
 /* qsort_r is glibc's; the comparison needs the bytes of the terms. */
@@ -347,6 +364,7 @@ enum delib_status act_indexer_document(struct xapian_document **out, struct act_
     xapian_document_clear(indexer->document);
     add_text_fields(indexer, act, text);
     add_filters(indexer, act, file);
+    add_coverage(indexer, act);
     stored_act_write(&indexer->data, act, text);
     enum delib_status status = hand_over_terms(indexer, error);
     if (status == DELIB_OK)

@@ -28,6 +28,11 @@
 #define TERM_YEAR "Y" /* AAAA */
 #define TERM_LANGUAGE "L"
 
+/* What delib-index --status counts: the frequency of each is the figure. */
+#define TERM_HAS "XH"      /* act_field_name of each field that was read */
+#define TERM_WARNING "XW"  /* the code of each warning */
+#define TERM_COVERAGE "XG" /* AAAA, or 0000 when undated, SLOT_SEPARATOR, the council's name as shown */
+
 /* Value slots. Numbers are kept so that byte order is number order. */
 enum value_slot {
     SLOT_DATE = 0,    /* AAAAMMJJ */

@@ -1,6 +1,6 @@
 # delib-index when files, the disk or the machine fail: what can be read is indexed, the rest is listed, nothing is lost.
 . "$(dirname "$0")/lib.sh"
-plan 58
+plan 59
 
 archive=$work/archive
 src=$work/src
@@ -54,6 +54,7 @@ check_same "a cut .gz" "damaged" "$(reason_of tronque.txt.gz)"
 check_same "a .gz that grows without end" "too-big" "$(reason_of bombe.txt.gz)"
 check_same "a file of 300 MB" "too-big" "$(reason_of enorme.txt)"
 check_same "bad lines" "bad-lines" "$(reason_of lignes.ndjson)"
+check_same "since today" "$(date -u +%F)" "$(delib-index -a "$archive" --failures | cut -f 3 | sort -u)"
 check_holds "a failure tells what it is in words" "line 2" "$(delib-index -a "$archive" --failures)"
 check_same "a link out of the folder gives no act" "0" "$(found root)"
 check_same "the same failures again" "1" "$(delib-index -q -a "$archive" "$src" 2>/dev/null; echo $?)"

@@ -1,6 +1,6 @@
 # delib-index: what a run reads, keeps, forgets and says. Each check works on invented acts in a folder of its own.
 . "$(dirname "$0")/lib.sh"
-plan 48
+plan 50
 
 archive=$work/archive
 src=$work/src
@@ -116,3 +116,6 @@ check "a dry run without an archive" delib-index --dry-run -a "$work/none" "$src
 result $? "makes none"
 check "--status" index --status
 check_holds "tells the acts" "$(printf 'acts\t4')" "$(cat "$work/out")"
+coverage=$(cat "$work/out")
+check_same "by year and council: all of them" "4" "$(awk -F '\t' '$1 == "year" { n += $4 } END { print n }' <<<"$coverage")"
+check_holds "each field with its share" "$(printf 'field\tobjet\t4\t100.0 %%')" "$coverage"
