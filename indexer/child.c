@@ -27,7 +27,8 @@ enum {
 };
 
 static const char default_path[] = "/usr/local/bin:/usr/bin:/bin";
-static char *const child_environment[] = {"LC_ALL=C.UTF-8", "PATH=/usr/local/bin:/usr/bin:/bin", NULL};
+static char *const child_environment[] = {"LC_ALL=C.UTF-8", "OMP_THREAD_LIMIT=1", "PATH=/usr/local/bin:/usr/bin:/bin",
+                                          NULL};
 
 /* The ends of the pipes and the child, as the parent holds them. */
 struct running {

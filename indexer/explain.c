@@ -1,6 +1,7 @@
 #include "explain.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -8,6 +9,7 @@
 #include "base/utf8.h"
 #include "base/words.h"
 #include "intake.h"
+#include "ocr_cache.h"
 #include "scan.h"
 
 enum { QUOTED_BYTES = 60 };
@@ -126,7 +128,8 @@ static void print_text(struct arena *arena, const struct new_act *act)
 }
 
 /* False when the file could not be read; the reason is on stderr. */
-static bool explain_file(struct pool *pool, struct sidecars *sidecars, const struct scanned_file *file, bool as_text)
+static bool explain_file(struct pool *pool, const char *ocr_cache, struct sidecars *sidecars,
+                         const struct scanned_file *file, bool as_text)
 {
     struct arena *arena = arena_new();
     struct sidecar_fields sidecar;
@@ -135,7 +138,8 @@ static bool explain_file(struct pool *pool, struct sidecars *sidecars, const str
     struct intake_result result = {.outcome = READ_FAILED};
     const char *reason;
     sidecars_for(&sidecar, sidecars, arena, file->path, file->root);
-    struct intake_request request = {.path = file->path, .shown_path = file->shown, .sidecar = &sidecar};
+    struct intake_request request = {
+        .path = file->path, .shown_path = file->shown, .ocr_cache = ocr_cache, .sidecar = &sidecar};
     if (intake_begin(pool, &job, &request, &reason, &error) == DELIB_OK) {
         while (job.end == POOL_WAITING)
             pool_wait(pool);
@@ -157,7 +161,8 @@ static bool explain_file(struct pool *pool, struct sidecars *sidecars, const str
     return result.outcome != READ_FAILED;
 }
 
-static int explain_source(struct pool *pool, struct sidecars *sidecars, char **source, bool as_text)
+static int explain_source(struct pool *pool, const char *ocr_cache, struct sidecars *sidecars, char **source,
+                          bool as_text)
 {
     struct scan scan;
     struct delib_error error;
@@ -165,7 +170,8 @@ static int explain_source(struct pool *pool, struct sidecars *sidecars, char **s
     struct arena *arena = arena_new();
     if (scan_sources(&scan, arena, source, 1, NULL, &error) == DELIB_OK) {
         for (size_t i = 0; i < scan.file_count; i++)
-            if (scan.files[i].kind == SCANNED_DOCUMENT && !explain_file(pool, sidecars, &scan.files[i], as_text))
+            if (scan.files[i].kind == SCANNED_DOCUMENT &&
+                !explain_file(pool, ocr_cache, sidecars, &scan.files[i], as_text))
                 code = EXIT_SOME_FAILED;
     } else {
         fprintf(stderr, "delib-index: %s\n", error.message);
@@ -178,14 +184,16 @@ static int explain_source(struct pool *pool, struct sidecars *sidecars, char **s
 int explain(const struct options *options)
 {
     bool as_text = options->format == EXPLAIN_TEXT || (options->format == EXPLAIN_AUTO && isatty(STDOUT_FILENO));
-    struct pool *pool = intake_pool_new(1);
+    struct pool *pool = intake_pool_new(1, options->ocr);
+    char *ocr_cache = options->ocr ? ocr_cache_folder() : NULL;
     struct sidecars *sidecars = sidecars_new();
     int code = EXIT_DONE;
     for (size_t i = 0; i < options->source_count; i++) {
-        int worse = explain_source(pool, sidecars, options->sources + i, as_text);
+        int worse = explain_source(pool, ocr_cache, sidecars, options->sources + i, as_text);
         code = worse > code ? worse : code;
     }
     sidecars_free(sidecars);
     pool_free(pool);
+    free(ocr_cache);
     return code;
 }

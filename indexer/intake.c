@@ -20,6 +20,14 @@ static const struct pool_limits limits = {
     .reply_bytes = (size_t)256 << 20,
 };
 
+/* The same where scanned pages are recognised: two hundred of them and more. */
+static const struct pool_limits ocr_limits = {
+    .cpu_s = 60,
+    .wall_ms = 30 * 60 * 1000,
+    .memory_bytes = (size_t)1 << 30,
+    .reply_bytes = (size_t)256 << 20,
+};
+
 /* The same for one file of a bundle, which has a child of the bundle's own child. */
 static const struct pool_limits member_limits = {
     .cpu_s = 15,
@@ -118,6 +126,7 @@ static void write_request(struct buffer *sent, const struct intake_request *requ
     wire_add_text(sent, slice_of(request->shown_path));
     wire_add_text(sent, request->known_sha256);
     wire_add_number(sent, is_member);
+    wire_add_text(sent, slice_of(request->ocr_cache ? request->ocr_cache : ""));
     wire_add_text(sent, envelope);
     if (given)
         add_act(sent, given, (struct slice){0});
@@ -170,6 +179,7 @@ static void take_reply(struct intake_result *out, struct arena *arena, struct sl
     if (out->same)
         return;
     take_outcome(out, &reply);
+    out->recognised = wire_take_text(&reply);
     if (out->outcome > READ_FAILED || !take_acts(out, arena, &reply))
         fail(out, arena, "crashed", _("its reader gave an answer that makes no sense"));
 }
@@ -271,10 +281,11 @@ static void extract_bundle(struct intake *intake, struct slice shown_path, const
 }
 
 static void extract(struct intake *intake, const char *path, struct slice shown_path, const struct act *given,
-                    bool is_member)
+                    const char *ocr_cache, bool is_member)
 {
     struct reading *reading = &intake->reading;
-    read_document(reading, intake->arena, buffer_get(&intake->content), path);
+    const struct read_options options = {.ocr_cache = ocr_cache, .sha256 = intake->sha256.hex};
+    read_document(reading, intake->arena, buffer_get(&intake->content), path, &options);
     bool is_bundle = reading->format == FORMAT_ZIP && reading->outcome == READ_OK;
     if (is_bundle && is_member)
         reading_stop(reading, REASON_NESTED, _("a zip file in a zip file: unpack it"));
@@ -297,16 +308,18 @@ static void serve_loaded(struct buffer *reply, struct intake *intake, struct sli
     if (same)
         return;
     bool is_member = wire_take_number(&request) == 1;
+    const char *ocr_cache = arena_string(intake->arena, wire_take_text(&request));
     struct slice envelope = wire_take_text(&request);
     const struct act *sidecar = sidecar_of(intake->arena, wire_take_text(&request));
     const char *name = arena_string(intake->arena, path);
     extract(intake, name, shown_path, acts_united(intake->arena, sidecar, envelope_act(intake->arena, envelope, name)),
-            is_member);
+            ocr_cache, is_member);
     const struct reading *reading = &intake->reading;
     add_outcome(reply, reading->outcome, reading->reason,
                 reading->outcome != READ_OK ? reading->error.message
                 : reading->notes.bytes      ? reading->notes.bytes
                                             : "");
+    wire_add_text(reply, buffer_get(&reading->recognised));
     wire_add_number(reply, intake->acts.count);
     for (size_t i = 0; i < intake->acts.count; i++)
         add_act(reply, intake->acts.items[i].act, intake->acts.items[i].text);
@@ -329,9 +342,9 @@ static void serve(struct buffer *reply, struct slice request, int file)
 
 /* --- here ------------------------------------------------------------------------------------------------------ */
 
-struct pool *intake_pool_new(size_t children)
+struct pool *intake_pool_new(size_t children, bool may_ocr)
 {
-    return pool_new(children, serve, &limits);
+    return pool_new(children, serve, may_ocr ? &ocr_limits : &limits);
 }
 
 enum delib_status intake_begin(struct pool *pool, struct pool_job *job, const struct intake_request *request,

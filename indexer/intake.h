@@ -13,6 +13,7 @@ struct intake_request {
     const char *path;
     const char *shown_path; /* as given by the user, kept in the record */
     const struct sidecar_fields *sidecar;
+    const char *ocr_cache;     /* as struct read_options has it */
     struct slice known_sha256; /* a file that still has this content is not read further; "" reads it in any case */
 };
 
@@ -22,14 +23,15 @@ struct intake_result {
     struct file_identity identity;
     struct slice sha256; /* hexadecimal */
     enum read_outcome outcome;
-    struct slice reason; /* code, "" with READ_OK */
-    struct slice detail; /* words for a person; with READ_OK lines about what was read all the same */
+    struct slice reason;     /* code, "" with READ_OK */
+    struct slice detail;     /* words for a person; with READ_OK lines about what was read all the same */
+    struct slice recognised; /* for ocr_cache_keep; empty when nothing was recognised */
     struct new_act *acts;
     size_t act_count;
 };
 
 /* At most `children` files at a time; POOL_MAX_CHILDREN at most. */
-struct pool *intake_pool_new(size_t children);
+struct pool *intake_pool_new(size_t children, bool may_ocr); /* recognising pages may take longer */
 
 /* Start to read a file; the pool must have room. DELIB_NOT_FOUND, DELIB_IO: `reason` is the code for it. */
 enum delib_status intake_begin(struct pool *pool, struct pool_job *job, const struct intake_request *request,

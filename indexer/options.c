@@ -18,6 +18,7 @@ static const struct option_row rows[] = {
     {"status", 0, NULL, N_("print what the archive holds: acts, files, size, councils by year, fields, warnings")},
     {"failures", 0, NULL, N_("list the files that failed or were skipped, why and since when")},
     {"allow-mass-delete", 0, NULL, N_("remove acts even when a large part of a source's files is gone")},
+    {"ocr", 0, NULL, N_("recognise the text of scanned PDFs (needs tesseract; takes seconds a page)")},
     {"jobs", 'j', "N", N_("read N files at the same time (default: one for each processor)")},
     {"quiet", 'q', NULL, N_("print errors only")},
     {"help", 'h', NULL, N_("print this help")},
@@ -96,6 +97,8 @@ static bool take(void *payload, const char *name, const char *value)
         out->verb = VERB_FAILURES;
     else if (strcmp(name, "allow-mass-delete") == 0)
         out->allow_mass_delete = true;
+    else if (strcmp(name, "ocr") == 0)
+        out->ocr = true;
     else if (strcmp(name, "jobs") == 0)
         return take_jobs(out, value);
     else if (strcmp(name, "quiet") == 0)
@@ -117,6 +120,10 @@ static bool check(const struct options *options)
         return wrong(_("--status and --failures take no SOURCE"));
     if (options->format != EXPLAIN_AUTO && options->verb != VERB_EXPLAIN)
         return wrong(_("--format goes with --explain"));
+    if (options->ocr && options->verb != VERB_INDEX && options->verb != VERB_EXPLAIN)
+        return wrong(_("--ocr goes with indexing and --explain only"));
+    if (options->ocr && !getenv("XDG_CACHE_HOME") && !getenv("HOME"))
+        return wrong(_("--ocr keeps what it recognised: set XDG_CACHE_HOME to a folder for it"));
     if ((options->dry_run || options->allow_mass_delete) && options->verb != VERB_INDEX)
         return wrong(_("--dry-run and --allow-mass-delete go with indexing only"));
     return true;

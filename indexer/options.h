@@ -17,6 +17,7 @@ struct options {
     bool dry_run;
     bool quiet;
     bool allow_mass_delete;
+    bool ocr;
     size_t jobs;    /* files read at the same time; 1 or more */
     char **sources; /* what is left of the command line: files and folders */
     size_t source_count;

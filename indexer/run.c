@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -10,6 +11,7 @@
 #include "base/words.h"
 #include "gone.h"
 #include "intake.h"
+#include "ocr_cache.h"
 #include "progress.h"
 #include "scan.h"
 
@@ -52,6 +54,7 @@ struct run {
     struct arena *file_arena;      /* of one file */
     struct scan scan;
     struct pool *pool;
+    char *ocr_cache;                       /* NULL: scanned pages are not recognised */
     struct pending pending[PENDING_FILES]; /* a ring: begun and not ended, in the order of the scan */
     size_t pending_first;
     size_t pending_count;
@@ -151,14 +154,14 @@ static bool same_file(const struct file_state *known, const struct file_identity
 }
 
 /* Failures that may go away without the file changing are tried again. */
-static bool worth_retrying(const struct file_state *known)
+static bool worth_retrying(const struct run *run, const struct file_state *known)
 {
     static const char *const passing[] = {"missing-helper", "helper-failed", "timeout",
                                           "unreadable",     "changing",      "too-big"};
     for (size_t i = 0; known->outcome == FILE_FAILED && i < sizeof passing / sizeof *passing; i++)
         if (slice_equal(known->reason, slice_of(passing[i])))
             return true;
-    return false;
+    return known->outcome == FILE_FAILED && run->ocr_cache && slice_equal(known->reason, SLICE("needs-ocr"));
 }
 
 static void set_identity(struct file_state *state, const struct file_identity *identity)
@@ -304,7 +307,7 @@ static bool begin_document(struct run *run, struct pending *pending)
     sidecars_for(&pending->sidecar, run->sidecars, pending->arena, file->path, file->root);
     bool same_sidecar =
         pending->is_known && slice_equal(pending->known.sidecar_sha256, slice_of(pending->sidecar.sha256.hex));
-    bool as_known = same_sidecar && !worth_retrying(&pending->known);
+    bool as_known = same_sidecar && !worth_retrying(run, &pending->known);
     if (as_known && same_file(&pending->known, &pending->identity)) {
         count_unchanged(run, &pending->known, file->shown);
         return false;
@@ -312,6 +315,7 @@ static bool begin_document(struct run *run, struct pending *pending)
     struct intake_request request = {.path = file->path,
                                      .shown_path = file->shown,
                                      .sidecar = &pending->sidecar,
+                                     .ocr_cache = run->ocr_cache,
                                      .known_sha256 = as_known ? pending->known.sha256 : (struct slice){0}};
     if (intake_begin(run->pool, &pending->job, &request, &reason, &problem) != DELIB_OK)
         return note_unread(run, pending, reason, &problem);
@@ -349,10 +353,22 @@ static enum delib_status begin_file(struct run *run, struct scanned_file *file, 
     return DELIB_OK;
 }
 
+/* Keep what was recognised, so that a new archive need not wait for it again. Without it nothing is lost but time. */
+static void keep_recognised(struct run *run, const struct pending *pending, const struct intake_result *result)
+{
+    struct delib_error problem;
+    if (result->recognised.len == 0 || !run->ocr_cache)
+        return;
+    const char *sha256 = arena_string(pending->arena, result->sha256);
+    if (ocr_cache_keep(run->ocr_cache, sha256, result->recognised, &problem) != DELIB_OK)
+        fprintf(stderr, _("delib-index: warning: %s\n"), problem.message);
+}
+
 static enum delib_status end_read(struct run *run, struct pending *pending, struct delib_error *error)
 {
     struct intake_result result;
     intake_end(&result, pending->arena, &pending->job);
+    keep_recognised(run, pending, &result);
     enum delib_status status = !result.loaded ? put_note(run, pending, FILE_FAILED, result.reason, result.detail, error)
                                : result.same  ? keep(run, pending, &result.identity, error)
                                               : replace(run, pending, &result, error);
@@ -548,7 +564,8 @@ int run(const struct options *options, const char *archive)
                       .archive_path = archive,
                       .arena = arena_new(),
                       .file_arena = arena_new(),
-                      .pool = intake_pool_new(options->jobs),
+                      .pool = intake_pool_new(options->jobs, options->ocr),
+                      .ocr_cache = options->ocr ? ocr_cache_folder() : NULL,
                       .sidecars = sidecars_new()};
     catch_signals();
     run.progress = progress_start(0, options->quiet);
@@ -560,6 +577,7 @@ int run(const struct options *options, const char *archive)
     int code = exit_code(&run, status);
     close_archive(&run);
     pool_free(run.pool);
+    free(run.ocr_cache);
     for (size_t i = 0; i < PENDING_FILES; i++)
         free_pending(&run.pending[i]);
     sidecars_free(run.sidecars);

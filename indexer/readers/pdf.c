@@ -4,6 +4,7 @@
 #include "base/words.h"
 #include "layout.h"
 #include "readers/helper.h"
+#include "readers/ocr.h"
 
 enum {
     HEADER_WITHIN_BYTES = 1024, /* the standard lets other bytes come before the header, up to here */
@@ -31,8 +32,20 @@ static size_t count_pages(struct slice text)
     return count;
 }
 
+/* A document without a text layer: its pages are pictures. */
+static void take_scanned(struct reading *out, struct slice bytes, size_t page_count, const struct read_options *options)
+{
+    if (!options->ocr_cache || !*options->ocr_cache)
+        reading_stop(out, REASON_NEEDS_OCR, _("next to no text on %zu page(s), surely scanned: read it with --ocr"),
+                     page_count);
+    else if (ocr_pdf(out, bytes, page_count, options) && count_letters(buffer_get(&out->text)) < MIN_LETTERS_A_PAGE)
+        reading_stop(out, REASON_NEEDS_OCR, _("no text could be recognised on %zu page(s)"), page_count);
+    else
+        out->warning = "ocr";
+}
+
 /* pdftotext ends every page with a form feed; here they stand between pages. */
-static void take_text(struct reading *out, struct slice pages)
+static void take_text(struct reading *out, struct slice bytes, struct slice pages, const struct read_options *options)
 {
     size_t page_count = count_pages(pages);
     struct buffer clean = {0};
@@ -41,9 +54,7 @@ static void take_text(struct reading *out, struct slice pages)
         return;
     }
     if (count_letters(pages) < page_count * MIN_LETTERS_A_PAGE) {
-        reading_stop(out, REASON_NEEDS_OCR,
-                     _("next to no text on %zu page(s), surely scanned: make it searchable, for example with ocrmypdf"),
-                     page_count);
+        take_scanned(out, bytes, page_count, options);
         return;
     }
     utf8_add_clean(&clean, slice_range(pages, 0, pages.len - slice_ends(pages, SLICE("\f"))));
@@ -51,7 +62,7 @@ static void take_text(struct reading *out, struct slice pages)
     buffer_free(&clean);
 }
 
-void read_pdf(struct reading *out, struct slice bytes)
+void read_pdf(struct reading *out, struct slice bytes, const struct read_options *options)
 {
     static const char *const command[] = {"pdftotext", "-layout", "-enc", "UTF-8", "-eol", "unix", "-", "-", NULL};
     static const struct helper helper = {command, "poppler-utils", "Incorrect password"};
@@ -59,6 +70,6 @@ void read_pdf(struct reading *out, struct slice bytes)
     out->has_pages = true;
     out->charset = "UTF-8";
     if (helper_run(out, &result, &helper, bytes))
-        take_text(out, buffer_get(&result.output));
+        take_text(out, bytes, buffer_get(&result.output), options);
     child_result_free(&result);
 }

@@ -6,6 +6,6 @@
 
 bool pdf_is(struct slice bytes);
 
-void read_pdf(struct reading *out, struct slice bytes);
+void read_pdf(struct reading *out, struct slice bytes, const struct read_options *options);
 
 #endif

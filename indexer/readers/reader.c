@@ -292,7 +292,8 @@ static void read_zip(struct reading *out, struct arena *arena, struct slice byte
 }
 
 /* Read bytes whose format is told by how they begin; false when it is not. */
-static bool read_by_content(struct reading *out, struct arena *arena, struct slice bytes)
+static bool read_by_content(struct reading *out, struct arena *arena, struct slice bytes,
+                            const struct read_options *options)
 {
     if (zip_is(bytes)) { /* before PDF, which may lie unpacked at the start of a bundle */
         read_zip(out, arena, bytes);
@@ -303,7 +304,7 @@ static bool read_by_content(struct reading *out, struct arena *arena, struct sli
         read_rtf(out, bytes);
     } else if (pdf_is(bytes)) {
         out->format = FORMAT_PDF;
-        read_pdf(out, bytes);
+        read_pdf(out, bytes, options);
     } else {
         return stop_by_signature(out, bytes);
     }
@@ -314,11 +315,12 @@ static bool read_by_content(struct reading *out, struct arena *arena, struct sli
     return true;
 }
 
-static void read_unpacked(struct reading *out, struct arena *arena, struct slice bytes, struct slice name)
+static void read_unpacked(struct reading *out, struct arena *arena, struct slice bytes, struct slice name,
+                          const struct read_options *options)
 {
     if (bytes.len > DOCUMENT_MAX_BYTES)
         reading_stop(out, REASON_TOO_BIG, _("larger than %d MB"), DOCUMENT_MAX_BYTES >> 20);
-    else if (read_by_content(out, arena, bytes))
+    else if (read_by_content(out, arena, bytes, options))
         return;
     else if (charset_is_binary(bytes))
         stop_binary(out, find_extension(extension_of(name)));
@@ -326,18 +328,19 @@ static void read_unpacked(struct reading *out, struct arena *arena, struct slice
         read_as_text(out, arena, bytes, name);
 }
 
-void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path)
+void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path,
+                   const struct read_options *options)
 {
     struct slice name = slice_of(path);
     *out = (struct reading){.reason = "", .warning = "", .charset = ""};
     if (!gzip_is(bytes)) {
-        read_unpacked(out, arena, bytes, without_gz(name));
+        read_unpacked(out, arena, bytes, without_gz(name), options);
         return;
     }
     struct delib_error error = {0};
     enum delib_status status = gzip_unpack(&out->unpacked, bytes, DOCUMENT_MAX_BYTES, &error);
     if (status == DELIB_OK)
-        read_unpacked(out, arena, buffer_get(&out->unpacked), without_gz(name));
+        read_unpacked(out, arena, buffer_get(&out->unpacked), without_gz(name), options);
     else
         reading_stop(out, status == DELIB_TOO_BIG ? REASON_TOO_BIG : REASON_DAMAGED, "%s", error.message);
     if (out->format != FORMAT_ZIP)
@@ -347,6 +350,7 @@ void read_document(struct reading *out, struct arena *arena, struct slice bytes,
 void reading_free(struct reading *reading)
 {
     buffer_free(&reading->notes);
+    buffer_free(&reading->recognised);
     buffer_free(&reading->text);
     buffer_free(&reading->unpacked);
 }

@@ -73,14 +73,21 @@ struct reading {
     bool has_pages;          /* the source has pages, even if only one */
     struct given_act *given; /* NDJSON, SCDL: the acts (in the arena); `text` is then empty */
     size_t given_count;
-    struct buffer notes;    /* lines for a person about what was read all the same */
-    struct slice bundle;    /* FORMAT_ZIP: the zip file, in the bytes read or in `unpacked`; there is no text then */
-    struct buffer unpacked; /* what was in a .gz */
+    struct buffer recognised; /* the text, when it was recognised from pictures just now: for ocr_cache_keep */
+    struct buffer notes;      /* lines for a person about what was read all the same */
+    struct slice bundle;      /* FORMAT_ZIP: the zip file, in the bytes read or in `unpacked`; there is no text then */
+    struct buffer unpacked;   /* what was in a .gz */
+};
+
+struct read_options {
+    const char *ocr_cache; /* recognise scanned pages, those not in this folder yet; NULL or "": do not */
+    const char *sha256;    /* of the file, its name in that folder */
 };
 
 /* Read `bytes`, the content of the file `path` (used for its name only: extension, messages). Given acts and their
  * texts live in `arena`. NDJSON with some bad lines gives the good ones with READ_FAILED and "bad-lines". */
-void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path);
+void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path,
+                   const struct read_options *options);
 void reading_free(struct reading *reading);
 
 /* For the readers: say that the reading came to this, in words for a person (without the path). */

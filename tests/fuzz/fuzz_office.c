@@ -36,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct reading reading = {.reason = ""};
     struct buffer prepared = {0};
     if (zip_is(bytes)) {
-        read_document(&reading, arena, bytes, "a.docx");
+        read_document(&reading, arena, bytes, "a.docx", &(struct read_options){0});
         check(&reading);
     }
     read_as_word(&reading, arena, bytes);

@@ -32,7 +32,7 @@ static int tear_down(void **state)
 static void read_bytes(struct slice bytes, const char *path)
 {
     reading_free(&reading);
-    read_document(&reading, arena, bytes, path);
+    read_document(&reading, arena, bytes, path, &(struct read_options){0});
     buffer_add_string(&reading.text, ""); /* so that it can be compared as a string when nothing was read */
     assert_int_equal(reading.outcome == READ_OK, reading.reason[0] == '\0');
     assert_int_equal(reading.outcome == READ_OK, reading.error.message[0] == '\0');
@@ -411,7 +411,7 @@ static void scanned_pdf_needs_ocr(void **state)
     (void)state;
     read_pdf_bytes(picture, 1, "");
     assert_string_equal(reading.reason, "needs-ocr");
-    assert_non_null(strstr(reading.error.message, "ocrmypdf"));
+    assert_non_null(strstr(reading.error.message, "--ocr"));
     assert_int_equal(reading.text.len, 0);
 }
 
