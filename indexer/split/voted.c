@@ -136,6 +136,21 @@ static void add_closed(struct headings *headings, size_t known, const struct doc
     headings_add(headings, document, heading.start, heading.title);
 }
 
+/* The vote that made somebody secretary of the séance is no act. */
+static bool closes_nomination(const struct document *document, size_t from, size_t line)
+{
+    static const char *const nominations[] = {"qualite de secretaire*",    "nomination du secretaire",
+                                              "designation du secretaire", "comme secretaire",
+                                              "secretaire de seance",      NULL};
+    enum { NOMINATION_BYTES = 250 };
+    size_t end = document->lines[line].start;
+    size_t start = end > NOMINATION_BYTES ? end - NOMINATION_BYTES : 0;
+    struct span found;
+    if (from != SLICE_NONE && start < document->lines[from].start)
+        start = document->lines[from].start;
+    return phrases_find(document->folded, start, end, nominations, &found) >= 0;
+}
+
 void headings_fill(struct headings *headings, const struct document *document)
 {
     size_t known = headings->count;
@@ -146,7 +161,7 @@ void headings_fill(struct headings *headings, const struct document *document)
             continue;
         if (from == SLICE_NONE && known == 0)
             from = first_matter(document, line);
-        if (from != SLICE_NONE && from < line)
+        if (from != SLICE_NONE && from < line && !closes_nomination(document, from, line))
             add_closed(headings, known, document, from, line);
         from = closing_end(document, line);
         line = from - 1;

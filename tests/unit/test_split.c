@@ -75,6 +75,11 @@ static const struct split_case cases[] = {
      "Budget primitif\nLe budget est présenté.\nVote : à l'unanimité\n\nTarifs de la cantine\nLe repas passe à 3 €.\n"
      "Vote : à l'unanimité\n\nAchat d'un tracteur\nLe devis est lu.\nVote : à l'unanimité\n\nLa séance est levée.\n",
      "votes\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER
+     "Monsieur le Maire propose Yann MADEC en qualité de secrétaire pour la présente séance\nVote : à l'unanimité\n\n"
+     "Budget primitif\nLe budget est présenté.\nVote : à l'unanimité\n\nTarifs de la cantine\nLe repas passe à 3 €.\n"
+     "Vote : à l'unanimité\n\nAchat d'un tracteur\nLe devis est lu.\nVote : à l'unanimité\n",
+     "votes\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
     /* extracts bound together, and one whose title runs on the next page */
     {"EXTRAIT DU REGISTRE DES DELIBERATIONS\nDélibération n° 2021-07\nObjet : Budget primitif\nAdopté à "
      "l'unanimité.\n\f"
