@@ -102,33 +102,92 @@ static bool may_begin(struct slice folded, size_t at)
     return at == 0 || !memchr(".,/-_", folded.bytes[at - 1], 5) || at == 1 || folded.bytes[at - 2] == ' ';
 }
 
-void extract_amounts(struct act *act, const struct document *document)
+struct amounts {
+    struct act *act;
+    const struct document *document;
+    struct span largest;
+    double most;
+};
+
+static void add(struct amounts *amounts, double eur, size_t start, size_t end)
 {
-    struct slice folded = document->folded;
-    struct span largest = {0, 0};
-    double most = -1;
-    if (act_has(act, FIELD_AMOUNTS))
+    act_add_amount(amounts->act, round(eur * 100) / 100, document_printed(amounts->document, start, end));
+    if (eur <= amounts->most)
         return;
-    for (size_t at = 0; at < folded.len && act->amount_count < MAX_AMOUNTS; at++) {
+    amounts->most = eur;
+    amounts->largest = (struct span){start, end};
+}
+
+/* The cents glued to the unit, « 36€92 »: 0 when there are none. */
+static double cents_at(struct slice folded, size_t at, size_t *end)
+{
+    if (!is_digit(folded, at) || !is_digit(folded, at + 1) || is_digit(folded, at + 2))
+        return 0;
+    *end = at + 2;
+    return ((folded.bytes[at] - '0') * 10 + (folded.bytes[at + 1] - '0')) / 100.0;
+}
+
+/* A sum with its unit at `at`, where a number may begin: its end, or that of the bare number; `at` when there is none.
+ */
+static size_t add_with_unit(struct amounts *amounts, size_t at)
+{
+    struct slice folded = amounts->document->folded;
+    double value;
+    size_t end;
+    size_t unit_end;
+    if (!number_at(folded, at, &value, &end))
+        return at;
+    size_t next = skip_blanks(folded, end);
+    if (next < folded.len && folded.bytes[next] == '\n')
+        next = skip_blanks(folded, next + 1);
+    const struct unit *unit = unit_at(folded, next, &unit_end);
+    if (!unit)
+        return end;
+    double eur = value * unit->factor + cents_at(folded, unit_end, &unit_end);
+    add(amounts, eur, at, unit_end);
+    return unit_end;
+}
+
+/* « Total   366 616   292 752 »: the cells of a line of totals have no unit, but groups of thousands or cents. */
+static void add_totals(struct amounts *amounts, const struct line *line)
+{
+    static const char *const labels[] = {"total*", "totaux", "montant total*", "sous-total*", NULL};
+    struct slice folded = amounts->document->folded;
+    size_t end;
+    size_t at = skip_to_word(folded, line->start, line->end);
+    if (phrases_at(folded, at, labels, &end) < 0)
+        return;
+    for (at = end; at < line->end && amounts->act->amount_count < MAX_AMOUNTS; at++) {
         double value;
-        size_t end;
         size_t unit_end;
         if (!may_begin(folded, at) || !number_at(folded, at, &value, &end))
             continue;
-        size_t next = skip_blanks(folded, end);
-        if (next < folded.len && folded.bytes[next] == '\n')
-            next = skip_blanks(folded, next + 1);
-        const struct unit *unit = unit_at(folded, next, &unit_end);
-        if (unit) {
-            act_add_amount(act, round(value * unit->factor * 100) / 100, document_printed(document, at, unit_end));
-            if (value * unit->factor > most) {
-                most = value * unit->factor;
-                largest = (struct span){at, unit_end};
-            }
-            end = unit_end;
-        }
+        struct slice cell = slice_range(folded, at, end);
+        bool is_sum = slice_find_byte(cell, ' ', 0) != SLICE_NONE || slice_find_byte(cell, ',', 0) != SLICE_NONE;
+        bool is_alone = end >= line->end || slice_starts(slice_skip(folded, end), SLICE("  "));
+        if (is_sum && is_alone && end <= line->end && !unit_at(folded, skip_blanks(folded, end), &unit_end))
+            add(amounts, value, at, end);
         at = end - 1;
     }
+}
+
+void extract_amounts(struct act *act, const struct document *document)
+{
+    static const char *const currencies[] = {"€", "euro*", NULL};
+    struct slice folded = document->folded;
+    struct amounts amounts = {.act = act, .document = document, .most = -1};
+    struct span currency;
+    if (act_has(act, FIELD_AMOUNTS))
+        return;
+    for (size_t at = 0; at < folded.len && act->amount_count < MAX_AMOUNTS; at++)
+        if (may_begin(folded, at)) {
+            size_t end = add_with_unit(&amounts, at);
+            at = end > at ? end - 1 : at;
+        }
+    if (act->amount_count > 0 || phrases_find(folded, 0, folded.len, currencies, &currency) >= 0)
+        for (size_t line = 0; line < document->line_count; line++)
+            add_totals(&amounts, &document->lines[line]);
     if (act->amount_count > 0)
-        document_claim(document, act, FIELD_AMOUNTS, SOURCE_SENTENCE, CONFIDENCE_MEDIUM, largest.start, largest.end);
+        document_claim(document, act, FIELD_AMOUNTS, SOURCE_SENTENCE, CONFIDENCE_MEDIUM, amounts.largest.start,
+                       amounts.largest.end);
 }

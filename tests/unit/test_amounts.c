@@ -7,6 +7,11 @@ static const struct extraction_case cases[] = {
     {"236.000 euros sur 12 ans", NULL, "[{\"eur\":236000,"},
     {"Le coût de la manifestation est estimé à 73\n111,50 euros.", NULL, "[{\"eur\":73111.5,"},
     {"Lot n° 12\n500 euros", NULL, "[{\"eur\":500,"},
+    {"adhésion 36€92 ou 35 €", NULL, "[{\"eur\":36.92,\"text\":\"36€92\"},{\"eur\":35,"},
+    {"en euros\nClub 300 000   200 000\nTotal          366 616      292 752", NULL,
+     "[{\"eur\":366616,\"text\":\"366 616\"},{\"eur\":292752,"},
+    {"Total des voix   12   13\nVoté : 300 €", NULL, "[{\"eur\":300,\"text\":\"300 €\"}]"},
+    {"Total  366 616", NULL, "\"amounts\":null"}, /* of what? */
     {"article 12 345 du code", NULL, "\"amounts\":null"},
 };
 
