@@ -76,6 +76,8 @@ static const struct extraction_case cases[] = {
     {"ID : 030-218104776-20230127-PV16122022-DE\nSéance du 16 décembre 2022\nL'an deux mille vingt-deux le seize "
      "décembre, le conseil municipal s'est réuni",
      NULL, "\"date\":\"2022-12-16\""},
+    {"Séance du conseil municipal du 4 avril 2014\nSyndicat d'électricité : M. LE MEUZ, titulaire", NULL,
+     "\"council\":null"},
     /* --- president --- */
     {"sous la présidence de Monsieur Christian LEVERT (reçoit pouvoir de R. DUNAND), Président", NULL,
      "\"president\":\"Christian LEVERT\""},
