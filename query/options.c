@@ -12,7 +12,7 @@ enum { DEFAULT_LIMIT = 10 };
 
 static const struct option_row rows[] = {
     {"archive", 'a', "FOLDER", N_("the archive (default: $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive)")},
-    {"format", 'f', "FORMAT", N_("text, json, ndjson (one act a line) or ids")},
+    {"format", 'f', "FORMAT", N_("text, json, ndjson, csv, scdl, atom, ead, bibtex, ris, trec or ids")},
     {"limit", 'n', "N", N_("at most N acts (10)")},
     {"offset", 0, "N", N_("leave out the first N acts")},
     {"all", 0, NULL, N_("every act that matches")},
@@ -28,6 +28,12 @@ static const struct option_row rows[] = {
     {"facets", 0, "NAMES",
      N_("count by year,council,council_type,rapporteur,topic,matiere,vote,document_type (some or all)")},
     {"count", 'c', NULL, N_("print only how many acts match")},
+    {"batch", 0, "FILE", N_("answer each line « name<TAB>question » of FILE; - is the standard input")},
+    {"fields", 0, "NAMES", N_("with csv: the columns, such as date,number,vote.pour")},
+    {"csv-sep", 0, "CHAR", N_("with csv: what divides the columns (,)")},
+    {"csv-bom", 0, NULL, N_("with csv: begin with a byte order mark")},
+    {"incomplete", 0, "HOW", N_("with scdl, acts that lack what it requires: skip, blank or fail")},
+    {"null", '0', NULL, N_("with ids: end each with a NUL byte")},
     {"provenance", 0, NULL, N_("with json and ndjson: where each field was found and how sure it is")},
     {"explain", 0, NULL, N_("say on stderr how the question was understood")},
     {"color", 0, "WHEN", N_("auto, always or never")},
@@ -117,14 +123,14 @@ static bool take_colour(struct options *out, const char *value)
     if (strcmp(value, "auto") != 0 && strcmp(value, "always") != 0 && strcmp(value, "never") != 0)
         return wrong("--color", _("auto, always or never"));
     if (strcmp(value, "auto") != 0)
-        out->colour = strcmp(value, "always") == 0;
+        out->print.colour = strcmp(value, "always") == 0;
     return true;
 }
 
 static bool take_format(struct options *out, const char *value)
 {
     out->format = print_format_of(slice_of(value));
-    return out->format ? true : wrong("--format", _("text, json, ndjson or ids"));
+    return out->format ? true : wrong("--format", print_format_names());
 }
 
 /* Options whose value is kept as it is. */
@@ -136,11 +142,51 @@ static const char **plain_value(struct options *out, const char *name)
         const char **value;
     } values[] = {{"archive", &out->archive}, {"council", &filters->council}, {"rapporteur", &filters->rapporteur},
                   {"topic", &filters->topic}, {"number", &filters->number},   {"matiere", &filters->matiere},
-                  {"vote", &filters->vote}};
+                  {"vote", &filters->vote},   {"batch", &out->batch}};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (strcmp(name, values[i].name) == 0)
             return values[i].value;
     return NULL;
+}
+
+static bool take_fields(struct options *out, const char *value)
+{
+    struct slice rest = slice_of(value);
+    while (rest.len > 0) {
+        size_t comma = slice_find_byte(rest, ',', 0);
+        int field = csv_field_of(slice_trim(slice_range(rest, 0, comma == SLICE_NONE ? rest.len : comma)));
+        if (field < 0 || out->print.csv_field_count == CSV_FIELDS_MAX) {
+            struct buffer names = {0};
+            csv_add_field_names(&names);
+            wrong(_("--fields: no such field; the fields are"), names.bytes);
+            buffer_free(&names);
+            return false;
+        }
+        out->print.csv_fields[out->print.csv_field_count++] = (size_t)field;
+        rest = comma == SLICE_NONE ? (struct slice){0} : slice_skip(rest, comma + 1);
+    }
+    return true;
+}
+
+static bool take_separator(struct options *out, const char *value)
+{
+    bool tab = strcmp(value, "\\t") == 0 || strcmp(value, "tab") == 0;
+    if (!tab && (strlen(value) != 1 || !strchr(",;|\t", value[0])))
+        return wrong("--csv-sep", _("a comma, a semicolon, a bar or tab"));
+    out->print.csv_separator = tab ? '\t' : value[0];
+    return true;
+}
+
+static bool take_incomplete(struct options *out, const char *value)
+{
+    static const char *const names[] = {
+        [INCOMPLETE_SKIP] = "skip", [INCOMPLETE_BLANK] = "blank", [INCOMPLETE_FAIL] = "fail"};
+    for (int i = 0; i < 3; i++)
+        if (strcmp(value, names[i]) == 0) {
+            out->print.incomplete = (enum incomplete)i;
+            return true;
+        }
+    return wrong("--incomplete", _("skip, blank or fail"));
 }
 
 static bool take_switch(struct options *out, const char *name)
@@ -150,9 +196,13 @@ static bool take_switch(struct options *out, const char *name)
     else if (strcmp(name, "count") == 0)
         out->verb = VERB_COUNT;
     else if (strcmp(name, "provenance") == 0)
-        out->provenance = true;
+        out->print.provenance = true;
     else if (strcmp(name, "explain") == 0)
         out->explain = true;
+    else if (strcmp(name, "csv-bom") == 0)
+        out->print.csv_mark = true;
+    else if (strcmp(name, "null") == 0)
+        out->print.nul = true;
     else if (strcmp(name, "help") == 0)
         out->verb = VERB_HELP;
     else
@@ -182,18 +232,30 @@ static bool take(void *payload, const char *name, const char *value)
         return take_period(&out->request.filters.to, "--to", value, true);
     if (strcmp(name, "facets") == 0)
         return take_facets(out, value);
+    if (strcmp(name, "fields") == 0)
+        return take_fields(out, value);
+    if (strcmp(name, "csv-sep") == 0)
+        return take_separator(out, value);
+    if (strcmp(name, "incomplete") == 0)
+        return take_incomplete(out, value);
     if (strcmp(name, "color") == 0)
         return take_colour(out, value);
     return take_switch(out, name);
 }
 
-static bool check(const struct options *options)
+static bool check(struct options *options)
 {
     bool facets = false;
     for (int i = 0; i < FACET_COUNT; i++)
         facets |= options->request.facets[i];
     if (facets && !options->format->has_facets)
         return wrong("--facets", _("goes with --format text or json"));
+    if (options->batch && !options->format->in_batch)
+        return wrong("--batch", _("goes with --format text, json, ndjson, csv, trec or ids"));
+    if (options->batch && options->question.len > 0)
+        return wrong("--batch", _("the questions are in the file; none goes on the command line"));
+    if (slice_equal(slice_of(options->format->name), SLICE("ead")) && options->request.sort == SORT_DEFAULT)
+        options->request.sort = SORT_DATE; /* its levels are years and séances */
     const struct filters *filters = &options->request.filters;
     if (filters->from && filters->to && filters->from > filters->to)
         return wrong("--from", _("is later than --to"));
@@ -205,7 +267,8 @@ bool options_parse(struct options *out, int argc, char **argv)
     int rest;
     *out = (struct options){.verb = VERB_ASK, .format = print_format_of(SLICE("text"))};
     out->request.limit = DEFAULT_LIMIT;
-    out->colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
+    out->print.csv_separator = ',';
+    out->print.colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
     if (!option_table_parse(&table, argc, argv, take, out, &rest))
         return false;
     for (int i = rest; i < argc; i++) {

@@ -22,9 +22,9 @@ struct options {
     const struct print_format *format;
     struct search_request request; /* but for the tree */
     struct buffer question;        /* the arguments joined by blanks */
+    const char *batch;             /* a file of questions, "-" for stdin; NULL: none */
     bool explain;
-    bool provenance;
-    bool colour;
+    struct print_options print; /* but for what is known when a question is asked */
 };
 
 /* False when the command line is wrong: one line on stderr said why. */

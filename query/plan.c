@@ -11,9 +11,12 @@
 #include "french/tokens.h"
 #include "spelling.h"
 
-/* Measured on three sets of questions (scripts/bench/ranking): words near one another tell a little more than apart, an
- * act's own number nearly everything. That words of the objet tell more is in the index (index_act.c). */
+/* Measured on three sets of questions (scripts/evaluate): words near one another tell a little more than apart, a
+ * word as it was typed more than its other forms, an act's own number nearly everything. That words of the objet tell
+ * more is in the index (index_act.c). */
 #define NEAR_FACTOR 0.1
+#define EXACT_FACTOR 1.3
+#define COMPOUND_FACTOR 0.5
 #define NUMBER_FACTOR 8.0
 
 enum {
@@ -191,13 +194,34 @@ static bool looks_like_number(struct slice text)
     return false;
 }
 
+/* A word in any of its forms, and a little more as it was typed. */
+static struct xapian_query *weighed_place(struct planner *planner, const struct place *place)
+{
+    struct xapian_query *as_typed = xapian_query_term(term_of(planner, TERM_EXACT, place->forms.items[0]));
+    return two(planner, XAPIAN_OR, place_query(planner, place, TERM_BODY, STEMMED),
+               xapian_query_scale_take(as_typed, EXACT_FACTOR));
+}
+
+/* « porte-à-porte », « doit-il »: its parts are words of their own, which tell a little more together. */
+static struct xapian_query *compound_query(struct planner *planner, const struct place *places, size_t count)
+{
+    struct xapian_query *query =
+        xapian_query_scale_take(phrase_query(planner, places, count, TERM_BODY, STEMMED), COMPOUND_FACTOR);
+    for (size_t i = 0; i < count; i++)
+        if (!is_stopword(places[i].forms.items[0]))
+            query = two(planner, XAPIAN_OR, query, weighed_place(planner, &places[i]));
+    return query;
+}
+
 /* In the body, or as the act's number. */
 static struct xapian_query *word_query(struct planner *planner, struct slice text, const struct place *places,
                                        size_t count)
 {
+    if (!looks_like_number(text))
+        return count == 1 ? weighed_place(planner, &places[0]) : compound_query(planner, places, count);
     struct xapian_query *body = phrase_query(planner, places, count, TERM_BODY, STEMMED);
     struct slice number = canonical_number(planner->arena, text);
-    if (!looks_like_number(text) || number.len == 0)
+    if (number.len == 0)
         return body;
     struct xapian_query *as_number = xapian_query_term(term_of(planner, TERM_NUMBER, number));
     return two(planner, XAPIAN_OR, body, xapian_query_scale_take(as_number, NUMBER_FACTOR));
@@ -239,7 +263,7 @@ static bool is_only_stopwords(struct planner *planner, struct slice text)
     struct token token;
     tokeniser_begin(planner->tokeniser, text);
     while (tokeniser_next(planner->tokeniser, &token))
-        if (!is_stopword(token.form))
+        if (!token.alternate && !is_stopword(token.form))
             return false;
     return true;
 }

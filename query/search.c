@@ -5,6 +5,7 @@
 
 #include "archive/archive.h"
 #include "archive/terms.h"
+#include "base/memory.h"
 
 enum { MOST_TRIES = 5 }; /* a writer that commits so often without a pause would be a fault of its own */
 
@@ -91,90 +92,115 @@ static void read_facet(struct facet_counts *out, struct arena *arena, const stru
         qsort(out->values, out->count, sizeof *out->values, facet == FACET_YEAR ? by_value : by_count);
 }
 
-static enum delib_status read_result(struct result *out, struct arena *arena, struct xapian_reader *reader,
-                                     xapian_docid docid, struct snippeter *snippeter, size_t snippets_each,
-                                     struct delib_error *error)
+struct search {
+    struct arena *arena; /* of the answer */
+    struct xapian_reader *reader;
+    const struct search_request *request;
+    struct plan plan;
+    struct answer answer;
+    struct xapian_results *results;
+    struct snippeter *snippeter;
+    uint32_t next;
+};
+
+static void describe(struct search *search)
+{
+    char *described = xapian_query_describe(search->plan.query);
+    search->answer.described = arena_string(search->arena, slice_of(described));
+    free(described);
+}
+
+static enum delib_status ask_once(struct search *search, struct delib_error *error)
+{
+    const struct search_request *request = search->request;
+    struct answer *out = &search->answer;
+    xapian_slot slots[FACET_COUNT];
+    enum facet wanted_facets[FACET_COUNT];
+    struct xapian_search parameters = {.offset = request->offset,
+                                       .limit = request->limit,
+                                       .exact_count = request->exact_count,
+                                       .bm25 = bm25,
+                                       .facet_slots = slots};
+    enum delib_status status =
+        plan_make(&search->plan, search->arena, search->reader, request->tree, &request->filters, error);
+    if (status != DELIB_OK)
+        return status;
+    for (int i = 0; i < FACET_COUNT; i++)
+        if (request->facets[i]) {
+            wanted_facets[parameters.facet_count] = (enum facet)i;
+            slots[parameters.facet_count++] = facets[i].slot;
+        }
+    set_order(&parameters, request->sort, search->plan.has_words);
+    status = xapian_search(&search->results, search->reader, search->plan.query, &parameters, error);
+    if (status != DELIB_OK)
+        return status;
+    describe(search);
+    out->matches = xapian_results_matches(search->results);
+    out->corrections = search->plan.corrections;
+    out->correction_count = search->plan.correction_count;
+    for (size_t i = 0; i < parameters.facet_count; i++)
+        read_facet(&out->facets[wanted_facets[i]], search->arena, search->results, i, wanted_facets[i]);
+    return DELIB_OK;
+}
+
+static void forget(struct search *search)
+{
+    plan_clear(&search->plan);
+    xapian_results_free(search->results);
+    search->results = NULL;
+    search->answer = (struct answer){0};
+    arena_reset(search->arena);
+}
+
+enum delib_status search_begin(struct search **out, const struct answer **answer, struct xapian_reader *reader,
+                               const struct search_request *request, struct delib_error *error)
+{
+    struct search *search = memory_alloc(sizeof *search);
+    enum delib_status status = DELIB_MODIFIED;
+    *search = (struct search){.arena = arena_new(), .reader = reader, .request = request};
+    for (int tries = 0; status == DELIB_MODIFIED && tries < MOST_TRIES; tries++) {
+        forget(search);
+        status = xapian_reader_reopen(reader, error);
+        if (status == DELIB_OK)
+            status = ask_once(search, error);
+    }
+    if (status == DELIB_OK)
+        search->snippeter = snippeter_new(&search->plan.wanted);
+    *answer = &search->answer;
+    *out = search;
+    return status;
+}
+
+enum delib_status search_next(struct result *out, struct search *search, struct arena *arena, struct delib_error *error)
 {
     char *data = NULL;
     size_t len = 0;
     struct stored_act stored;
-    enum delib_status status = xapian_reader_document_data(&data, &len, reader, docid, error);
+    *out = (struct result){0};
+    if (search->next >= xapian_results_count(search->results))
+        return DELIB_OK;
+    uint32_t index = search->next++;
+    out->rank = search->request->offset + index + 1;
+    out->score = xapian_results_weight(search->results, index);
+    enum delib_status status =
+        xapian_reader_document_data(&data, &len, search->reader, xapian_results_docid(search->results, index), error);
     if (status == DELIB_OK)
         status = stored_act_read(&stored, arena, (struct slice){data, len}, error);
     if (status == DELIB_OK) {
         out->act = stored.act;
-        snippets_find(&out->snippets, snippeter, arena, stored.act, stored.text, snippets_each);
+        snippets_find(&out->snippets, search->snippeter, arena, stored.act, stored.text,
+                      search->request->snippets_each);
     }
     free(data);
     return status;
 }
 
-static enum delib_status read_results(struct answer *out, struct arena *arena, struct xapian_reader *reader,
-                                      const struct xapian_results *results, const struct search_request *request,
-                                      const struct wanted_words *wanted, struct delib_error *error)
+void search_free(struct search *search)
 {
-    enum delib_status status = DELIB_OK;
-    struct snippeter *snippeter = snippeter_new(wanted);
-    size_t count = xapian_results_count(results);
-    out->results = arena_alloc(arena, (count + 1) * sizeof *out->results);
-    for (uint32_t i = 0; i < count && status == DELIB_OK; i++) {
-        struct result *result = &out->results[out->count++];
-        result->rank = request->offset + i + 1;
-        result->score = xapian_results_weight(results, i);
-        status = read_result(result, arena, reader, xapian_results_docid(results, i), snippeter, request->snippets_each,
-                             error);
-    }
-    snippeter_free(snippeter);
-    return status;
-}
-
-static enum delib_status ask_once(struct answer *out, struct arena *arena, struct xapian_reader *reader,
-                                  const struct search_request *request, struct delib_error *error)
-{
-    struct plan plan;
-    struct xapian_results *results = NULL;
-    xapian_slot slots[FACET_COUNT];
-    enum facet wanted_facets[FACET_COUNT];
-    *out = (struct answer){0};
-    enum delib_status status = plan_make(&plan, arena, reader, request->tree, &request->filters, error);
-    if (status != DELIB_OK)
-        return status;
-    struct xapian_search search = {.offset = request->offset,
-                                   .limit = request->limit,
-                                   .exact_count = request->exact_count,
-                                   .bm25 = bm25,
-                                   .facet_slots = slots};
-    for (int i = 0; i < FACET_COUNT; i++)
-        if (request->facets[i]) {
-            wanted_facets[search.facet_count] = (enum facet)i;
-            slots[search.facet_count++] = facets[i].slot;
-        }
-    set_order(&search, request->sort, plan.has_words);
-    status = xapian_search(&results, reader, plan.query, &search, error);
-    if (status == DELIB_OK) {
-        char *described = xapian_query_describe(plan.query);
-        out->described = arena_string(arena, slice_of(described));
-        free(described);
-        out->matches = xapian_results_matches(results);
-        out->corrections = plan.corrections;
-        out->correction_count = plan.correction_count;
-        for (size_t i = 0; i < search.facet_count; i++)
-            read_facet(&out->facets[wanted_facets[i]], arena, results, i, wanted_facets[i]);
-        status = read_results(out, arena, reader, results, request, &plan.wanted, error);
-    }
-    xapian_results_free(results);
-    plan_clear(&plan);
-    return status;
-}
-
-enum delib_status search(struct answer *out, struct arena *arena, struct xapian_reader *reader,
-                         const struct search_request *request, struct delib_error *error)
-{
-    enum delib_status status = DELIB_MODIFIED;
-    for (int tries = 0; status == DELIB_MODIFIED && tries < MOST_TRIES; tries++) {
-        status = xapian_reader_reopen(reader, error);
-        if (status == DELIB_OK)
-            status = ask_once(out, arena, reader, request, error);
-    }
-    return status;
+    if (!search)
+        return;
+    forget(search);
+    snippeter_free(search->snippeter);
+    arena_free(search->arena);
+    free(search);
 }

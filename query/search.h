@@ -50,18 +50,27 @@ struct facet_counts {
     size_t count;
 };
 
+/* What is known of an answer as a whole. */
 struct answer {
     uint32_t matches;
-    struct result *results;
-    size_t count;
     struct facet_counts facets[FACET_COUNT];
     struct correction *corrections;
     size_t correction_count;
     char *described; /* Xapian's words for the query */
 };
 
-/* Everything is in the arena. A commit in the middle is waited out: the archive is opened anew and asked again. */
-enum delib_status search(struct answer *out, struct arena *arena, struct xapian_reader *reader,
-                         const struct search_request *request, struct delib_error *error);
+/* A search under way. */
+struct search;
+
+/* Ask, and lend what is known of the answer as a whole until search_free. A commit in the middle is waited out: the
+ * archive is opened anew and asked again. *out is to be freed whatever comes back. */
+enum delib_status search_begin(struct search **out, const struct answer **answer, struct xapian_reader *reader,
+                               const struct search_request *request, struct delib_error *error);
+
+/* The next result in the arena; its act is NULL at the end. DELIB_MODIFIED when a writer committed twice since the
+ * search began: what has not been read yet cannot be any more, so begin again. */
+enum delib_status search_next(struct result *out, struct search *search, struct arena *arena,
+                              struct delib_error *error);
+void search_free(struct search *search); /* NULL is allowed */
 
 #endif

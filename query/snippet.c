@@ -500,6 +500,8 @@ void snippets_find(struct snippets *out, struct snippeter *snippeter, struct are
     bool used[MAX_WANTED] = {false};
     size_t count = 0;
     *out = (struct snippets){0};
+    if (most == 0)
+        return;
     text = slice_range(text, 0, text.len > MAX_TEXT_BYTES ? MAX_TEXT_BYTES : text.len);
     find_matches(snippeter, act, text);
     weigh_words(snippeter);

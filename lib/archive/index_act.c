@@ -118,7 +118,8 @@ static xapian_position add_list(struct act_indexer *indexer, const char *prefix,
     return from;
 }
 
-/* The body: stems with positions, and every form as written as a filter, for « =mot », « mot* » and spelling. */
+/* The body: stems with positions, and every form as written, for « =mot », « mot* », spelling, and the weight of
+ * a word that is there as it was typed. */
 static xapian_position add_body(struct act_indexer *indexer, struct slice text, xapian_position from)
 {
     struct token token;
@@ -126,7 +127,7 @@ static xapian_position add_body(struct act_indexer *indexer, struct slice text, 
     tokeniser_begin(indexer->tokeniser, text);
     while (tokeniser_next(indexer->tokeniser, &token)) {
         add_posting(indexer, TERM_BODY, stemmer_stem(indexer->stemmer, token.form), from + token.position, 1);
-        add_posting(indexer, TERM_EXACT, token.form, 0, 0);
+        add_posting(indexer, TERM_EXACT, token.form, 0, 1);
         next = from + token.position + 1;
     }
     return next;
@@ -144,9 +145,9 @@ static unsigned objet_weight(const struct act *act)
 {
     switch (act->provenance[FIELD_OBJET].confidence) {
     case CONFIDENCE_HIGH:
-        return 3;
-    case CONFIDENCE_MEDIUM:
         return 2;
+    case CONFIDENCE_MEDIUM:
+        return 1;
     default:
         return 0;
     }

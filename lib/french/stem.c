@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "french/stopwords.h"
 
 /* Why anything stands before Snowball's own algorithm: it counts on accents, and folded words have none. Without é it
  * takes « adoptee » and « adopte » for other words than « adopter », and « generale » for « generer ». The endings
@@ -158,7 +159,7 @@ static size_t copy(char *to, struct slice text)
 }
 
 /* Stem of `word` into `out` (MAX_WORD_BYTES): never longer than the word but for the mark of a whole word. */
-static size_t find_stem(struct stemmer *stemmer, char *out, struct slice word)
+static size_t snowball_stem(struct stemmer *stemmer, char *out, struct slice word)
 {
     char even[MAX_WORD_BYTES];
     const char *whole = whole_word(word);
@@ -172,6 +173,16 @@ static size_t find_stem(struct stemmer *stemmer, char *out, struct slice word)
     if (stem_len < SHORTEST_STEM || stem_len >= MAX_WORD_BYTES)
         return copy(out, (struct slice){even, len});
     return copy(out, (struct slice){(const char *)stem, stem_len});
+}
+
+/* A stem that reads like a word too common to rank by, which the word is not, gets a mark: « verser » is not « vers ».
+ */
+static size_t find_stem(struct stemmer *stemmer, char *out, struct slice word)
+{
+    size_t len = snowball_stem(stemmer, out, word);
+    if (len + 1 < MAX_WORD_BYTES && is_stopword((struct slice){out, len}) && !is_stopword(word))
+        out[len++] = '_';
+    return len;
 }
 
 static size_t slot_of(struct slice word)

@@ -1,11 +1,8 @@
 /* One id a line, for xargs and comm. */
 #include "print/print.h"
 
-void print_ids(struct buffer *out, const struct answer *answer, const struct print_options *options)
+void ids_result(struct printer *printer, const struct result *result)
 {
-    (void)options;
-    for (size_t i = 0; i < answer->count; i++) {
-        buffer_add_slice(out, answer->results[i].act->id);
-        buffer_add_byte(out, '\n');
-    }
+    buffer_add_slice(printer->out, result->act->id);
+    buffer_add_byte(printer->out, printer->options->nul ? '\0' : '\n');
 }

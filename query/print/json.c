@@ -26,6 +26,14 @@ static void write_snippet(struct json_writer *json, const struct snippet *snippe
     json_end_object(json);
 }
 
+static void write_qid(struct json_writer *json, const struct print_options *options)
+{
+    if (options->qid.len == 0)
+        return;
+    json_write_key(json, "qid");
+    json_write_string(json, options->qid);
+}
+
 static void write_result(struct json_writer *json, const struct result *result, const struct print_options *options,
                          bool with_schema)
 {
@@ -33,6 +41,7 @@ static void write_result(struct json_writer *json, const struct result *result, 
     if (with_schema) {
         json_write_key(json, "schema");
         json_write_text(json, SCHEMA);
+        write_qid(json, options);
     }
     json_write_key(json, "rank");
     json_write_integer(json, result->rank);
@@ -86,34 +95,53 @@ static void write_corrections(struct json_writer *json, const struct answer *ans
     json_end_array(json);
 }
 
-void print_json(struct buffer *out, const struct answer *answer, const struct print_options *options)
+/* The writer of the whole answer, at the place where the results stand. */
+static struct json_writer writer_inside(struct printer *printer)
 {
-    struct json_writer json = json_writer_to(out, 2);
+    struct json_writer json = json_writer_to(printer->out, 2);
+    json.depth = 2;
+    json.has_member[0] = true;
+    json.has_member[1] = printer->printed > 0;
+    return json;
+}
+
+void json_begin(struct printer *printer)
+{
+    struct json_writer json = json_writer_to(printer->out, 2);
+    const struct print_options *options = printer->options;
     json_begin_object(&json);
     json_write_key(&json, "schema");
     json_write_text(&json, SCHEMA);
+    write_qid(&json, options);
     json_write_key(&json, "question");
     json_write_string(&json, options->question);
     json_write_key(&json, "matches");
-    json_write_integer(&json, answer->matches);
+    json_write_integer(&json, printer->answer->matches);
     json_write_key(&json, "offset");
     json_write_integer(&json, options->request->offset);
-    write_corrections(&json, answer);
-    write_facets(&json, answer, options);
+    write_corrections(&json, printer->answer);
+    write_facets(&json, printer->answer, options);
     json_write_key(&json, "results");
     json_begin_array(&json);
-    for (size_t i = 0; i < answer->count; i++)
-        write_result(&json, &answer->results[i], options, false);
-    json_end_array(&json);
-    json_end_object(&json);
-    buffer_add_byte(out, '\n');
 }
 
-void print_ndjson(struct buffer *out, const struct answer *answer, const struct print_options *options)
+void json_result(struct printer *printer, const struct result *result)
 {
-    for (size_t i = 0; i < answer->count; i++) {
-        struct json_writer json = json_writer_to(out, 0);
-        write_result(&json, &answer->results[i], options, true);
-        buffer_add_byte(out, '\n');
-    }
+    struct json_writer json = writer_inside(printer);
+    write_result(&json, result, printer->options, false);
+}
+
+void json_end(struct printer *printer)
+{
+    struct json_writer json = writer_inside(printer);
+    json_end_array(&json);
+    json_end_object(&json);
+    buffer_add_byte(printer->out, '\n');
+}
+
+void ndjson_result(struct printer *printer, const struct result *result)
+{
+    struct json_writer json = json_writer_to(printer->out, 0);
+    write_result(&json, result, printer->options, true);
+    buffer_add_byte(printer->out, '\n');
 }

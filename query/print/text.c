@@ -112,14 +112,27 @@ static void add_facet(struct buffer *out, const char *name, const struct facet_c
     buffer_add_byte(out, '\n');
 }
 
-void print_text(struct buffer *out, const struct answer *answer, const struct print_options *options)
+void text_begin(struct printer *printer)
 {
+    const struct print_options *options = printer->options;
+    if (options->qid.len > 0) {
+        add_styled(printer->out, options->colour, BOLD, options->qid);
+        buffer_add_byte(printer->out, '\n');
+    }
     for (int facet = 0; facet < FACET_COUNT; facet++)
         if (options->request->facets[facet])
-            add_facet(out, facet_name((enum facet)facet), &answer->facets[facet], options->colour);
-    for (size_t i = 0; i < answer->count; i++)
-        add_result(out, &answer->results[i], options->colour);
-    if (answer->count > 0)
-        buffer_printf(out, _("%u to %u of %u acts\n"), (unsigned)answer->results[0].rank,
-                      (unsigned)answer->results[answer->count - 1].rank, (unsigned)answer->matches);
+            add_facet(printer->out, facet_name((enum facet)facet), &printer->answer->facets[facet], options->colour);
+}
+
+void text_result(struct printer *printer, const struct result *result)
+{
+    add_result(printer->out, result, printer->options->colour);
+}
+
+void text_end(struct printer *printer)
+{
+    uint32_t offset = printer->options->request->offset;
+    if (printer->printed > 0)
+        buffer_printf(printer->out, _("%u to %u of %u acts\n"), (unsigned)offset + 1,
+                      (unsigned)(offset + printer->printed), (unsigned)printer->answer->matches);
 }

@@ -1,0 +1,282 @@
+#include "ask.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "archive/archive.h"
+#include "base/utf8.h"
+#include "base/words.h"
+
+enum {
+    OUT_BYTES = 64 << 10, /* written at once; one act more may stand behind */
+    HELD_ACTS = 1000,     /* so many are read before the first byte goes out: a commit in the middle goes unseen */
+    MOST_TRIES = 5
+};
+
+/* One run of the program: what questions share. */
+struct asking {
+    struct options *options;
+    struct xapian_reader *reader;
+    struct arena *run;   /* of what lasts as long as this */
+    struct arena *arena; /* of the question's tree */
+    struct arena *acts;  /* of the acts read so far and not yet written */
+    struct print_options print;
+    struct buffer out;
+    int code; /* of a write that failed */
+};
+
+int complain(const struct delib_error *error)
+{
+    fprintf(stderr, "delib-query: %s\n", error->message);
+    return error->status == DELIB_INVALID ? EXIT_QUESTION : EXIT_ARCHIVE;
+}
+
+/* By write(2) alone, so that a reader that goes away is told of at once. */
+static void write_out(struct asking *asking)
+{
+    struct buffer *out = &asking->out;
+    for (size_t at = 0; at < out->len && asking->code == EXIT_FOUND;) {
+        ssize_t count = write(STDOUT_FILENO, out->bytes + at, out->len - at);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0) {
+            fprintf(stderr, "delib-query: %s: %s\n", _("the output cannot be written"), strerror(errno));
+            asking->code = EXIT_ARCHIVE;
+            break;
+        }
+        at += (size_t)count;
+    }
+    buffer_clear(out);
+}
+
+static void tell_corrections(const struct answer *answer)
+{
+    for (size_t i = 0; i < answer->correction_count; i++) {
+        const struct correction *one = &answer->corrections[i];
+        fprintf(stderr, _("delib-query: no act has « %.*s »; looked for « %.*s » instead\n"), (int)one->typed.len,
+                one->typed.bytes, (int)one->instead.len, one->instead.bytes);
+    }
+}
+
+/* Write the results one after the other. DELIB_MODIFIED only while nothing has gone out. */
+static enum delib_status print_results(struct asking *asking, struct printer *printer, struct search *search,
+                                       struct delib_error *error)
+{
+    const struct print_format *format = asking->options->format;
+    struct result result;
+    bool gone_out = false;
+    for (;;) {
+        enum delib_status status = search_next(&result, search, asking->acts, error);
+        if (status == DELIB_MODIFIED && gone_out)
+            return delib_fail(
+                error, DELIB_IO,
+                _("the archive was changed twice while its answer was read; the answer is cut: ask again"));
+        if (status != DELIB_OK || !result.act)
+            return status;
+        format->result(printer, &result);
+        if (printer->status != DELIB_OK) {
+            *error = printer->error;
+            return printer->status;
+        }
+        printer->printed++;
+        arena_reset(asking->acts);
+        if (asking->out.len >= OUT_BYTES && printer->printed >= HELD_ACTS) {
+            gone_out = true;
+            write_out(asking);
+            if (asking->code != EXIT_FOUND)
+                return DELIB_OK;
+        }
+    }
+}
+
+static enum delib_status print_answer(struct asking *asking, struct search *search, const struct answer *answer,
+                                      struct delib_error *error)
+{
+    const struct print_format *format = asking->options->format;
+    struct printer printer = {.out = &asking->out, .options = &asking->print, .answer = answer};
+    if (format->begin)
+        format->begin(&printer);
+    enum delib_status status = print_results(asking, &printer, search, error);
+    if (status == DELIB_OK && format->end)
+        format->end(&printer);
+    if (status == DELIB_OK && printer.left_out > 0)
+        fprintf(stderr, _("delib-query: %u acts lack what the table requires and are left out; see --incomplete\n"),
+                (unsigned)printer.left_out);
+    buffer_free(&printer.group_council);
+    return status;
+}
+
+static void tell(struct asking *asking, const struct answer *answer)
+{
+    tell_corrections(answer);
+    if (asking->options->explain)
+        fprintf(stderr, "delib-query: %s\n", answer->described);
+    if (answer->matches == 0 && asking->print.qid.len == 0)
+        fprintf(stderr, "delib-query: %s\n", _("nothing found"));
+}
+
+/* *matches is how many acts there are for the question. */
+static enum delib_status answer_once(struct asking *asking, uint32_t *matches, struct delib_error *error)
+{
+    struct search *search = NULL;
+    const struct answer *answer = NULL;
+    enum delib_status status = search_begin(&search, &answer, asking->reader, &asking->options->request, error);
+    if (status == DELIB_OK) {
+        *matches = answer->matches;
+        if (asking->options->verb == VERB_COUNT)
+            buffer_printf(&asking->out, "%.*s%s%u\n", (int)asking->print.qid.len, asking->print.qid.bytes,
+                          asking->print.qid.len > 0 ? "\t" : "", (unsigned)answer->matches);
+        else
+            status = print_answer(asking, search, answer, error);
+    }
+    if (status == DELIB_OK)
+        tell(asking, answer);
+    search_free(search);
+    return status;
+}
+
+static enum delib_status answer_question(struct asking *asking, struct slice question, uint32_t *matches,
+                                         struct delib_error *error)
+{
+    struct node *tree = NULL;
+    size_t before = asking->out.len;
+    enum delib_status status = question_parse(&tree, asking->arena, question, error);
+    if (status != DELIB_OK)
+        return status;
+    asking->options->request.tree = tree;
+    asking->print.question = question;
+    status = DELIB_MODIFIED;
+    for (int tries = 0; status == DELIB_MODIFIED && tries < MOST_TRIES; tries++) {
+        if (asking->out.len > before)
+            asking->out.len = before; /* what a broken try left there */
+        status = answer_once(asking, matches, error);
+    }
+    arena_reset(asking->arena);
+    return status;
+}
+
+static enum delib_status asking_begin(struct asking *asking, struct options *options, struct xapian_reader *reader,
+                                      struct delib_error *error)
+{
+    struct search_request *request = &options->request;
+    *asking = (struct asking){.options = options,
+                              .reader = reader,
+                              .run = arena_new(),
+                              .arena = arena_new(),
+                              .acts = arena_new(),
+                              .print = options->print};
+    asking->print.request = request;
+    request->exact_count = true;
+    request->snippets_each = options->verb == VERB_COUNT ? 0 : options->format->snippets;
+    if (options->verb == VERB_COUNT)
+        request->limit = 0;
+    return archive_committed_at(&asking->print.committed_at, asking->run, reader, error);
+}
+
+static void asking_end(struct asking *asking)
+{
+    arena_free(asking->run);
+    arena_free(asking->arena);
+    arena_free(asking->acts);
+    buffer_free(&asking->out);
+}
+
+int ask(struct options *options, struct xapian_reader *reader)
+{
+    struct asking asking;
+    struct delib_error error;
+    uint32_t matches = 0;
+    int code;
+    enum delib_status status = asking_begin(&asking, options, reader, &error);
+    if (status == DELIB_OK)
+        status = answer_question(&asking, buffer_get(&options->question), &matches, &error);
+    if (status == DELIB_OK) {
+        write_out(&asking);
+        code = asking.code != EXIT_FOUND ? asking.code : matches == 0 ? EXIT_NOTHING : EXIT_FOUND;
+    } else {
+        code = complain(&error);
+    }
+    asking_end(&asking);
+    return code;
+}
+
+/* --- a file of questions --------------------------------------------------------------------------------------- */
+
+/* « qid<TAB>question »; false when there is no tab. */
+static bool split_line(struct slice *qid, struct slice *question, struct slice line)
+{
+    size_t tab = slice_find_byte(line, '\t', 0);
+    if (tab == SLICE_NONE || tab == 0)
+        return false;
+    *qid = slice_range(line, 0, tab);
+    *question = slice_trim(slice_skip(line, tab + 1));
+    return true;
+}
+
+/* The codes of all the lines as one: the worst of what failed, else found when any was. */
+static int worse(int code, int other)
+{
+    if (code >= EXIT_QUESTION || other >= EXIT_QUESTION)
+        return code > other ? code : other;
+    return code < other ? code : other;
+}
+
+static int ask_line(struct asking *asking, const char *path, size_t number, struct slice line)
+{
+    struct delib_error error = {0};
+    struct slice question;
+    uint32_t matches = 0;
+    if (!split_line(&asking->print.qid, &question, line)) {
+        fprintf(stderr, _("delib-query: %s:%zu: a line is a name, a tab and a question\n"), path, number);
+        return EXIT_QUESTION;
+    }
+    enum delib_status status = answer_question(asking, question, &matches, &error);
+    if (status != DELIB_OK) {
+        fprintf(stderr, "delib-query: %s:%zu: %s\n", path, number, error.message);
+        return error.status == DELIB_INVALID ? EXIT_QUESTION : EXIT_ARCHIVE;
+    }
+    asking->print.question_index++;
+    if (asking->out.len >= OUT_BYTES)
+        write_out(asking);
+    return asking->code != EXIT_FOUND ? asking->code : matches == 0 ? EXIT_NOTHING : EXIT_FOUND;
+}
+
+static int ask_lines(struct asking *asking, const char *path, FILE *file)
+{
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t len;
+    int code = EXIT_NOTHING;
+    for (size_t number = 1; (len = getline(&line, &room, file)) >= 0 && code != EXIT_ARCHIVE; number++) {
+        struct slice text = {line, (size_t)len};
+        while (text.len > 0 && (text.bytes[text.len - 1] == '\n' || text.bytes[text.len - 1] == '\r'))
+            text.len--;
+        if (text.len > 0)
+            code = worse(code, ask_line(asking, path, number, text));
+    }
+    free(line);
+    if (asking->code == EXIT_FOUND)
+        write_out(asking);
+    return worse(code, asking->code == EXIT_FOUND ? EXIT_NOTHING : asking->code);
+}
+
+int ask_batch(struct options *options, struct xapian_reader *reader)
+{
+    struct asking asking;
+    struct delib_error error;
+    bool standard_input = strcmp(options->batch, "-") == 0;
+    FILE *file = standard_input ? stdin : fopen(options->batch, "r");
+    if (!file) {
+        fprintf(stderr, "delib-query: %s: %s\n", options->batch, strerror(errno));
+        return EXIT_QUESTION;
+    }
+    int code = asking_begin(&asking, options, reader, &error) == DELIB_OK ? ask_lines(&asking, options->batch, file)
+                                                                          : complain(&error);
+    asking_end(&asking);
+    if (!standard_input)
+        fclose(file);
+    return code;
+}

@@ -1,0 +1,14 @@
+/* Questions in, answers on stdout: one from the command line, or a file of them (--batch). */
+#ifndef DELIB_QUERY_ASK_H
+#define DELIB_QUERY_ASK_H
+
+#include "options.h"
+
+/* Ends with the exit code of the program. */
+int ask(struct options *options, struct xapian_reader *reader);
+int ask_batch(struct options *options, struct xapian_reader *reader);
+
+/* Say on stderr why it failed; the exit code for it. */
+int complain(const struct delib_error *error);
+
+#endif
