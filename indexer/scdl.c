@@ -336,8 +336,10 @@ void scdl_fill_act(struct act *act, const struct scdl_row *row)
     bool is_iso;
     struct slice siret = row->cells[SCDL_COLL_SIRET];
     fill_text(act, FIELD_COUNCIL, &act->council, row->cells[SCDL_COLL_NOM]);
-    if (siret.len == 14 && is_siren(slice_range(siret, 0, 9)))
+    if (siret.len == 14 && is_siren(slice_range(siret, 0, 9))) {
         fill_text(act, FIELD_SIREN, &act->siren, slice_range(siret, 0, 9));
+        act->siret = arena_copy(act->arena, siret);
+    }
     fill_text(act, FIELD_NUMBER, &act->number, row->cells[SCDL_DELIB_ID]);
     act->date = scdl_date(row->cells[SCDL_DELIB_DATE], &is_iso);
     if (act->date)

@@ -4,11 +4,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "archive/archive.h"
 #include "base/utf8.h"
 #include "base/words.h"
+#include "explain.h"
 
 enum {
     OUT_BYTES = 64 << 10, /* written at once; one act more may stand behind */
@@ -20,7 +22,6 @@ enum {
 struct asking {
     struct options *options;
     struct xapian_reader *reader;
-    struct arena *run;   /* of what lasts as long as this */
     struct arena *arena; /* of the question's tree */
     struct arena *acts;  /* of the acts read so far and not yet written */
     struct print_options print;
@@ -109,11 +110,43 @@ static enum delib_status print_answer(struct asking *asking, struct search *sear
     return status;
 }
 
+static size_t terminal_columns(void)
+{
+    enum { USUAL = 80, NARROW = 20, WIDE = 500 };
+    struct winsize size;
+    const char *columns = getenv("COLUMNS");
+    long count = columns ? strtol(columns, NULL, 10) : 0;
+    if (count <= 0 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0)
+        count = size.ws_col;
+    return count < NARROW || count > WIDE ? USUAL : (size_t)count;
+}
+
+/* The counts of the matches; with --relative, their shares of all acts that there are. */
+static enum delib_status print_by(struct asking *asking, const struct answer *answer, struct delib_error *error)
+{
+    enum facet facet = asking->options->by;
+    struct search *all = NULL;
+    const struct answer *whole = NULL;
+    struct search_request everything = {0};
+    enum delib_status status = DELIB_OK;
+    everything.facets[facet] = true;
+    if (asking->options->relative)
+        status = search_begin(&all, &whole, asking->reader, &everything, error);
+    if (status == DELIB_OK)
+        print_bars(&asking->out, asking->options->format, facet, &answer->facets[facet],
+                   whole ? &whole->facets[facet] : NULL, terminal_columns());
+    search_free(all);
+    return status;
+}
+
 static void tell(struct asking *asking, const struct answer *answer)
 {
     tell_corrections(answer);
+    for (size_t i = 0; i < answer->cut.count; i++)
+        fprintf(stderr, _("delib-query: many words begin with « %.*s »: the most frequent 100 are looked for\n"),
+                (int)answer->cut.items[i].len, answer->cut.items[i].bytes);
     if (asking->options->explain)
-        fprintf(stderr, "delib-query: %s\n", answer->described);
+        explain(asking->options->request.tree, answer);
     if (answer->matches == 0 && asking->print.qid.len == 0)
         fprintf(stderr, "delib-query: %s\n", _("nothing found"));
 }
@@ -129,6 +162,8 @@ static enum delib_status answer_once(struct asking *asking, uint32_t *matches, s
         if (asking->options->verb == VERB_COUNT)
             buffer_printf(&asking->out, "%.*s%s%u\n", (int)asking->print.qid.len, asking->print.qid.bytes,
                           asking->print.qid.len > 0 ? "\t" : "", (unsigned)answer->matches);
+        else if (asking->options->verb == VERB_BY)
+            status = print_by(asking, answer, error);
         else
             status = print_answer(asking, search, answer, error);
     }
@@ -158,27 +193,23 @@ static enum delib_status answer_question(struct asking *asking, struct slice que
     return status;
 }
 
-static enum delib_status asking_begin(struct asking *asking, struct options *options, struct xapian_reader *reader,
-                                      struct delib_error *error)
+static void asking_begin(struct asking *asking, struct options *options, struct xapian_reader *reader)
 {
     struct search_request *request = &options->request;
-    *asking = (struct asking){.options = options,
-                              .reader = reader,
-                              .run = arena_new(),
-                              .arena = arena_new(),
-                              .acts = arena_new(),
-                              .print = options->print};
+    *asking = (struct asking){
+        .options = options, .reader = reader, .arena = arena_new(), .acts = arena_new(), .print = options->print};
     asking->print.request = request;
     request->exact_count = true;
     request->snippets_each = options->verb == VERB_COUNT ? 0 : options->format->snippets;
-    if (options->verb == VERB_COUNT)
+    request->with_times = slice_equal(slice_of(options->format->name), SLICE("atom"));
+    if (options->verb == VERB_COUNT || options->verb == VERB_BY)
         request->limit = 0;
-    return archive_committed_at(&asking->print.committed_at, asking->run, reader, error);
+    if (options->verb == VERB_BY)
+        request->facets[options->by] = true;
 }
 
 static void asking_end(struct asking *asking)
 {
-    arena_free(asking->run);
     arena_free(asking->arena);
     arena_free(asking->acts);
     buffer_free(&asking->out);
@@ -190,9 +221,8 @@ int ask(struct options *options, struct xapian_reader *reader)
     struct delib_error error;
     uint32_t matches = 0;
     int code;
-    enum delib_status status = asking_begin(&asking, options, reader, &error);
-    if (status == DELIB_OK)
-        status = answer_question(&asking, buffer_get(&options->question), &matches, &error);
+    asking_begin(&asking, options, reader);
+    enum delib_status status = answer_question(&asking, buffer_get(&options->question), &matches, &error);
     if (status == DELIB_OK) {
         write_out(&asking);
         code = asking.code != EXIT_FOUND ? asking.code : matches == 0 ? EXIT_NOTHING : EXIT_FOUND;
@@ -266,15 +296,14 @@ static int ask_lines(struct asking *asking, const char *path, FILE *file)
 int ask_batch(struct options *options, struct xapian_reader *reader)
 {
     struct asking asking;
-    struct delib_error error;
     bool standard_input = strcmp(options->batch, "-") == 0;
     FILE *file = standard_input ? stdin : fopen(options->batch, "r");
     if (!file) {
         fprintf(stderr, "delib-query: %s: %s\n", options->batch, strerror(errno));
         return EXIT_QUESTION;
     }
-    int code = asking_begin(&asking, options, reader, &error) == DELIB_OK ? ask_lines(&asking, options->batch, file)
-                                                                          : complain(&error);
+    asking_begin(&asking, options, reader);
+    int code = ask_lines(&asking, options->batch, file);
     asking_end(&asking);
     if (!standard_input)
         fclose(file);

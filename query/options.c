@@ -25,8 +25,13 @@ static const struct option_row rows[] = {
     {"number", 0, "NUMBER", N_("with this number")},
     {"matiere", 0, "CODE", N_("of this @CTES code: 7 or 7.5")},
     {"vote", 0, "WORD", N_("adopte, rejete, ajourne, retire, prend-acte, avis, unanime or majorite")},
+    {"like", 0, "ID", N_("those that resemble the act of this id")},
+    {"since-revision", 0, "N", N_("only what came or changed after this revision (json tells it)")},
+    {"no-synonyms", 0, NULL, N_("do not look for acronyms and abbreviations by their other names")},
+    {"by", 0, "NAME", N_("count the matches by year, month, council …, as bars; with --format csv, json or svg")},
+    {"relative", 0, NULL, N_("with --by: the share of all acts")},
     {"facets", 0, "NAMES",
-     N_("count by year,council,council_type,rapporteur,topic,matiere,vote,document_type (some or all)")},
+     N_("count by year,council,council_type,rapporteur,topic,matiere,vote,document_type,month,decision")},
     {"count", 'c', NULL, N_("print only how many acts match")},
     {"batch", 0, "FILE", N_("answer each line « name<TAB>question » of FILE; - is the standard input")},
     {"fields", 0, "NAMES", N_("with csv: the columns, such as date,number,vote.pour")},
@@ -110,8 +115,7 @@ static bool take_facets(struct options *out, const char *value)
         struct slice name = slice_range(rest, 0, comma == SLICE_NONE ? rest.len : comma);
         int facet = facet_of(slice_trim(name));
         if (facet < 0)
-            return wrong("--facets",
-                         _("year, council, council_type, rapporteur, topic, matiere, vote or document_type"));
+            return wrong("--facets", facet_names());
         out->request.facets[facet] = true;
         rest = slice_skip(rest, name.len + 1);
     }
@@ -142,11 +146,21 @@ static const char **plain_value(struct options *out, const char *name)
         const char **value;
     } values[] = {{"archive", &out->archive}, {"council", &filters->council}, {"rapporteur", &filters->rapporteur},
                   {"topic", &filters->topic}, {"number", &filters->number},   {"matiere", &filters->matiere},
-                  {"vote", &filters->vote},   {"batch", &out->batch}};
+                  {"vote", &filters->vote},   {"like", &filters->like},       {"batch", &out->batch}};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (strcmp(name, values[i].name) == 0)
             return values[i].value;
     return NULL;
+}
+
+static bool take_by(struct options *out, const char *value)
+{
+    int facet = facet_of(slice_of(value));
+    if (facet < 0)
+        return wrong("--by", facet_names());
+    out->verb = VERB_BY;
+    out->by = (enum facet)facet;
+    return true;
 }
 
 static bool take_fields(struct options *out, const char *value)
@@ -199,6 +213,10 @@ static bool take_switch(struct options *out, const char *name)
         out->print.provenance = true;
     else if (strcmp(name, "explain") == 0)
         out->explain = true;
+    else if (strcmp(name, "no-synonyms") == 0)
+        out->request.without_synonyms = true;
+    else if (strcmp(name, "relative") == 0)
+        out->relative = true;
     else if (strcmp(name, "csv-bom") == 0)
         out->print.csv_mark = true;
     else if (strcmp(name, "null") == 0)
@@ -232,6 +250,12 @@ static bool take(void *payload, const char *name, const char *value)
         return take_period(&out->request.filters.to, "--to", value, true);
     if (strcmp(name, "facets") == 0)
         return take_facets(out, value);
+    if (strcmp(name, "by") == 0)
+        return take_by(out, value);
+    if (strcmp(name, "since-revision") == 0) {
+        out->request.filters.has_since_revision = true;
+        return take_count(&out->request.filters.since_revision, "--since-revision", value);
+    }
     if (strcmp(name, "fields") == 0)
         return take_fields(out, value);
     if (strcmp(name, "csv-sep") == 0)
@@ -250,12 +274,16 @@ static bool check(struct options *options)
         facets |= options->request.facets[i];
     if (facets && !options->format->has_facets)
         return wrong("--facets", _("goes with --format text or json"));
+    if (options->verb == VERB_BY && !options->format->has_bars)
+        return wrong("--by", _("goes with --format text, csv, json or svg"));
+    if (options->verb != VERB_BY && (options->relative || !(options->format->result)))
+        return wrong(options->relative ? "--relative" : "--format svg", _("goes with --by"));
     if (options->batch && !options->format->in_batch)
         return wrong("--batch", _("goes with --format text, json, ndjson, csv, trec or ids"));
     if (options->batch && options->question.len > 0)
         return wrong("--batch", _("the questions are in the file; none goes on the command line"));
     if (slice_equal(slice_of(options->format->name), SLICE("ead")) && options->request.sort == SORT_DEFAULT)
-        options->request.sort = SORT_DATE; /* its levels are years and séances */
+        options->request.sort = SORT_COUNCIL; /* its levels are councils, years and séances */
     const struct filters *filters = &options->request.filters;
     if (filters->from && filters->to && filters->from > filters->to)
         return wrong("--from", _("is later than --to"));

@@ -14,7 +14,7 @@ enum exit_code {
     EXIT_ARCHIVE = 3   /* missing, damaged or unreadable; or the output cannot be written */
 };
 
-enum verb { VERB_ASK, VERB_COUNT, VERB_HELP, VERB_VERSION };
+enum verb { VERB_ASK, VERB_COUNT, VERB_BY, VERB_HELP, VERB_VERSION };
 
 struct options {
     enum verb verb;
@@ -22,7 +22,9 @@ struct options {
     const struct print_format *format;
     struct search_request request; /* but for the tree */
     struct buffer question;        /* the arguments joined by blanks */
-    const char *batch;             /* a file of questions, "-" for stdin; NULL: none */
+    enum facet by;                 /* of VERB_BY */
+    bool relative;
+    const char *batch; /* a file of questions, "-" for stdin; NULL: none */
     bool explain;
     struct print_options print; /* but for what is known when a question is asked */
 };

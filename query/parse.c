@@ -21,6 +21,14 @@ static const struct field_name field_names[] = {
     {"amount", QUESTION_AMOUNT},
 };
 
+const char *question_field_name(enum question_field field)
+{
+    for (size_t i = 0; i < sizeof field_names / sizeof *field_names; i++)
+        if (field_names[i].field == field)
+            return field_names[i].name;
+    return "";
+}
+
 struct parser {
     struct slice text;
     size_t at;

@@ -55,6 +55,9 @@ struct node {
 enum delib_status question_parse(struct node **out, struct arena *arena, struct slice question,
                                  struct delib_error *error);
 
+/* The field's first name; static storage. */
+const char *question_field_name(enum question_field field);
+
 /* The field of a name, French or English; -1 when there is none. */
 int question_field_of(struct slice name);
 

@@ -4,17 +4,22 @@
 #include <string.h>
 
 #include "act/act_id.h"
+#include "archive/archive.h"
 #include "archive/terms.h"
+#include "base/utf8.h"
 #include "base/words.h"
 #include "french/stem.h"
 #include "french/stopwords.h"
 #include "french/tokens.h"
+#include "like.h"
 #include "spelling.h"
+#include "synonyms.h"
 
 /* Measured on three sets of questions (scripts/evaluate): words near one another tell a little more than apart, a
  * word as it was typed more than its other forms, an act's own number nearly everything. That words of the objet tell
  * more is in the index (index_act.c). */
 #define NEAR_FACTOR 0.1
+#define SYNONYM_FACTOR 0.5 /* of each word of what an acronym stands for */
 #define EXACT_FACTOR 1.3
 #define COMPOUND_FACTOR 0.5
 #define NUMBER_FACTOR 8.0
@@ -22,11 +27,15 @@
 enum {
     MAX_PREFIX_TERMS = 100, /* « c* » would be the whole vocabulary; the most frequent are kept */
     NEAR_WINDOW = 8,
-    MAX_TOKENS = 64, /* of one phrase or value */
+    MAX_TOKENS = 64,      /* of one phrase or value */
+    MAX_NAMED_WORDS = 12, /* of a run in which names that have an acronym are looked for */
+    LONGEST_NAME = 8,     /* words of such a name */
     AMOUNT_DIGITS = 16
 };
 
 struct planner {
+    bool with_synonyms;
+    struct acronym_table acronyms;
     struct plan *plan;
     struct arena *arena;
     struct xapian_reader *reader;
@@ -217,8 +226,15 @@ static struct xapian_query *compound_query(struct planner *planner, const struct
 static struct xapian_query *word_query(struct planner *planner, struct slice text, const struct place *places,
                                        size_t count)
 {
-    if (!looks_like_number(text))
-        return count == 1 ? weighed_place(planner, &places[0]) : compound_query(planner, places, count);
+    if (count == 1 || !looks_like_number(text)) {
+        struct xapian_query *word =
+            count == 1 ? weighed_place(planner, &places[0]) : compound_query(planner, places, count);
+        if (!looks_like_number(text))
+            return word;
+        struct xapian_query *number =
+            xapian_query_term(term_of(planner, TERM_NUMBER, canonical_number(planner->arena, text)));
+        return two(planner, XAPIAN_OR, word, xapian_query_scale_take(number, NUMBER_FACTOR));
+    }
     struct xapian_query *body = phrase_query(planner, places, count, TERM_BODY, STEMMED);
     struct slice number = canonical_number(planner->arena, text);
     if (number.len == 0)
@@ -303,6 +319,25 @@ static struct xapian_query *plan_exact(struct planner *planner, struct slice tex
     return combine(planner, XAPIAN_AND, all, count + 1, 0);
 }
 
+static bool count_term(struct slice term, uint32_t frequency, void *payload)
+{
+    size_t *count = payload;
+    (void)term;
+    (void)frequency;
+    return ++*count <= MAX_PREFIX_TERMS;
+}
+
+static void tell_cut(struct planner *planner, struct slice prefix)
+{
+    size_t count = 0;
+    enum delib_status status = xapian_reader_each_term(planner->reader, term_of(planner, TERM_EXACT, prefix),
+                                                       count_term, &count, planner->error);
+    if (planner->status == DELIB_OK)
+        planner->status = status;
+    if (count > MAX_PREFIX_TERMS)
+        text_list_add(planner->arena, &planner->plan->cut, prefix);
+}
+
 static struct xapian_query *plan_prefix(struct planner *planner, struct slice text)
 {
     struct buffer folded = {0};
@@ -310,6 +345,7 @@ static struct xapian_query *plan_prefix(struct planner *planner, struct slice te
     struct slice prefix = arena_copy(planner->arena, buffer_get(&folded));
     buffer_free(&folded);
     want(planner, &planner->plan->wanted.prefixes, prefix);
+    tell_cut(planner, prefix);
     return xapian_query_prefix(term_of(planner, TERM_EXACT, prefix), MAX_PREFIX_TERMS);
 }
 
@@ -458,6 +494,19 @@ static struct xapian_query *plan_date(struct planner *planner, const struct node
     return date_range(planner, first, last);
 }
 
+static void read_synonyms(struct planner *planner, struct text_list *out, struct slice word);
+
+/* Topics go by their names: « sujet:plu » is the plan local d'urbanisme. */
+static struct xapian_query *topic_query(struct planner *planner, struct slice text)
+{
+    struct text_list names = {0};
+    struct xapian_query *query = all_words(planner, TERM_TOPIC, STEMMED, text);
+    read_synonyms(planner, &names, text);
+    for (size_t i = 0; i < names.count; i++)
+        query = two(planner, XAPIAN_OR, query, all_words(planner, TERM_TOPIC, STEMMED, names.items[i]));
+    return query;
+}
+
 static struct xapian_query *field_query(struct planner *planner, const struct node *node)
 {
     struct place places[MAX_TOKENS];
@@ -467,7 +516,7 @@ static struct xapian_query *field_query(struct planner *planner, const struct no
         return all_words(planner, TERM_OBJET, STEMMED, node->text);
     case QUESTION_TOPIC:
         want_places(planner, places, read_places(planner, places, node->text));
-        return all_words(planner, TERM_TOPIC, STEMMED, node->text);
+        return topic_query(planner, node->text);
     case QUESTION_COUNCIL:
         return all_words(planner, TERM_COUNCIL, AS_WRITTEN, node->text);
     case QUESTION_RAPPORTEUR:
@@ -558,18 +607,103 @@ static struct xapian_query **more_room(struct planner *planner, struct xapian_qu
     return larger;
 }
 
+/* --- synonyms ------------------------------------------------------------------------------------------------- */
+
+static void note_expansion(struct planner *planner, struct slice typed, struct slice also)
+{
+    struct plan *plan = planner->plan;
+    plan->expansions = arena_grow(planner->arena, plan->expansions, plan->expansion_count, sizeof *plan->expansions);
+    plan->expansions[plan->expansion_count++] = (struct expansion){typed, also};
+}
+
+static struct xapian_query *words_query(struct planner *planner, struct slice text)
+{
+    struct place places[MAX_TOKENS];
+    size_t count = read_places(planner, places, text);
+    want_places(planner, places, count);
+    return phrase_query(planner, places, count, TERM_BODY, STEMMED);
+}
+
+/* The query, or, a little less, what is written otherwise. */
+static struct xapian_query *or_synonyms(struct planner *planner, struct xapian_query *query, struct slice typed,
+                                        const struct text_list *synonyms)
+{
+    for (size_t i = 0; i < synonyms->count; i++) {
+        note_expansion(planner, typed, synonyms->items[i]);
+        struct xapian_query *other = xapian_query_scale_take(words_query(planner, synonyms->items[i]), SYNONYM_FACTOR);
+        query = query ? two(planner, XAPIAN_MAX, query, other) : other;
+    }
+    return query;
+}
+
+static bool is_in_capitals(struct slice text)
+{
+    size_t size;
+    for (size_t at = 0; at < text.len; at += size)
+        if (utf8_is_letter(utf8_decode(text, at, &size)) && !utf8_is_upper(utf8_decode(text, at, &size)))
+            return false;
+    return true;
+}
+
+static void read_synonyms(struct planner *planner, struct text_list *out, struct slice word)
+{
+    struct place places[MAX_TOKENS];
+    if (!planner->with_synonyms || read_places(planner, places, word) != 1)
+        return;
+    if (!planner->acronyms.rows)
+        acronym_table_make(&planner->acronyms, planner->arena);
+    enum delib_status status = synonyms_of_word(out, planner->arena, planner->reader, &planner->acronyms,
+                                                places[0].forms.items[0], is_in_capitals(word), planner->error);
+    if (planner->status == DELIB_OK)
+        planner->status = status;
+}
+
+static struct xapian_query *plan_word_or_synonyms(struct planner *planner, struct slice word)
+{
+    struct text_list synonyms = {0};
+    read_synonyms(planner, &synonyms, word);
+    struct xapian_query *query = plan_word(planner, word);
+    return query ? or_synonyms(planner, query, word, &synonyms) : NULL;
+}
+
+/* The acronyms of the names that words in a row make: « communauté de communes du Pays » looks for CCP too. NULL when
+ * there are none. */
+static struct xapian_query *acronyms_of_run(struct planner *planner, const struct slice *words, size_t count)
+{
+    struct xapian_query *query = NULL;
+    if (!planner->with_synonyms || count > MAX_NAMED_WORDS)
+        return NULL;
+    if (!planner->acronyms.rows)
+        acronym_table_make(&planner->acronyms, planner->arena);
+    for (size_t first = 0; first < count; first++)
+        for (size_t last = first + 1; last < count && last < first + LONGEST_NAME; last++) {
+            struct text_list acronyms = {0};
+            struct slice name = {words[first].bytes,
+                                 (size_t)(words[last].bytes - words[first].bytes) + words[last].len};
+            enum delib_status status =
+                acronyms_of_name(&acronyms, planner->arena, planner->reader, &planner->acronyms, name, planner->error);
+            if (planner->status == DELIB_OK)
+                planner->status = status;
+            query = or_synonyms(planner, query, name, &acronyms);
+        }
+    return query;
+}
+
 /* Each word of a run may match; stop words only when the question has nothing else. */
 static void sort_run(struct planner *planner, struct parts *parts, const struct node *run, bool drop_stopwords)
 {
     struct slice words[MAX_TOKENS];
     size_t count = split_words(planner, words, run->text);
-    parts->optional = more_room(planner, parts->optional, parts->optional_count, count);
+    parts->optional = more_room(planner, parts->optional, parts->optional_count, count + 1);
     for (size_t i = 0; i < count; i++) {
         struct xapian_query *query =
-            drop_stopwords && is_only_stopwords(planner, words[i]) ? NULL : plan_word(planner, words[i]);
+            drop_stopwords && is_only_stopwords(planner, words[i]) ? NULL : plan_word_or_synonyms(planner, words[i]);
         if (query)
             parts->optional[parts->optional_count++] = query;
     }
+    struct xapian_query *acronyms = acronyms_of_run(planner, words, count);
+    if (acronyms)
+        parts->optional[parts->optional_count++] = acronyms;
 }
 
 static void sort_item(struct planner *planner, struct parts *parts, const struct node *item, bool drop_stopwords)
@@ -679,7 +813,7 @@ static struct xapian_query *plan_node(struct planner *planner, const struct node
     case NODE_NEAR:
         return plan_near(planner, node);
     case NODE_WORDS:
-        return plan_word(planner, node->text);
+        return plan_word_or_synonyms(planner, node->text);
     case NODE_PHRASE:
         return plan_phrase(planner, node->text);
     case NODE_EXACT:
@@ -713,14 +847,40 @@ static struct xapian_query *filtered(struct planner *planner, struct xapian_quer
     }
     if (filters->from || filters->to)
         query = two(planner, XAPIAN_FILTER, query, date_range(planner, filters->from, filters->to));
+    if (filters->has_since_revision) {
+        char *after = arena_printf(planner->arena, "%010u", (unsigned)filters->since_revision + 1);
+        query = two(planner, XAPIAN_FILTER, query,
+                    xapian_query_value_range(SLOT_REVISION, slice_of(after), (struct slice){0}));
+    }
     return query;
 }
 
+/* Acts that resemble one, of those that match the question. */
+static struct xapian_query *plan_like(struct planner *planner, struct xapian_query *question, struct slice id)
+{
+    struct text_list stems = {0};
+    enum delib_status status = telling_stems(&stems, planner->arena, planner->reader, planner->tokeniser,
+                                             planner->stemmer, id, planner->error);
+    if (planner->status == DELIB_OK)
+        planner->status = status;
+    struct xapian_query **terms = arena_alloc(planner->arena, (stems.count + 1) * sizeof(struct xapian_query *));
+    for (size_t i = 0; i < stems.count; i++) {
+        terms[i] = xapian_query_term(stems.items[i]);
+        want(planner, &planner->plan->wanted.stems, stems.items[i]);
+    }
+    struct xapian_query *like = combine(planner, XAPIAN_OR, terms, stems.count, 0);
+    like = two(planner, XAPIAN_AND_NOT, like, xapian_query_term(term_of_id(planner->arena, id)));
+    planner->plan->has_words = true;
+    return question ? two(planner, XAPIAN_FILTER, like, question) : like;
+}
+
 enum delib_status plan_make(struct plan *out, struct arena *arena, struct xapian_reader *reader,
-                            const struct node *tree, const struct filters *filters, struct delib_error *error)
+                            const struct node *tree, const struct filters *filters, bool with_synonyms,
+                            struct delib_error *error)
 {
     *out = (struct plan){0};
-    struct planner planner = {.plan = out,
+    struct planner planner = {.with_synonyms = with_synonyms,
+                              .plan = out,
                               .arena = arena,
                               .reader = reader,
                               .tokeniser = tokeniser_new(),
@@ -728,6 +888,8 @@ enum delib_status plan_make(struct plan *out, struct arena *arena, struct xapian
                               .error = error,
                               .status = DELIB_OK};
     struct xapian_query *query = tree ? plan_node(&planner, tree) : NULL;
+    if (filters->like)
+        query = plan_like(&planner, query, slice_of(filters->like));
     out->query = filtered(&planner, query ? query : xapian_query_all(), filters);
     stemmer_free(planner.stemmer);
     tokeniser_free(planner.tokeniser);

@@ -20,6 +20,9 @@ struct filters {
     const char *number;
     const char *matiere;
     const char *vote;
+    const char *like;        /* the id of an act: those that resemble it */
+    bool has_since_revision; /* only what came or changed after this one */
+    uint32_t since_revision;
 };
 
 /* What to look for in a text. */
@@ -35,18 +38,28 @@ struct correction {
     struct slice instead;
 };
 
+/* What a word of the question was also looked for as. */
+struct expansion {
+    struct slice typed;
+    struct slice also;
+};
+
 struct plan {
     struct xapian_query *query; /* to be freed by plan_clear */
     bool has_words;             /* something to rank by */
     struct wanted_words wanted;
     struct correction *corrections;
     size_t correction_count;
+    struct expansion *expansions;
+    size_t expansion_count;
+    struct text_list cut; /* beginnings that more words have than are looked for */
 };
 
 /* `tree` may be NULL. Everything but the query lives in the arena. DELIB_INVALID for a field's value that cannot be
  * read, with its column; else what Xapian says. */
 enum delib_status plan_make(struct plan *out, struct arena *arena, struct xapian_reader *reader,
-                            const struct node *tree, const struct filters *filters, struct delib_error *error);
+                            const struct node *tree, const struct filters *filters, bool with_synonyms,
+                            struct delib_error *error);
 void plan_clear(struct plan *plan);
 
 /* « 2019 », « 2019-03 », « 2019-03-25 », « 2018..2020 », « ..2019 », « >2018 » as the days from *first to *last (0:

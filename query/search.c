@@ -24,11 +24,18 @@ static const struct {
     [FACET_MATIERE] = {"matiere", SLOT_MATIERE},
     [FACET_VOTE] = {"vote", SLOT_VOTE},
     [FACET_DOCUMENT_TYPE] = {"document_type", SLOT_DOCUMENT_TYPE},
+    [FACET_MONTH] = {"month", SLOT_DATE},
+    [FACET_DECISION] = {"decision", SLOT_DECISIONS},
 };
 
 const char *facet_name(enum facet facet)
 {
     return facets[facet].name;
+}
+
+const char *facet_names(void)
+{
+    return "year, month, council, council_type, rapporteur, topic, matiere, vote, document_type, decision";
 }
 
 int facet_of(struct slice name)
@@ -46,7 +53,7 @@ static void set_order(struct xapian_search *search, enum sort_order order, bool 
     search->sort = order == SORT_RELEVANCE         ? XAPIAN_SORT_RELEVANCE
                    : order == SORT_DATE_DESCENDING ? XAPIAN_SORT_VALUE_DESCENDING
                                                    : XAPIAN_SORT_VALUE;
-    search->sort_slot = order == SORT_COUNCIL ? SLOT_COUNCIL : order == SORT_NUMBER ? SLOT_NUMBER : SLOT_DATE;
+    search->sort_slot = order == SORT_COUNCIL ? SLOT_SEANCE : order == SORT_NUMBER ? SLOT_NUMBER : SLOT_DATE;
 }
 
 static void add_count(struct arena *arena, struct facet_counts *counts, struct slice value, uint32_t count)
@@ -74,6 +81,11 @@ static int by_value(const void *a, const void *b)
     return slice_compare(((const struct facet_value *)a)->value, ((const struct facet_value *)b)->value);
 }
 
+static bool is_in_order(enum facet facet)
+{
+    return facet == FACET_YEAR || facet == FACET_MONTH || facet == FACET_MATIERE;
+}
+
 /* A value may hold several topics; each counts. */
 static void read_facet(struct facet_counts *out, struct arena *arena, const struct xapian_results *results,
                        size_t index, enum facet facet)
@@ -82,6 +94,10 @@ static void read_facet(struct facet_counts *out, struct arena *arena, const stru
     for (uint32_t i = 0; i < size; i++) {
         uint32_t count = 0;
         struct slice value = xapian_results_facet_get(results, index, i, &count);
+        if (facet == FACET_MONTH && value.len == strlen("AAAAMMJJ"))
+            value = slice_of(arena_printf(arena, "%.4s-%.2s", value.bytes, value.bytes + 4));
+        if (facet == FACET_MATIERE && slice_find_byte(value, '.', 0) != SLICE_NONE)
+            add_count(arena, out, slice_range(value, 0, slice_find_byte(value, '.', 0)), count);
         for (size_t stop; (stop = slice_find_byte(value, SLOT_SEPARATOR, 0)) != SLICE_NONE;
              value = slice_skip(value, stop + 1))
             add_count(arena, out, slice_range(value, 0, stop), count);
@@ -89,7 +105,7 @@ static void read_facet(struct facet_counts *out, struct arena *arena, const stru
             add_count(arena, out, value, count);
     }
     if (out->count > 0)
-        qsort(out->values, out->count, sizeof *out->values, facet == FACET_YEAR ? by_value : by_count);
+        qsort(out->values, out->count, sizeof *out->values, is_in_order(facet) ? by_value : by_count);
 }
 
 struct search {
@@ -121,8 +137,12 @@ static enum delib_status ask_once(struct search *search, struct delib_error *err
                                        .exact_count = request->exact_count,
                                        .bm25 = bm25,
                                        .facet_slots = slots};
-    enum delib_status status =
-        plan_make(&search->plan, search->arena, search->reader, request->tree, &request->filters, error);
+    enum delib_status status = plan_make(&search->plan, search->arena, search->reader, request->tree, &request->filters,
+                                         !request->without_synonyms, error);
+    if (status == DELIB_OK)
+        status = archive_revision(&out->revision, search->reader, error);
+    if (status == DELIB_OK)
+        status = archive_committed_at(&out->committed_at, search->arena, search->reader, error);
     if (status != DELIB_OK)
         return status;
     for (int i = 0; i < FACET_COUNT; i++)
@@ -138,6 +158,9 @@ static enum delib_status ask_once(struct search *search, struct delib_error *err
     out->matches = xapian_results_matches(search->results);
     out->corrections = search->plan.corrections;
     out->correction_count = search->plan.correction_count;
+    out->expansions = search->plan.expansions;
+    out->expansion_count = search->plan.expansion_count;
+    out->cut = search->plan.cut;
     for (size_t i = 0; i < parameters.facet_count; i++)
         read_facet(&out->facets[wanted_facets[i]], search->arena, search->results, i, wanted_facets[i]);
     return DELIB_OK;
@@ -171,6 +194,18 @@ enum delib_status search_begin(struct search **out, const struct answer **answer
     return status;
 }
 
+static enum delib_status read_time(struct result *out, struct search *search, struct arena *arena, xapian_docid docid,
+                                   struct delib_error *error)
+{
+    char *value = NULL;
+    size_t len = 0;
+    enum delib_status status = xapian_reader_document_value(&value, &len, search->reader, docid, SLOT_REVISION, error);
+    if (status == DELIB_OK)
+        status = archive_revision_time(&out->came_at, arena, search->reader, (uint32_t)strtoul(value, NULL, 10), error);
+    free(value);
+    return status;
+}
+
 enum delib_status search_next(struct result *out, struct search *search, struct arena *arena, struct delib_error *error)
 {
     char *data = NULL;
@@ -190,6 +225,8 @@ enum delib_status search_next(struct result *out, struct search *search, struct 
         out->act = stored.act;
         snippets_find(&out->snippets, search->snippeter, arena, stored.act, stored.text,
                       search->request->snippets_each);
+        if (search->request->with_times)
+            status = read_time(out, search, arena, xapian_results_docid(search->results, index), error);
     }
     free(data);
     return status;

@@ -7,6 +7,8 @@
 
 enum sort_order { SORT_DEFAULT, SORT_RELEVANCE, SORT_DATE, SORT_DATE_DESCENDING, SORT_COUNCIL, SORT_NUMBER };
 
+/* FACET_MATIERE counts the chapters ("7") and what is in them ("7.5"). */
+
 enum facet {
     FACET_YEAR,
     FACET_COUNCIL,
@@ -16,10 +18,13 @@ enum facet {
     FACET_MATIERE,
     FACET_VOTE,
     FACET_DOCUMENT_TYPE,
+    FACET_MONTH,
+    FACET_DECISION,
     FACET_COUNT
 };
 
 const char *facet_name(enum facet facet); /* "year", "council" … */
+const char *facet_names(void);            /* all of them, for messages */
 int facet_of(struct slice name);          /* -1 when there is none */
 
 struct search_request {
@@ -31,6 +36,8 @@ struct search_request {
     bool facets[FACET_COUNT];
     bool exact_count;
     size_t snippets_each;
+    bool without_synonyms;
+    bool with_times; /* tell when each act came */
 };
 
 struct result {
@@ -38,6 +45,7 @@ struct result {
     double score;
     const struct act *act;
     struct snippets snippets;
+    struct slice came_at; /* with_times: AAAA-MM-JJTHH:MM:SSZ */
 };
 
 struct facet_value {
@@ -56,7 +64,12 @@ struct answer {
     struct facet_counts facets[FACET_COUNT];
     struct correction *corrections;
     size_t correction_count;
-    char *described; /* Xapian's words for the query */
+    struct expansion *expansions;
+    size_t expansion_count;
+    struct text_list cut;      /* beginnings that more words have than were looked for */
+    uint32_t revision;         /* of the archive that was asked */
+    struct slice committed_at; /* when it came to that; "" when it never was changed */
+    char *described;           /* Xapian's words for the query */
 };
 
 /* A search under way. */

@@ -166,6 +166,7 @@ struct act {
     struct slice council;
     enum council_type council_type;
     struct slice siren;
+    struct slice siret; /* of the seat, 14 digits, where a table gave it; begins with the SIREN */
     struct slice president;
     struct slice secretary;
     struct slice rapporteur;

@@ -287,6 +287,7 @@ static void read_members(struct act_reader *reader)
     read_text_field(reader, &act->council, "council", FIELD_COUNCIL);
     read_council_type(reader);
     read_text_field(reader, &act->siren, "siren", FIELD_SIREN);
+    act->siret = read_string(reader, reader->root, "siret");
     read_text_field(reader, &act->president, "president", FIELD_PRESIDENT);
     read_text_field(reader, &act->secretary, "secretary", FIELD_SECRETARY);
     read_text_field(reader, &act->rapporteur, "rapporteur", FIELD_RAPPORTEUR);

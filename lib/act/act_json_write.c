@@ -144,6 +144,8 @@ void act_write_json(struct json_writer *json, const struct act *act)
     write_text(json, "council", act->council);
     write_name(json, "council_type", council_type_name(act->council_type));
     write_text(json, "siren", act->siren);
+    if (act->siret.len > 0)
+        write_text(json, "siret", act->siret);
     write_text(json, "president", act->president);
     write_text(json, "secretary", act->secretary);
     write_text(json, "rapporteur", act->rapporteur);

@@ -18,6 +18,8 @@
 
 #define KEY_VERSION SLICE("delib:version")
 #define KEY_COMMITTED SLICE("delib:committed")
+#define KEY_REVISION SLICE("delib:revision")
+#define KEY_WHEN "delib:when:" /* and the revision */
 #define KEY_FILE "file:"
 
 struct archive_writer {
@@ -26,6 +28,7 @@ struct archive_writer {
     struct act_indexer *indexer;
     struct arena *arena; /* for one call */
     size_t pending_bytes;
+    uint32_t revision; /* of the next commit */
 };
 
 enum delib_status archive_default_path(char **out, struct delib_error *error)
@@ -163,6 +166,12 @@ enum delib_status archive_writer_open(struct archive_writer **out, const char *p
         archive_writer_free(writer);
         return status;
     }
+    status = archive_revision(&writer->revision, writer->reader, error);
+    if (status != DELIB_OK) {
+        archive_writer_free(writer);
+        return status;
+    }
+    writer->revision++;
     writer->indexer = act_indexer_new();
     *out = writer;
     return DELIB_OK;
@@ -194,11 +203,50 @@ static struct slice file_term(struct arena *arena, struct slice file)
     return slice_of(arena_printf(arena, TERM_FILE "%.*s", (int)file.len, file.bytes));
 }
 
-static enum delib_status add_act(struct archive_writer *writer, const struct new_act *act, struct slice file,
-                                 struct delib_error *error)
+/* Where an act that is there already, word for word, came to the archive: it keeps its revision, so that nothing is
+ * told twice to those who ask for what is new. */
+struct act_search {
+    struct archive_writer *writer;
+    struct act_place *place;
+    enum delib_status status;
+    struct delib_error *error;
+};
+
+static bool take_revision(xapian_docid docid, void *payload)
+{
+    struct act_search *search = payload;
+    char *value = NULL;
+    size_t len = 0;
+    search->status =
+        xapian_reader_document_value(&value, &len, search->writer->reader, docid, SLOT_FINGERPRINT, search->error);
+    bool same = search->status == DELIB_OK && slice_equal((struct slice){value, len}, search->place->fingerprint);
+    free(value);
+    if (search->status != DELIB_OK || !same)
+        return search->status == DELIB_OK;
+    search->status =
+        xapian_reader_document_value(&value, &len, search->writer->reader, docid, SLOT_REVISION, search->error);
+    if (search->status == DELIB_OK)
+        search->place->revision = (uint32_t)strtoul(value, NULL, 10);
+    free(value);
+    return false;
+}
+
+static enum delib_status place_act(struct act_place *out, struct archive_writer *writer, const struct new_act *act,
+                                   struct slice file, struct delib_error *error)
+{
+    *out = (struct act_place){
+        .file = file, .revision = writer->revision, .fingerprint = act_fingerprint(writer->arena, act->act, act->text)};
+    struct act_search search = {writer, out, DELIB_OK, error};
+    enum delib_status status = xapian_reader_each_docid(writer->reader, term_of_id(writer->arena, act->act->id),
+                                                        take_revision, &search, error);
+    return status == DELIB_OK ? search.status : status;
+}
+
+static enum delib_status add_act(struct archive_writer *writer, const struct new_act *act,
+                                 const struct act_place *place, struct delib_error *error)
 {
     struct xapian_document *document;
-    enum delib_status status = act_indexer_document(&document, writer->indexer, act->act, act->text, file, error);
+    enum delib_status status = act_indexer_document(&document, writer->indexer, act->act, act->text, place, error);
     if (status == DELIB_OK)
         status = xapian_writer_add(writer->database, document, error);
     writer->pending_bytes += act->text.len;
@@ -222,9 +270,14 @@ enum delib_status archive_put_file(struct archive_writer *writer, const struct f
     enum { STATE_BYTES = 500 }; /* what a file's state costs, so that many empty files end a batch too */
     arena_reset(writer->arena);
     struct slice file = file_key(writer->arena, state->path);
-    enum delib_status status = xapian_writer_delete_term(writer->database, file_term(writer->arena, file), error);
+    struct act_place *places = arena_alloc(writer->arena, (count + 1) * sizeof *places);
+    enum delib_status status = DELIB_OK;
     for (size_t i = 0; i < count && status == DELIB_OK; i++)
-        status = add_act(writer, &acts[i], file, error);
+        status = place_act(&places[i], writer, &acts[i], file, error);
+    if (status == DELIB_OK)
+        status = xapian_writer_delete_term(writer->database, file_term(writer->arena, file), error);
+    for (size_t i = 0; i < count && status == DELIB_OK; i++)
+        status = add_act(writer, &acts[i], &places[i], error);
     writer->pending_bytes += STATE_BYTES;
     return status == DELIB_OK ? store_state(writer, state, error) : status;
 }
@@ -266,12 +319,21 @@ static struct slice time_now(struct arena *arena)
 enum delib_status archive_commit(struct archive_writer *writer, struct delib_error *error)
 {
     arena_reset(writer->arena);
-    enum delib_status status =
-        xapian_writer_set_metadata(writer->database, KEY_COMMITTED, time_now(writer->arena), error);
+    struct slice now = time_now(writer->arena);
+    struct slice when = slice_of(arena_printf(writer->arena, KEY_WHEN "%010u", (unsigned)writer->revision));
+    enum delib_status status = xapian_writer_set_metadata(writer->database, KEY_COMMITTED, now, error);
+    if (status == DELIB_OK)
+        status = xapian_writer_set_metadata(writer->database, when, now, error);
+    if (status == DELIB_OK)
+        status =
+            xapian_writer_set_metadata(writer->database, KEY_REVISION,
+                                       slice_of(arena_printf(writer->arena, "%u", (unsigned)writer->revision)), error);
     if (status == DELIB_OK)
         status = xapian_writer_commit(writer->database, error);
-    if (status == DELIB_OK)
+    if (status == DELIB_OK) {
         writer->pending_bytes = 0;
+        writer->revision++;
+    }
     return status;
 }
 
@@ -311,16 +373,40 @@ enum delib_status archive_file_get(struct file_state *out, struct arena *arena, 
     return status;
 }
 
-enum delib_status archive_committed_at(struct slice *out, struct arena *arena, struct xapian_reader *reader,
-                                       struct delib_error *error)
+enum delib_status archive_revision(uint32_t *out, struct xapian_reader *reader, struct delib_error *error)
 {
     char *stored = NULL;
     size_t len = 0;
-    enum delib_status status = xapian_reader_metadata(&stored, &len, reader, KEY_COMMITTED, error);
+    enum delib_status status = xapian_reader_metadata(&stored, &len, reader, KEY_REVISION, error);
+    if (status == DELIB_OK)
+        *out = (uint32_t)strtoul(stored, NULL, 10);
+    free(stored);
+    return status;
+}
+
+static enum delib_status read_time(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                   struct slice key, struct delib_error *error)
+{
+    char *stored = NULL;
+    size_t len = 0;
+    enum delib_status status = xapian_reader_metadata(&stored, &len, reader, key, error);
     if (status == DELIB_OK)
         *out = arena_copy(arena, (struct slice){stored, len});
     free(stored);
     return status;
+}
+
+enum delib_status archive_committed_at(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                       struct delib_error *error)
+{
+    return read_time(out, arena, reader, KEY_COMMITTED, error);
+}
+
+enum delib_status archive_revision_time(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                        uint32_t revision, struct delib_error *error)
+{
+    struct slice key = slice_of(arena_printf(arena, KEY_WHEN "%010u", (unsigned)revision));
+    return read_time(out, arena, reader, key, error);
 }
 
 struct file_walk {

@@ -91,6 +91,15 @@ enum delib_status archive_open(struct xapian_reader **out, const char *path, str
 enum delib_status archive_file_get(struct file_state *out, struct arena *arena, struct xapian_reader *reader,
                                    struct slice path, struct delib_error *error);
 
+/* How often the archive was changed by a commit; acts tell in which one they came to what they are (SLOT_REVISION). 0
+ * before the first. */
+enum delib_status archive_revision(uint32_t *out, struct xapian_reader *reader, struct delib_error *error);
+
+/* When the archive came to a revision, as AAAA-MM-JJTHH:MM:SSZ in the arena; empty when there is none of that number.
+ */
+enum delib_status archive_revision_time(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                        uint32_t revision, struct delib_error *error);
+
 /* When the last commit was, as AAAA-MM-JJTHH:MM:SSZ in the arena; empty when there was none. */
 enum delib_status archive_committed_at(struct slice *out, struct arena *arena, struct xapian_reader *reader,
                                        struct delib_error *error);

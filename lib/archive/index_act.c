@@ -10,6 +10,8 @@
 #include "archive/stored_act.h"
 #include "archive/terms.h"
 #include "base/memory.h"
+#include "base/sha256.h"
+#include "french/acronyms.h"
 #include "french/stem.h"
 #include "french/tokens.h"
 
@@ -225,6 +227,17 @@ static void add_coverage(struct act_indexer *indexer, const struct act *act)
                                      (int)len, act->council.bytes)));
 }
 
+static void add_acronym(struct slice acronym, struct slice name, void *payload)
+{
+    struct act_indexer *indexer = payload;
+    add_filter(indexer, TERM_ACRONYM,
+               slice_of(arena_printf(indexer->arena, "%.*s%c%.*s", (int)acronym.len, acronym.bytes, SLOT_SEPARATOR,
+                                     (int)name.len, name.bytes)));
+    add_filter(indexer, TERM_NAME,
+               slice_of(arena_printf(indexer->arena, "%.*s%c%.*s", (int)name.len, name.bytes, SLOT_SEPARATOR,
+                                     (int)acronym.len, acronym.bytes)));
+}
+
 /* --- handing over ------------------------------------------------------------------------------------------------ */
 
 /* qsort_r is glibc's; the comparison needs the bytes of the terms. */
@@ -329,7 +342,16 @@ static struct slice joined(struct arena *arena, const struct text_list *list)
     return result;
 }
 
-static enum delib_status add_values(struct act_indexer *indexer, const struct act *act, struct delib_error *error)
+static struct slice seance_value(struct arena *arena, const struct act *act)
+{
+    struct slice council = slice_range(act->council, 0, MAX_VALUE_BYTES);
+    struct slice number = sortable_number(arena, act->number);
+    return slice_of(arena_printf(arena, "%.*s%c%08d%c%.*s", (int)council.len, council.bytes, SLOT_SEPARATOR, act->date,
+                                 SLOT_SEPARATOR, (int)number.len, number.bytes));
+}
+
+static enum delib_status add_values(struct act_indexer *indexer, const struct act *act, const struct act_place *place,
+                                    struct delib_error *error)
 {
     struct arena *arena = indexer->arena;
     enum delib_status status = DELIB_OK;
@@ -348,6 +370,10 @@ static enum delib_status add_values(struct act_indexer *indexer, const struct ac
         {SLOT_NUMBER, sortable_number(arena, act->number)},
         {SLOT_AMOUNT, largest_amount(arena, act)},
         {SLOT_DOCUMENT_TYPE, slice_of(document_type_name(act->document_type))},
+        {SLOT_SEANCE, seance_value(arena, act)},
+        {SLOT_DECISIONS, joined(arena, &act->decisions)},
+        {SLOT_REVISION, slice_of(arena_printf(arena, "%010u", (unsigned)place->revision))},
+        {SLOT_FINGERPRINT, place->fingerprint},
     };
     for (size_t i = 0; i < sizeof values / sizeof *values && status == DELIB_OK; i++)
         if (values[i].value.len > 0)
@@ -355,8 +381,21 @@ static enum delib_status add_values(struct act_indexer *indexer, const struct ac
     return status;
 }
 
+struct slice act_fingerprint(struct arena *arena, const struct act *act, struct slice text)
+{
+    enum { FIGURES = 16 };
+    struct buffer stored = {0};
+    struct act plain = *act;
+    plain.source_path = (struct slice){0};
+    plain.source_sha256 = (struct slice){0};
+    stored_act_write(&stored, &plain, text);
+    struct slice figures = arena_copy(arena, slice_of(sha256_of(buffer_get(&stored)).hex));
+    buffer_free(&stored);
+    return slice_range(figures, 0, FIGURES);
+}
+
 enum delib_status act_indexer_document(struct xapian_document **out, struct act_indexer *indexer, const struct act *act,
-                                       struct slice text, struct slice file, struct delib_error *error)
+                                       struct slice text, const struct act_place *place, struct delib_error *error)
 {
     arena_reset(indexer->arena);
     buffer_clear(&indexer->terms);
@@ -364,12 +403,13 @@ enum delib_status act_indexer_document(struct xapian_document **out, struct act_
     indexer->posting_count = 0;
     xapian_document_clear(indexer->document);
     add_text_fields(indexer, act, text);
-    add_filters(indexer, act, file);
+    add_filters(indexer, act, place->file);
     add_coverage(indexer, act);
+    acronyms_find(text, add_acronym, indexer);
     stored_act_write(&indexer->data, act, text);
     enum delib_status status = hand_over_terms(indexer, error);
     if (status == DELIB_OK)
-        status = add_values(indexer, act, error);
+        status = add_values(indexer, act, place, error);
     if (status == DELIB_OK)
         status = xapian_document_set_data(indexer->document, buffer_get(&indexer->data), error);
     if (status == DELIB_OK)

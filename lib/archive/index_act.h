@@ -11,8 +11,18 @@ struct act_indexer;
 struct act_indexer *act_indexer_new(void);
 void act_indexer_free(struct act_indexer *indexer); /* NULL is allowed */
 
-/* The document is lent until the next call. `file` is the source file's key (file_key). */
+/* What the archive knows of an act besides the act: the key of its source file (file_key), and when it came. */
+struct act_place {
+    struct slice file;
+    uint32_t revision;
+    struct slice fingerprint;
+};
+
+/* Sixteen figures that change with the act or its text. */
+struct slice act_fingerprint(struct arena *arena, const struct act *act, struct slice text);
+
+/* The document is lent until the next call. */
 enum delib_status act_indexer_document(struct xapian_document **out, struct act_indexer *indexer, const struct act *act,
-                                       struct slice text, struct slice file, struct delib_error *error);
+                                       struct slice text, const struct act_place *place, struct delib_error *error);
 
 #endif

@@ -33,6 +33,11 @@
 #define TERM_WARNING "XW"  /* the code of each warning */
 #define TERM_COVERAGE "XG" /* AAAA, or 0000 when undated, SLOT_SEPARATOR, the council's name as shown */
 
+/* Acronyms that the text introduces, « Contribution Économique Territoriale (CET) », as synonyms for questions; both
+ * folded, the name's words with one blank between. */
+#define TERM_ACRONYM "XY" /* cet, SLOT_SEPARATOR, the name */
+#define TERM_NAME "XZ"    /* the name, SLOT_SEPARATOR, cet */
+
 /* Value slots. Numbers are kept so that byte order is number order. */
 enum value_slot {
     SLOT_DATE = 0,    /* AAAAMMJJ */
@@ -45,7 +50,11 @@ enum value_slot {
     SLOT_NUMBER = 7,     /* canonical number with its runs of digits padded, so that 9 sorts before 10 */
     SLOT_AMOUNT = 8,     /* largest amount, euro cents, 16 digits */
     SLOT_DOCUMENT_TYPE = 9,
-    SLOT_YEAR = 10 /* AAAA: a facet */
+    SLOT_YEAR = 10,       /* AAAA: a facet */
+    SLOT_DECISIONS = 11,  /* several, joined by SLOT_SEPARATOR */
+    SLOT_REVISION = 12,   /* the archive's revision in which the act came to what it is; 10 digits */
+    SLOT_SEANCE = 14,     /* council, date and number: byte order is that of a finding aid */
+    SLOT_FINGERPRINT = 13 /* of the act and its text, but for where the file lies and its bytes */
 };
 
 #define SLOT_SEPARATOR '\x1f'

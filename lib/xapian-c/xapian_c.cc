@@ -621,6 +621,15 @@ enum delib_status xapian_reader_document_data(char **out, size_t *len, struct xa
     });
 }
 
+enum delib_status xapian_reader_document_value(char **out, size_t *len, struct xapian_reader *reader,
+                                               xapian_docid docid, xapian_slot slot, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        copy_out(out, len, reader->database.get_document(docid).get_value(slot));
+        return DELIB_OK;
+    });
+}
+
 enum delib_status xapian_reader_each_metadata(struct xapian_reader *reader, struct slice prefix,
                                               xapian_metadata_visit *visit, void *payload, struct delib_error *error)
 {

@@ -121,6 +121,10 @@ enum delib_status xapian_reader_metadata(char **out, size_t *len, struct xapian_
 enum delib_status xapian_reader_document_data(char **out, size_t *len, struct xapian_reader *reader, xapian_docid docid,
                                               struct delib_error *error);
 
+/* *out is the caller's, to free(), ends in NUL; *len 0 when there is no value. DELIB_NOT_FOUND likewise. */
+enum delib_status xapian_reader_document_value(char **out, size_t *len, struct xapian_reader *reader,
+                                               xapian_docid docid, xapian_slot slot, struct delib_error *error);
+
 /* Called for each item in byte order; return false to stop. The slices are valid during the call. Some items may have
  * been seen already when it fails. */
 typedef bool xapian_metadata_visit(struct slice key, struct slice value, void *payload);

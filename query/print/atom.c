@@ -1,14 +1,28 @@
 /* The answer as an Atom feed (RFC 4287) with the figures of OpenSearch 1.1. An act's id here is a tag: address made of
- * its own id, so that a reader knows it again; `published` is its séance, `updated` when the archive was. */
+ * its own id, so that a reader knows it again; `published` is its séance, `updated` when it came to the archive as it
+ * is. */
 #include "base/words.h"
 #include "print/print.h"
 #include "print/xml.h"
 
 #define NEVER "1970-01-01T00:00:00Z" /* an archive without a commit has no time */
 
-static struct slice updated_at(const struct printer *printer)
+static struct slice time_or_never(struct slice time)
 {
-    return printer->options->committed_at.len > 0 ? printer->options->committed_at : SLICE(NEVER);
+    return time.len > 0 ? time : SLICE(NEVER);
+}
+
+/* Two feeds that differ by a filter are two feeds. */
+static void add_filters(struct buffer *out, const struct filters *filters)
+{
+    const char *const values[] = {filters->council, filters->rapporteur, filters->topic, filters->number,
+                                  filters->matiere, filters->vote,       filters->like};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        buffer_add_byte(out, ';');
+        if (values[i])
+            xml_add_address(out, slice_of(values[i]));
+    }
+    buffer_printf(out, ";%d;%d", (int)filters->from, (int)filters->to);
 }
 
 void atom_begin(struct printer *printer)
@@ -19,10 +33,11 @@ void atom_begin(struct printer *printer)
                            "xmlns:opensearch=\"http://a9.com/-/spec/opensearch/1.1/\" xml:lang=\"fr\">\n"
                            "<id>tag:delib,2026:question:");
     xml_add_address(out, options->question);
+    add_filters(out, &options->request->filters);
     buffer_add_string(out, "</id>\n<title>");
     xml_add_text(out, options->question.len > 0 ? options->question : slice_of(_("All deliberations")));
     buffer_add_string(out, "</title>\n");
-    xml_add_element(out, "updated", updated_at(printer));
+    xml_add_element(out, "updated", time_or_never(printer->answer->committed_at));
     buffer_add_string(out, "<generator>delib</generator>\n<author><name>delib</name></author>\n");
     buffer_printf(out, "<opensearch:totalResults>%u</opensearch:totalResults>\n", (unsigned)printer->answer->matches);
     buffer_printf(out, "<opensearch:startIndex>%u</opensearch:startIndex>\n", (unsigned)options->request->offset + 1);
@@ -30,9 +45,13 @@ void atom_begin(struct printer *printer)
 
 static void add_links(struct buffer *out, const struct act *act)
 {
-    if (act->source_path.len == 0 || act->source_path.bytes[0] != '/')
+    if (act->source_path.len == 0) { /* an entry has a link or a content */
+        buffer_add_string(out, "<content type=\"text\">");
+        xml_add_text(out, act->objet);
+        buffer_add_string(out, "</content>\n");
         return;
-    buffer_add_string(out, "<link rel=\"alternate\" href=\"file://");
+    }
+    buffer_printf(out, "<link rel=\"alternate\" href=\"%s", act->source_path.bytes[0] == '/' ? "file://" : "");
     xml_add_address(out, act->source_path);
     buffer_add_string(out, "\"/>\n");
 }
@@ -47,7 +66,7 @@ void atom_result(struct printer *printer, const struct result *result)
     buffer_add_string(out, "</id>\n<title>");
     xml_add_text(out, act->objet.len > 0 ? act->objet : slice_of(_("(no objet was read)")));
     buffer_add_string(out, "</title>\n");
-    xml_add_element(out, "updated", updated_at(printer));
+    xml_add_element(out, "updated", time_or_never(result->came_at));
     if (act->date)
         buffer_printf(out, "<published>%sT00:00:00Z</published>\n", date_format_iso(act->date, iso));
     buffer_add_string(out, "<author><name>");

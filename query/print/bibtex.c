@@ -14,9 +14,11 @@ static void add_tex(struct buffer *out, struct slice text)
         char byte = clean.bytes[i];
         if (byte == '\\')
             buffer_add_string(out, "\\textbackslash{}");
+        else if (byte == '{' || byte == '}') /* a lone one, even escaped, unbalances the entry */
+            buffer_add_string(out, byte == '{' ? "\\textbraceleft{}" : "\\textbraceright{}");
         else if (byte == '~' || byte == '^')
             buffer_printf(out, "\\%c{}", byte);
-        else if (byte && strchr("&%$#_{}", byte))
+        else if (byte && strchr("&%$#_", byte))
             buffer_printf(out, "\\%c", byte);
         else
             buffer_add_byte(out, byte == '\n' ? ' ' : byte);

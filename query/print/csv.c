@@ -222,7 +222,7 @@ static void begin_row(struct printer *printer, struct slice qid)
 {
     if (printer->options->qid.len == 0)
         return;
-    table_add_cell(printer->out, qid, printer->options->csv_separator);
+    table_add_cell(printer->out, qid, printer->options->csv_separator, true);
     buffer_add_byte(printer->out, printer->options->csv_separator);
 }
 
@@ -254,7 +254,7 @@ void csv_result(struct printer *printer, const struct result *result)
             buffer_add_byte(printer->out, printer->options->csv_separator);
         buffer_clear(&value);
         add_value(&value, result, columns[i]);
-        table_add_cell(printer->out, buffer_get(&value), printer->options->csv_separator);
+        table_add_cell(printer->out, buffer_get(&value), printer->options->csv_separator, true);
     }
     buffer_add_string(printer->out, "\r\n");
     buffer_free(&value);

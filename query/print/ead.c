@@ -1,5 +1,5 @@
-/* The answer as a finding aid in EAD 2002, which archive portals take in: a fonds, in it a series a year, in it a file
- * a séance, in it an item an act. It comes in the order of the séances unless another is asked for. */
+/* The answer as a finding aid in EAD 2002 by its DTD, which archive portals take in: a fonds, in it a subfonds a
+ * council, in it a series a year, in it a file a séance, in it an item an act. It comes in that order. */
 #include "base/words.h"
 #include "print/print.h"
 #include "print/xml.h"
@@ -9,16 +9,18 @@ void ead_begin(struct printer *printer)
     struct buffer *out = printer->out;
     struct slice title = printer->options->question;
     title = title.len > 0 ? title : slice_of(_("All deliberations"));
-    buffer_add_string(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ead xmlns=\"urn:isbn:1-931666-22-9\">\n"
-                           "<eadheader langencoding=\"iso639-2b\" repositoryencoding=\"iso15511\" "
-                           "countryencoding=\"iso3166-1\" dateencoding=\"iso8601\">\n<eadid>delib:");
+    buffer_add_string(
+        out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\n<!DOCTYPE ead PUBLIC \"+//ISBN 1-931666-00-8//DTD ead.dtd "
+             "(Encoded Archival Description (EAD) Version 2002)//EN\" \"ead.dtd\">\n<ead>\n"
+             "<eadheader langencoding=\"iso639-2b\" repositoryencoding=\"iso15511\" "
+             "countryencoding=\"iso3166-1\" dateencoding=\"iso8601\">\n<eadid>delib:");
     xml_add_address(out, printer->options->question);
     buffer_add_string(out, "</eadid>\n<filedesc><titlestmt>\n");
     xml_add_element(out, "titleproper", title);
     buffer_add_string(out, "</titlestmt></filedesc>\n<profiledesc>\n<creation>delib");
-    if (printer->options->committed_at.len > 0) {
+    if (printer->answer->committed_at.len > 0) {
         buffer_add_string(out, " <date>");
-        xml_add_text(out, printer->options->committed_at);
+        xml_add_text(out, printer->answer->committed_at);
         buffer_add_string(out, "</date>");
     }
     buffer_add_string(out, "</creation>\n<langusage><language langcode=\"fre\">français</language></langusage>\n"
@@ -28,9 +30,14 @@ void ead_begin(struct printer *printer)
                   (unsigned)printer->answer->matches);
 }
 
-static bool in_same_seance(const struct printer *printer, const struct act *act)
+static void open_council(struct buffer *out, struct slice council)
 {
-    return printer->group_date == act->date && slice_equal(buffer_get(&printer->group_council), act->council);
+    struct slice name = council.len > 0 ? council : slice_of(_("(council not read)"));
+    buffer_add_string(out, "<c level=\"subfonds\">\n<did>\n");
+    xml_add_element(out, "unittitle", name);
+    buffer_add_string(out, "<origination><corpname>");
+    xml_add_text(out, name);
+    buffer_add_string(out, "</corpname></origination>\n</did>\n");
 }
 
 static void open_series(struct buffer *out, date_yyyymmdd date)
@@ -58,11 +65,6 @@ static void open_seance(struct buffer *out, const struct act *act)
     buffer_add_string(out, _("Séance"));
     buffer_add_string(out, "</unittitle>\n");
     add_date(out, act->date);
-    if (act->council.len > 0) {
-        buffer_add_string(out, "<origination><corpname>");
-        xml_add_text(out, act->council);
-        buffer_add_string(out, "</corpname></origination>\n");
-    }
     buffer_add_string(out, "</did>\n");
 }
 
@@ -70,11 +72,14 @@ static void open_seance(struct buffer *out, const struct act *act)
 static void change_group(struct printer *printer, const struct act *act)
 {
     bool first = printer->printed == 0;
-    bool other_year = first || date_year(printer->group_date) != date_year(act->date);
-    if (!first && in_same_seance(printer, act))
+    bool other_council = first || !slice_equal(buffer_get(&printer->group_council), act->council);
+    bool other_year = other_council || date_year(printer->group_date) != date_year(act->date);
+    if (!other_year && printer->group_date == act->date)
         return;
     if (!first)
-        buffer_add_string(printer->out, other_year ? "</c>\n</c>\n" : "</c>\n");
+        buffer_add_string(printer->out, other_council ? "</c>\n</c>\n</c>\n" : other_year ? "</c>\n</c>\n" : "</c>\n");
+    if (other_council)
+        open_council(printer->out, act->council);
     if (other_year)
         open_series(printer->out, act->date);
     open_seance(printer->out, act);
@@ -122,6 +127,6 @@ void ead_result(struct printer *printer, const struct result *result)
 
 void ead_end(struct printer *printer)
 {
-    buffer_add_string(printer->out, printer->printed > 0 ? "</c>\n</c>\n" : "");
+    buffer_add_string(printer->out, printer->printed > 0 ? "</c>\n</c>\n</c>\n" : "");
     buffer_add_string(printer->out, "</dsc>\n</archdesc>\n</ead>\n");
 }

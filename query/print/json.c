@@ -119,6 +119,8 @@ void json_begin(struct printer *printer)
     json_write_integer(&json, printer->answer->matches);
     json_write_key(&json, "offset");
     json_write_integer(&json, options->request->offset);
+    json_write_key(&json, "revision");
+    json_write_integer(&json, printer->answer->revision);
     write_corrections(&json, printer->answer);
     write_facets(&json, printer->answer, options);
     json_write_key(&json, "results");

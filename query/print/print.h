@@ -18,7 +18,6 @@ struct print_options {
     struct slice qid;      /* of a batch; empty without one */
     size_t question_index; /* in a batch, from 0 */
     const struct search_request *request;
-    struct slice committed_at; /* when the archive was last changed; "" when it never was */
     size_t csv_fields[CSV_FIELDS_MAX];
     size_t csv_field_count; /* 0: the usual ones */
     char csv_separator;
@@ -47,6 +46,7 @@ struct print_format {
     void (*result)(struct printer *printer, const struct result *result);
     void (*end)(struct printer *printer);
     bool has_facets; /* has a place for facets */
+    bool has_bars;   /* can show the counts of --by */
     bool in_batch;   /* answers may follow one another */
     size_t snippets; /* wanted for each act */
 };
@@ -55,6 +55,11 @@ struct print_format {
 const struct print_format *print_format_of(struct slice name);
 /* Their names with ", " between; static storage. */
 const char *print_format_names(void);
+
+/* The counts of one facet, the acts that match by year for one. `all` is NULL, or the counts of every act, which make
+ * the shares. `columns` is the width of the terminal. */
+void print_bars(struct buffer *out, const struct print_format *format, enum facet facet,
+                const struct facet_counts *counts, const struct facet_counts *all, size_t columns);
 
 /* The column of a name, -1 when there is none. */
 int csv_field_of(struct slice name);

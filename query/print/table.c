@@ -21,10 +21,10 @@ static bool looks_like_formula(struct slice text)
     return text.len > 0 && text.bytes[0] && strchr("=+-@\t\r", text.bytes[0]) && !is_number(text);
 }
 
-void table_add_cell(struct buffer *out, struct slice text, char separator)
+void table_add_cell(struct buffer *out, struct slice text, char separator, bool for_spreadsheets)
 {
     struct buffer cell = {0};
-    if (looks_like_formula(text))
+    if (for_spreadsheets && looks_like_formula(text))
         buffer_add_byte(&cell, '\'');
     utf8_add_clean(&cell, text);
     for (size_t i = 0; i < cell.len; i++)
