@@ -33,6 +33,8 @@ static int run_verb(const struct options *options)
     case VERB_HELP:
         options_print_help();
         return EXIT_DONE;
+    case VERB_COMPLETION:
+        return options_print_completion(options->shell) ? EXIT_DONE : EXIT_USAGE;
     case VERB_VERSION:
         puts("delib-index " DELIB_VERSION_STRING);
         return EXIT_DONE;

@@ -21,11 +21,17 @@ static const struct option_row rows[] = {
     {"ocr", 0, NULL, N_("recognise the text of scanned PDFs (needs tesseract; takes seconds a page)")},
     {"jobs", 'j', "N", N_("read N files at the same time (default: one for each processor)")},
     {"quiet", 'q', NULL, N_("print errors only")},
+    {"completion", 0, "SHELL", N_("print what bash, zsh or fish needs to complete the options")},
     {"help", 'h', NULL, N_("print this help")},
     {"version", 0, NULL, N_("print the version")},
 };
 static const struct option_table table = {"delib-index", rows, sizeof rows / sizeof *rows};
 _Static_assert(sizeof rows / sizeof *rows <= OPTION_ROWS_MAX, "the table of options is too long");
+
+bool options_print_completion(const char *shell)
+{
+    return option_table_print_completion(&table, shell);
+}
 
 void options_print_help(void)
 {
@@ -103,7 +109,10 @@ static bool take(void *payload, const char *name, const char *value)
         return take_jobs(out, value);
     else if (strcmp(name, "quiet") == 0)
         out->quiet = true;
-    else if (strcmp(name, "help") == 0)
+    else if (strcmp(name, "completion") == 0) {
+        out->verb = VERB_COMPLETION;
+        out->shell = value;
+    } else if (strcmp(name, "help") == 0)
         out->verb = VERB_HELP;
     else
         out->verb = VERB_VERSION;
@@ -116,7 +125,8 @@ static bool check(const struct options *options)
         options->verb == VERB_INDEX || options->verb == VERB_EXPLAIN || options->verb == VERB_VALIDATE_SCDL;
     if (needs_sources && options->source_count == 0)
         return wrong(_("no SOURCE is given: name files or folders"));
-    if (!needs_sources && options->verb != VERB_HELP && options->verb != VERB_VERSION && options->source_count > 0)
+    if (!needs_sources && options->verb != VERB_HELP && options->verb != VERB_VERSION &&
+        options->verb != VERB_COMPLETION && options->source_count > 0)
         return wrong(_("--status and --failures take no SOURCE"));
     if (options->format != EXPLAIN_AUTO && options->verb != VERB_EXPLAIN)
         return wrong(_("--format goes with --explain"));

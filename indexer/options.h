@@ -6,12 +6,22 @@
 #include <stddef.h>
 
 /* What delib-index was asked to do. */
-enum verb { VERB_INDEX, VERB_EXPLAIN, VERB_STATUS, VERB_FAILURES, VERB_VALIDATE_SCDL, VERB_HELP, VERB_VERSION };
+enum verb {
+    VERB_INDEX,
+    VERB_EXPLAIN,
+    VERB_STATUS,
+    VERB_FAILURES,
+    VERB_VALIDATE_SCDL,
+    VERB_COMPLETION,
+    VERB_HELP,
+    VERB_VERSION
+};
 
 enum explain_format { EXPLAIN_AUTO, EXPLAIN_TEXT, EXPLAIN_NDJSON };
 
 struct options {
     enum verb verb;
+    const char *shell;   /* of VERB_COMPLETION */
     const char *archive; /* NULL: the default (archive_default_path) */
     enum explain_format format;
     bool dry_run;
@@ -36,5 +46,6 @@ enum exit_code {
 /* False when the command line is wrong: one line on stderr said why. */
 bool options_parse(struct options *out, int argc, char **argv);
 void options_print_help(void);
+bool options_print_completion(const char *shell); /* false for an unknown one: stderr said so */
 
 #endif

@@ -38,6 +38,8 @@ int main(int argc, char **argv)
         code = EXIT_FOUND;
         if (options.verb == VERB_HELP)
             options_print_help();
+        else if (options.verb == VERB_COMPLETION)
+            code = options_print_completion(options.shell) ? EXIT_FOUND : EXIT_QUESTION;
         else if (options.verb == VERB_VERSION)
             puts("delib-query " DELIB_VERSION_STRING);
         else

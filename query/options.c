@@ -42,11 +42,17 @@ static const struct option_row rows[] = {
     {"provenance", 0, NULL, N_("with json and ndjson: where each field was found and how sure it is")},
     {"explain", 0, NULL, N_("say on stderr how the question was understood")},
     {"color", 0, "WHEN", N_("auto, always or never")},
+    {"completion", 0, "SHELL", N_("print what bash, zsh or fish needs to complete the options")},
     {"help", 'h', NULL, N_("print this help")},
     {"version", 0, NULL, N_("print the version")},
 };
 static const struct option_table table = {"delib-query", rows, sizeof rows / sizeof *rows};
 _Static_assert(sizeof rows / sizeof *rows <= OPTION_ROWS_MAX, "the table of options is too long");
+
+bool options_print_completion(const char *shell)
+{
+    return option_table_print_completion(&table, shell);
+}
 
 void options_print_help(void)
 {
@@ -250,6 +256,11 @@ static bool take(void *payload, const char *name, const char *value)
         return take_period(&out->request.filters.to, "--to", value, true);
     if (strcmp(name, "facets") == 0)
         return take_facets(out, value);
+    if (strcmp(name, "completion") == 0) {
+        out->verb = VERB_COMPLETION;
+        out->shell = value;
+        return true;
+    }
     if (strcmp(name, "by") == 0)
         return take_by(out, value);
     if (strcmp(name, "since-revision") == 0) {

@@ -14,7 +14,7 @@ enum exit_code {
     EXIT_ARCHIVE = 3   /* missing, damaged or unreadable; or the output cannot be written */
 };
 
-enum verb { VERB_ASK, VERB_COUNT, VERB_BY, VERB_HELP, VERB_VERSION };
+enum verb { VERB_ASK, VERB_COUNT, VERB_BY, VERB_COMPLETION, VERB_HELP, VERB_VERSION };
 
 struct options {
     enum verb verb;
@@ -24,6 +24,7 @@ struct options {
     struct buffer question;        /* the arguments joined by blanks */
     enum facet by;                 /* of VERB_BY */
     bool relative;
+    const char *shell; /* of VERB_COMPLETION */
     const char *batch; /* a file of questions, "-" for stdin; NULL: none */
     bool explain;
     struct print_options print; /* but for what is known when a question is asked */
@@ -33,5 +34,6 @@ struct options {
 bool options_parse(struct options *out, int argc, char **argv);
 void options_free(struct options *options);
 void options_print_help(void);
+bool options_print_completion(const char *shell); /* false for an unknown one: stderr said so */
 
 #endif

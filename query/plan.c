@@ -20,7 +20,7 @@
  * more is in the index (index_act.c). */
 #define NEAR_FACTOR 0.1
 #define SYNONYM_FACTOR 0.5 /* of each word of what an acronym stands for */
-#define EXACT_FACTOR 1.3
+#define EXACT_FACTOR 1.7
 #define COMPOUND_FACTOR 0.5
 #define NUMBER_FACTOR 8.0
 

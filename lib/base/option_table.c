@@ -2,6 +2,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/buffer.h"
 #include "base/words.h"
@@ -83,4 +84,75 @@ void option_table_print(const struct option_table *table)
         printf("  %-*s  %s\n", (int)widest, left.bytes, _(table->rows[i].help));
     }
     buffer_free(&left);
+}
+
+static void print_bash(const struct option_table *table)
+{
+    printf("_%s()\n{\n    local words='", strchr(table->program, '-') + 1);
+    for (size_t i = 0; i < table->count; i++)
+        printf("%s--%s", i > 0 ? " " : "", table->rows[i].name);
+    printf("'\n    case ${COMP_WORDS[COMP_CWORD]} in\n"
+           "    -*) mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"${COMP_WORDS[COMP_CWORD]}\") ;;\n"
+           "    esac\n}\ncomplete -o default -F _%s %s\n",
+           strchr(table->program, '-') + 1, table->program);
+}
+
+/* Between single quotes of a shell; brackets and colons mean something to zsh inside them. */
+static void print_quoted(const char *text, const char *special)
+{
+    for (; *text; text++) {
+        if (*text == '\'')
+            fputs("'\\''", stdout);
+        else if (strchr(special, *text))
+            printf("\\%c", *text);
+        else
+            putchar(*text);
+    }
+}
+
+static void print_zsh(const struct option_table *table)
+{
+    printf("#compdef %s\n_arguments -s \\\n", table->program);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct option_row *row = &table->rows[i];
+        printf("  '--%s%s[", row->name, row->argument ? "=" : "");
+        print_quoted(_(row->help), "[]:\\");
+        if (row->argument)
+            printf("]:%s:_files' \\\n", row->argument);
+        else
+            puts("]' \\");
+    }
+    puts("  '*:file:_files'");
+}
+
+static void print_fish(const struct option_table *table)
+{
+    for (size_t i = 0; i < table->count; i++) {
+        const struct option_row *row = &table->rows[i];
+        printf("complete -c %s -l %s", table->program, row->name);
+        if (row->letter)
+            printf(" -s %c", row->letter);
+        printf("%s -d '", row->argument ? " -r" : "");
+        for (const char *text = _(row->help); *text; text++) {
+            if (*text == '\'' || *text == '\\')
+                putchar('\\');
+            putchar(*text);
+        }
+        puts("'");
+    }
+}
+
+bool option_table_print_completion(const struct option_table *table, const char *shell)
+{
+    static const struct {
+        const char *shell;
+        void (*print)(const struct option_table *table);
+    } shells[] = {{"bash", print_bash}, {"zsh", print_zsh}, {"fish", print_fish}};
+    for (size_t i = 0; i < sizeof shells / sizeof *shells; i++)
+        if (strcmp(shell, shells[i].shell) == 0) {
+            shells[i].print(table);
+            return true;
+        }
+    fprintf(stderr, "%s: --completion: %s\n", table->program, _("bash, zsh or fish"));
+    return false;
 }

@@ -31,6 +31,9 @@ bool option_table_parse(const struct option_table *table, int argc, char **argv,
 /* Say on stderr how to get help. */
 void option_table_hint(const struct option_table *table);
 
+/* On stdout, what bash, zsh or fish needs to complete the program's options; false for another shell. */
+bool option_table_print_completion(const struct option_table *table, const char *shell);
+
 /* One line an option. */
 void option_table_print(const struct option_table *table);
 
