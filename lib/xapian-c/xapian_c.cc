@@ -363,6 +363,17 @@ void find(struct xapian_results &results, Xapian::Enquire &enquire, const struct
     copy_hits(results, enquire.get_mset(search->offset, search->limit));
 }
 
+/* Nothing is to be returned, so nothing is weighed: with a weight of 0 Xapian leaves out whatever only adds weight. (To
+ * count so and then to find the best with pruning is 1.8 times as fast as to weigh every match, but Xapian 1.4.22 then
+ * loses the weight of some words near one another, and the order changes.) */
+void weigh_nothing(Xapian::Enquire &enquire)
+{
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_SCALE_WEIGHT, enquire.get_query(), 0.0));
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_docid_order(Xapian::Enquire::DONT_CARE);
+    enquire.set_sort_by_relevance();
+}
+
 /* Looks at every match, then counts its values; when the time is over, keeps what was counted and only finds. */
 void find_and_count(struct xapian_results &results, Xapian::Enquire &enquire, Xapian::doccount documents,
                     const struct xapian_search *search)
@@ -373,6 +384,8 @@ void find_and_count(struct xapian_results &results, Xapian::Enquire &enquire, Xa
     std::deque<Xapian::ValueCountMatchSpy> spies;
     for (size_t i = 0; i < search->facet_count; i++)
         enquire.add_matchspy(&spies.emplace_back(search->facet_slots[i]));
+    if (search->limit == 0)
+        weigh_nothing(enquire);
     try {
         copy_hits(results, enquire.get_mset(search->offset, search->limit, documents));
         enquire.clear_matchspies();
