@@ -90,7 +90,7 @@ static const struct act *envelope_act(struct arena *arena, struct slice xml, con
 static void add_act(struct buffer *reply, const struct act *act, struct slice text)
 {
     struct buffer stored = {0};
-    stored_act_write(&stored, act, text);
+    stored_act_write(&stored, act, NULL, text);
     wire_add_text(reply, buffer_get(&stored));
     buffer_free(&stored);
 }

@@ -347,4 +347,6 @@ void scdl_fill_act(struct act *act, const struct scdl_row *row)
     fill_text(act, FIELD_OBJET, &act->objet, row->cells[SCDL_DELIB_OBJET]);
     fill_matiere(act, row);
     fill_vote(act, row);
+    act->source_url = arena_copy(act->arena, row->cells[SCDL_DELIB_URL]);
+    act->source_line = (uint32_t)row->line;
 }

@@ -10,6 +10,7 @@ static void add(struct acts *out, struct arena *arena, struct act *act, struct s
 {
     act->source_path = source->path;
     act->source_sha256 = source->sha256;
+    act->source_line = source->line;
     if (source->warning && *source->warning)
         act_warn(act, source->warning);
     out->items = arena_grow(arena, out->items, out->count, sizeof *out->items);

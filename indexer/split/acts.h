@@ -15,6 +15,7 @@ struct act_source {
     struct slice sha256; /* hexadecimal, of the file */
     const char *warning; /* code of one for each act; "" or NULL: none */
     bool has_pages;
+    uint32_t line;   /* of the table, when the text is that of a row of one; else 0 */
     bool is_one_act; /* the file itself says so: not to be split */
 };
 

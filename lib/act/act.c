@@ -358,6 +358,10 @@ void act_merge(struct act *act, const struct act *from)
         copy_field(act, from, field);
         act->provenance[field] = *given;
     }
+    if (act->siret.len == 0)
+        act->siret = arena_copy(act->arena, from->siret);
+    if (act->source_url.len == 0)
+        act->source_url = arena_copy(act->arena, from->source_url);
     for (size_t i = 0; i < from->warnings.count; i++)
         act_warn(act, arena_string(act->arena, from->warnings.items[i]));
 }

@@ -189,6 +189,8 @@ struct act {
     struct text_list warnings; /* codes, "weekday-mismatch"; see docs/record.md */
 
     struct slice source_path; /* as given to delib-index */
+    struct slice source_url;  /* where its council publishes it, when a table says so */
+    uint32_t source_line;     /* of the table, when the act is a row of one; from 1, else 0 */
     uint32_t page_first;      /* from 1; 0 when the source has no pages */
     uint32_t page_last;
     struct slice source_sha256; /* hexadecimal */

@@ -238,6 +238,12 @@ static void read_document_type(struct act_reader *reader)
         given(reader, FIELD_DOCUMENT_TYPE);
 }
 
+static uint32_t natural_of(json_t *object, const char *name)
+{
+    json_int_t value = json_integer_value(json_object_get(object, name));
+    return value > 0 && value <= UINT32_MAX ? (uint32_t)value : 0;
+}
+
 static void read_source(struct act_reader *reader)
 {
     json_t *value = member_of(reader->root, "source");
@@ -247,17 +253,13 @@ static void read_source(struct act_reader *reader)
         return; /* other programs' records have a source of another shape: not ours to judge */
     reader->act->source_path = read_string(reader, value, "path");
     reader->act->source_sha256 = read_string(reader, value, "sha256");
+    reader->act->source_url = read_string(reader, value, "url");
     reader->act->split = split_proof_of(read_string(reader, value, "split"));
     read_count(reader, &first, value, "page_first");
     read_count(reader, &last, value, "page_last");
+    reader->act->source_line = natural_of(value, "line");
     reader->act->page_first = (uint32_t)first;
     reader->act->page_last = (uint32_t)last;
-}
-
-static uint32_t offset_of(json_t *object, const char *name)
-{
-    json_int_t value = json_integer_value(json_object_get(object, name));
-    return value > 0 && value <= UINT32_MAX ? (uint32_t)value : 0;
 }
 
 static void read_provenance(struct act_reader *reader)
@@ -270,8 +272,8 @@ static void read_provenance(struct act_reader *reader)
         struct provenance provenance = {
             .source = field_source_of(string_of(json_object_get(found, "source"))),
             .confidence = confidence_of(string_of(json_object_get(found, "confidence"))),
-            .start_bytes = offset_of(found, "start"),
-            .end_bytes = offset_of(found, "end"),
+            .start_bytes = natural_of(found, "start"),
+            .end_bytes = natural_of(found, "end"),
         };
         act_set_provenance(reader->act, field, provenance);
     }

@@ -120,6 +120,10 @@ static void write_source(struct json_writer *json, const struct act *act)
     json_write_key(json, "source");
     json_begin_object(json);
     write_text(json, "path", act->source_path);
+    if (act->source_line > 0)
+        write_count(json, "line", (int32_t)(act->source_line & INT32_MAX));
+    if (act->source_url.len > 0)
+        write_text(json, "url", act->source_url);
     write_count(json, "page_first", act->page_first ? (int32_t)act->page_first : COUNT_UNREAD);
     write_count(json, "page_last", act->page_last ? (int32_t)act->page_last : COUNT_UNREAD);
     write_text(json, "sha256", act->source_sha256);

@@ -11,6 +11,7 @@
 
 #include "archive/file_state.h"
 #include "archive/index_act.h"
+#include "archive/rows.h"
 #include "archive/terms.h"
 #include "base/memory.h"
 #include "base/sha256.h"
@@ -21,15 +22,6 @@
 #define KEY_REVISION SLICE("delib:revision")
 #define KEY_WHEN "delib:when:" /* and the revision */
 #define KEY_FILE "file:"
-
-struct archive_writer {
-    struct xapian_writer *database;
-    struct xapian_reader *reader; /* of the writer; made when first asked for */
-    struct act_indexer *indexer;
-    struct arena *arena; /* for one call */
-    size_t pending_bytes;
-    uint32_t revision; /* of the next commit */
-};
 
 enum delib_status archive_default_path(char **out, struct delib_error *error)
 {
@@ -167,6 +159,8 @@ enum delib_status archive_writer_open(struct archive_writer **out, const char *p
         return status;
     }
     status = archive_revision(&writer->revision, writer->reader, error);
+    if (status == DELIB_OK)
+        status = rows_exist(&writer->has_rows, writer, error);
     if (status != DELIB_OK) {
         archive_writer_free(writer);
         return status;
@@ -231,25 +225,127 @@ static bool take_revision(xapian_docid docid, void *payload)
     return false;
 }
 
-static enum delib_status place_act(struct act_place *out, struct archive_writer *writer, const struct new_act *act,
-                                   struct slice file, struct delib_error *error)
+/* Among the acts taken out in this call. */
+static bool was_dropped(struct act_place *place, const struct archive_writer *writer)
 {
-    *out = (struct act_place){
-        .file = file, .revision = writer->revision, .fingerprint = act_fingerprint(writer->arena, act->act, act->text)};
-    struct act_search search = {writer, out, DELIB_OK, error};
-    enum delib_status status = xapian_reader_each_docid(writer->reader, term_of_id(writer->arena, act->act->id),
-                                                        take_revision, &search, error);
+    for (size_t i = 0; i < writer->dropped_count; i++)
+        if (slice_equal(writer->dropped[i].fingerprint, place->fingerprint)) {
+            place->revision = writer->dropped[i].revision;
+            return true;
+        }
+    return false;
+}
+
+enum delib_status writer_date(struct act_place *place, struct archive_writer *writer, const struct act *act,
+                              struct slice text, struct delib_error *error)
+{
+    place->revision = writer->revision;
+    place->fingerprint = act_fingerprint(writer->arena, act, text);
+    if (was_dropped(place, writer))
+        return DELIB_OK;
+    struct act_search search = {writer, place, DELIB_OK, error};
+    enum delib_status status =
+        xapian_reader_each_docid(writer->reader, term_of_id(writer->arena, act->id), take_revision, &search, error);
     return status == DELIB_OK ? search.status : status;
 }
 
-static enum delib_status add_act(struct archive_writer *writer, const struct new_act *act,
-                                 const struct act_place *place, struct delib_error *error)
+enum delib_status writer_drop(struct archive_writer *writer, xapian_docid docid, struct delib_error *error)
+{
+    char *fingerprint = NULL;
+    char *revision = NULL;
+    size_t len = 0;
+    size_t revision_len = 0;
+    enum delib_status status =
+        xapian_reader_document_value(&fingerprint, &len, writer->reader, docid, SLOT_FINGERPRINT, error);
+    if (status == DELIB_OK)
+        status = xapian_reader_document_value(&revision, &revision_len, writer->reader, docid, SLOT_REVISION, error);
+    if (status == DELIB_OK) {
+        writer->dropped = arena_grow(writer->arena, writer->dropped, writer->dropped_count, sizeof *writer->dropped);
+        writer->dropped[writer->dropped_count++] = (struct dropped_act){
+            arena_copy(writer->arena, (struct slice){fingerprint, len}), (uint32_t)strtoul(revision, NULL, 10)};
+    }
+    free(fingerprint);
+    free(revision);
+    return status;
+}
+
+enum delib_status writer_store(struct archive_writer *writer, xapian_docid docid, const struct act *act,
+                               struct slice text, const struct act_place *place, struct delib_error *error)
 {
     struct xapian_document *document;
-    enum delib_status status = act_indexer_document(&document, writer->indexer, act->act, act->text, place, error);
+    enum delib_status status = act_indexer_document(&document, writer->indexer, act, text, place, error);
     if (status == DELIB_OK)
-        status = xapian_writer_add(writer->database, document, error);
-    writer->pending_bytes += act->text.len;
+        status = docid != 0 ? xapian_writer_replace(writer->database, docid, document, error)
+                            : xapian_writer_add(writer->database, document, error);
+    writer->pending_bytes += text.len;
+    return status;
+}
+
+/* --- one file ------------------------------------------------------------------------------------------------- */
+
+static void begin_call(struct archive_writer *writer)
+{
+    arena_reset(writer->arena);
+    writer->dropped = NULL;
+    writer->dropped_count = 0;
+}
+
+static bool take_docid(xapian_docid docid, void *payload)
+{
+    struct docids *docids = payload;
+    if (docids->count == docids->max)
+        return false;
+    docids->items = arena_grow(docids->arena, docids->items, docids->count, sizeof *docids->items);
+    docids->items[docids->count++] = docid;
+    return true;
+}
+
+enum delib_status writer_docids(struct docids *out, struct archive_writer *writer, struct slice term, size_t max,
+                                struct delib_error *error)
+{
+    *out = (struct docids){.arena = writer->arena, .max = max};
+    return xapian_reader_each_docid(writer->reader, term, take_docid, out, error);
+}
+
+/* Take out all that came from the file; the keys of it go to `seeds`. */
+static enum delib_status take_out(struct row_seeds *seeds, struct archive_writer *writer, struct slice file,
+                                  struct delib_error *error)
+{
+    struct docids docids;
+    struct slice term = file_term(writer->arena, file);
+    enum delib_status status = writer_docids(&docids, writer, term, SIZE_MAX, error);
+    for (size_t i = 0; i < docids.count && status == DELIB_OK; i++) {
+        status = writer_drop(writer, docids.items[i], error);
+        if (status == DELIB_OK && writer->has_rows)
+            status = rows_add_seed_of(seeds, writer, docids.items[i], error);
+    }
+    if (status == DELIB_OK && writer->has_rows)
+        status = rows_forget(seeds, writer, file, error);
+    return status == DELIB_OK ? xapian_writer_delete_term(writer->database, term, error) : status;
+}
+
+static bool is_alone(const struct new_act *acts, size_t count, size_t which)
+{
+    for (size_t i = 0; i < count; i++)
+        if (i != which && slice_equal(acts[i].act->source_path, acts[which].act->source_path))
+            return false;
+    return true;
+}
+
+static enum delib_status put_act(struct row_seeds *seeds, struct archive_writer *writer, const struct new_act *acts,
+                                 size_t count, size_t which, struct slice file, struct delib_error *error)
+{
+    struct joinable joinable;
+    struct act_place place = {.file = file};
+    const struct new_act *act = &acts[which];
+    joinable_of(&joinable, writer->arena, act->act, is_alone(acts, count, which));
+    memcpy(place.keys, joinable.keys, sizeof place.keys);
+    writer->has_rows |= act_is_row(act->act);
+    enum delib_status status = writer_date(&place, writer, act->act, act->text, error);
+    if (status == DELIB_OK)
+        status = writer_store(writer, 0, act->act, act->text, &place, error);
+    if (status == DELIB_OK && writer->has_rows)
+        rows_add_seed(seeds, writer->arena, joinable.keys, act_is_row(act->act));
     return status;
 }
 
@@ -268,16 +364,14 @@ enum delib_status archive_put_file(struct archive_writer *writer, const struct f
                                    const struct new_act *acts, size_t count, struct delib_error *error)
 {
     enum { STATE_BYTES = 500 }; /* what a file's state costs, so that many empty files end a batch too */
-    arena_reset(writer->arena);
+    struct row_seeds seeds = {0};
+    begin_call(writer);
     struct slice file = file_key(writer->arena, state->path);
-    struct act_place *places = arena_alloc(writer->arena, (count + 1) * sizeof *places);
-    enum delib_status status = DELIB_OK;
+    enum delib_status status = take_out(&seeds, writer, file, error);
     for (size_t i = 0; i < count && status == DELIB_OK; i++)
-        status = place_act(&places[i], writer, &acts[i], file, error);
+        status = put_act(&seeds, writer, acts, count, i, file, error);
     if (status == DELIB_OK)
-        status = xapian_writer_delete_term(writer->database, file_term(writer->arena, file), error);
-    for (size_t i = 0; i < count && status == DELIB_OK; i++)
-        status = add_act(writer, &acts[i], &places[i], error);
+        status = rows_settle(writer, &seeds, error);
     writer->pending_bytes += STATE_BYTES;
     return status == DELIB_OK ? store_state(writer, state, error) : status;
 }
@@ -291,9 +385,12 @@ enum delib_status archive_put_state(struct archive_writer *writer, const struct 
 
 enum delib_status archive_remove_file(struct archive_writer *writer, struct slice path, struct delib_error *error)
 {
-    arena_reset(writer->arena);
+    struct row_seeds seeds = {0};
+    begin_call(writer);
     struct slice file = file_key(writer->arena, path);
-    enum delib_status status = xapian_writer_delete_term(writer->database, file_term(writer->arena, file), error);
+    enum delib_status status = take_out(&seeds, writer, file, error);
+    if (status == DELIB_OK)
+        status = rows_settle(writer, &seeds, error);
     if (status == DELIB_OK)
         status = xapian_writer_set_metadata(writer->database, state_key(writer->arena, file), (struct slice){0}, error);
     writer->pending_bytes++;

@@ -11,7 +11,7 @@
 #include "xapian-c/xapian_c.h"
 
 /* The layout of terms, values, data and metadata; an archive of another version is refused (DELIB_VERSION). */
-enum { ARCHIVE_VERSION = 4 };
+enum { ARCHIVE_VERSION = 5 };
 
 /* $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive, else ~/.local/share/delib/archive; the caller's, to free().
  * DELIB_INVALID when none of them is set. */
@@ -21,8 +21,9 @@ enum delib_status archive_default_path(char **out, struct delib_error *error);
 
 /* Document data: a length, the record as JSON, the text of the act in UTF-8 with a form feed between pages. */
 struct stored_act {
-    struct act *act;   /* in the arena given */
-    struct slice text; /* lent: lives as long as `data` given */
+    struct act *act;      /* in the arena given */
+    struct slice text;    /* lent: lives as long as `data` given, as does: */
+    struct slice as_read; /* the record before rows of tables completed it, as JSON; "" when none did */
 };
 
 enum delib_status stored_act_read(struct stored_act *out, struct arena *arena, struct slice data,

@@ -227,6 +227,13 @@ static void add_coverage(struct act_indexer *indexer, const struct act *act)
                                      (int)len, act->council.bytes)));
 }
 
+static void add_join_keys(struct act_indexer *indexer, const struct act *act, const struct act_place *place)
+{
+    for (enum join_key kind = 0; kind < JOIN_KEY_COUNT; kind++)
+        if (place->keys[kind].len > 0)
+            add_posting(indexer, "", join_term(indexer->arena, act_is_row(act), kind, place->keys[kind]), 0, 0);
+}
+
 static void add_acronym(struct slice acronym, struct slice name, void *payload)
 {
     struct act_indexer *indexer = payload;
@@ -381,6 +388,12 @@ static enum delib_status add_values(struct act_indexer *indexer, const struct ac
     return status;
 }
 
+struct slice join_term(struct arena *arena, bool of_row, enum join_key kind, struct slice key)
+{
+    return slice_of(arena_printf(arena, "%s%c%.*s", of_row ? TERM_JOIN_ROW : TERM_JOIN_ACT, JOIN_KEY_LETTERS[kind],
+                                 (int)key.len, key.bytes));
+}
+
 struct slice act_fingerprint(struct arena *arena, const struct act *act, struct slice text)
 {
     enum { FIGURES = 16 };
@@ -388,7 +401,8 @@ struct slice act_fingerprint(struct arena *arena, const struct act *act, struct 
     struct act plain = *act;
     plain.source_path = (struct slice){0};
     plain.source_sha256 = (struct slice){0};
-    stored_act_write(&stored, &plain, text);
+    plain.source_line = 0;
+    stored_act_write(&stored, &plain, NULL, text);
     struct slice figures = arena_copy(arena, slice_of(sha256_of(buffer_get(&stored)).hex));
     buffer_free(&stored);
     return slice_range(figures, 0, FIGURES);
@@ -405,8 +419,9 @@ enum delib_status act_indexer_document(struct xapian_document **out, struct act_
     add_text_fields(indexer, act, text);
     add_filters(indexer, act, place->file);
     add_coverage(indexer, act);
+    add_join_keys(indexer, act, place);
     acronyms_find(text, add_acronym, indexer);
-    stored_act_write(&indexer->data, act, text);
+    stored_act_write(&indexer->data, act, place->as_read, text);
     enum delib_status status = hand_over_terms(indexer, error);
     if (status == DELIB_OK)
         status = add_values(indexer, act, place, error);

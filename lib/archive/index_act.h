@@ -3,6 +3,7 @@
 #define DELIB_ARCHIVE_INDEX_ACT_H
 
 #include "act/act.h"
+#include "archive/join.h"
 #include "base/status.h"
 #include "xapian-c/xapian_c.h"
 
@@ -11,15 +12,20 @@ struct act_indexer;
 struct act_indexer *act_indexer_new(void);
 void act_indexer_free(struct act_indexer *indexer); /* NULL is allowed */
 
-/* What the archive knows of an act besides the act: the key of its source file (file_key), and when it came. */
+/* What the archive knows of an act besides the act. */
 struct act_place {
-    struct slice file;
-    uint32_t revision;
+    struct slice file; /* the key of its source file (file_key) */
+    struct slice keys[JOIN_KEY_COUNT];
+    const struct act *as_read; /* before rows of tables completed it; NULL when none did */
+    uint32_t revision;         /* when it came to what it is */
     struct slice fingerprint;
 };
 
 /* Sixteen figures that change with the act or its text. */
 struct slice act_fingerprint(struct arena *arena, const struct act *act, struct slice text);
+
+/* The term of the acts, or of the rows, that have the key. */
+struct slice join_term(struct arena *arena, bool of_row, enum join_key kind, struct slice key);
 
 /* The document is lent until the next call. */
 enum delib_status act_indexer_document(struct xapian_document **out, struct act_indexer *indexer, const struct act *act,

@@ -28,6 +28,11 @@
 #define TERM_YEAR "Y" /* AAAA */
 #define TERM_LANGUAGE "L"
 
+/* What acts and rows of tables must share to be looked at together: the kind of key, "s", "c" or "f", and the key
+ * (join.h, rows.h). */
+#define TERM_JOIN_ACT "XJA"
+#define TERM_JOIN_ROW "XJR"
+
 /* What delib-index --status counts: the frequency of each is the figure. */
 #define TERM_HAS "XH"      /* act_field_name of each field that was read */
 #define TERM_WARNING "XW"  /* the code of each warning */

@@ -514,6 +514,23 @@ enum delib_status xapian_writer_add(struct xapian_writer *writer, const struct x
     });
 }
 
+enum delib_status xapian_writer_replace(struct xapian_writer *writer, xapian_docid docid,
+                                        const struct xapian_document *document, struct delib_error *error)
+{
+    return attempt_change(writer, error, [&] {
+        writer->database.replace_document(docid, document->document);
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_writer_delete(struct xapian_writer *writer, xapian_docid docid, struct delib_error *error)
+{
+    return attempt_change(writer, error, [&] {
+        writer->database.delete_document(docid);
+        return DELIB_OK;
+    });
+}
+
 enum delib_status xapian_writer_delete_term(struct xapian_writer *writer, struct slice term, struct delib_error *error)
 {
     enum delib_status status = check_term(term, error);
@@ -668,6 +685,23 @@ enum delib_status xapian_reader_each_term(struct xapian_reader *reader, struct s
         for (auto term = database.allterms_begin(start); term != database.allterms_end(start); ++term) {
             std::string name = *term;
             if (!visit(slice_of_string(name), term.get_termfreq(), payload))
+                break;
+        }
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_reader_each_document_term(struct xapian_reader *reader, xapian_docid docid,
+                                                   struct slice prefix, xapian_term_visit *visit, void *payload,
+                                                   struct delib_error *error)
+{
+    return attempt(error, [&] {
+        std::string start = string_of(prefix);
+        auto term = reader->database.termlist_begin(docid);
+        term.skip_to(start);
+        for (; term != reader->database.termlist_end(docid); ++term) {
+            std::string name = *term;
+            if (name.compare(0, start.size(), start) != 0 || !visit(slice_of_string(name), term.get_wdf(), payload))
                 break;
         }
         return DELIB_OK;

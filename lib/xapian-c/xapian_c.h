@@ -82,6 +82,10 @@ void xapian_writer_free(struct xapian_writer *writer);
  * refused before anything was touched (DELIB_INVALID) does no such harm. */
 enum delib_status xapian_writer_add(struct xapian_writer *writer, const struct xapian_document *document,
                                     struct delib_error *error);
+/* Put `document` in the place of the one that has this number. */
+enum delib_status xapian_writer_replace(struct xapian_writer *writer, xapian_docid docid,
+                                        const struct xapian_document *document, struct delib_error *error);
+enum delib_status xapian_writer_delete(struct xapian_writer *writer, xapian_docid docid, struct delib_error *error);
 /* Delete every document that has the term, not yet committed ones too; DELIB_OK when there is none. */
 enum delib_status xapian_writer_delete_term(struct xapian_writer *writer, struct slice term, struct delib_error *error);
 enum delib_status xapian_writer_set_metadata(struct xapian_writer *writer, struct slice key, struct slice value,
@@ -133,6 +137,10 @@ enum delib_status xapian_reader_each_metadata(struct xapian_reader *reader, stru
 typedef bool xapian_term_visit(struct slice term, uint32_t document_frequency, void *payload);
 enum delib_status xapian_reader_each_term(struct xapian_reader *reader, struct slice prefix, xapian_term_visit *visit,
                                           void *payload, struct delib_error *error);
+/* Terms of one document that start with `prefix`; their frequency is that in the document. */
+enum delib_status xapian_reader_each_document_term(struct xapian_reader *reader, xapian_docid docid,
+                                                   struct slice prefix, xapian_term_visit *visit, void *payload,
+                                                   struct delib_error *error);
 typedef bool xapian_docid_visit(xapian_docid docid, void *payload);
 enum delib_status xapian_reader_each_docid(struct xapian_reader *reader, struct slice term, xapian_docid_visit *visit,
                                            void *payload, struct delib_error *error); /* empty term: all documents */

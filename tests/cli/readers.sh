@@ -1,7 +1,7 @@
 # delib-index on files of word processors, bundles and envelopes: what they hold is found, what cannot be read is told
 # with its reason.
 . "$(dirname "$0")/lib.sh"
-plan 59
+plan 61
 
 make() {
     python3 "$SOURCE_DIR/tests/cli/make_office.py" "$@"
@@ -146,3 +146,17 @@ check_holds "has all that it names indexed again" "2 indexed (2 acts), 1 unchang
 check "and is found" delib-query -a "$archive" objet:cirque
 printf '{"objet": "Écrit à la main"}' >"$sent/acte.txt.meta.json"
 check_same "a sidecar wins over it" "Écrit à la main sidecar" "$(of acte.txt '"\(.objet) \(.provenance.objet.source)"')"
+
+# --- a poor text layer ---
+minutes() { # LINE-END
+    for item in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        printf 'Le conseil municipal approuve le point %s de son ordre du jour à la majorité%s\n' "$item" "$1"
+    done
+}
+mkdir "$work/noise"
+minutes "" >"$work/noise/typed.txt"
+minutes " { déLibération |" >"$work/noise/recognised.txt"
+delib-index -q -a "$work/noise-archive" "$work/noise"
+warnings() { delib-query -a "$work/noise-archive" --all --format ndjson conseil | jq -r "select(.source.path | endswith(\"$1\")) | .warnings[]"; }
+check_holds "a poor recognition is told" "noisy-text" "$(warnings recognised.txt)"
+check_same "a typed text is not" "" "$(warnings typed.txt | grep noisy)"

@@ -1,0 +1,469 @@
+#include "archive/rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/stored_act.h"
+#include "archive/terms.h"
+#include "base/sha256.h"
+
+/* Metadata of a row that completes an act: the row under its file and name, and its name under each of its keys. */
+#define KEY_ROW "row:"
+#define KEY_ROW_KEY "rowkey:"
+
+enum {
+    SHARED_MAX = 16,   /* acts and rows with one file name: what more of them share proves nothing */
+    LOADED_MAX = 64,   /* with one key; they are still looked at, for when there were fewer */
+    MEMBERS_MAX = 512, /* looked at together; more are tied only by keys that prove little */
+    NAME_FIGURES = 16
+};
+
+/* An act, or a row of a table, as the archive has it. */
+struct member {
+    struct joinable as_read;
+    bool is_row;
+    xapian_docid docid; /* 0: a row that completes an act */
+    struct slice file;  /* the key of its source file */
+    struct slice text;
+};
+
+struct circle { /* of acts and rows that share keys, all of them */
+    struct archive_writer *writer;
+    struct arena *arena;
+    struct member *members;
+    size_t count;
+    struct slice *terms; /* "XJAs…": whose acts and rows are among the members */
+    size_t term_count;
+    struct slice *idle_names; /* keys by file name that too many share */
+    size_t idle_count;
+};
+
+/* --- keys -------------------------------------------------------------------------------------------------------- */
+
+void rows_add_seed(struct row_seeds *seeds, struct arena *arena, const struct slice *keys, bool of_row)
+{
+    struct joinable seed = {0};
+    memcpy(seed.keys, keys, sizeof seed.keys);
+    seeds->items = arena_grow(arena, seeds->items, seeds->count, sizeof *seeds->items);
+    seeds->of_row = arena_grow(arena, seeds->of_row, seeds->count, sizeof *seeds->of_row);
+    seeds->items[seeds->count] = seed;
+    seeds->of_row[seeds->count++] = of_row;
+}
+
+struct key_search {
+    struct arena *arena;
+    struct slice keys[JOIN_KEY_COUNT];
+    bool found;
+};
+
+static bool take_key(struct slice term, uint32_t frequency, void *payload)
+{
+    struct key_search *search = payload;
+    struct slice rest = slice_skip(term, strlen(TERM_JOIN_ACT));
+    (void)frequency;
+    search->found = true;
+    for (enum join_key kind = 0; kind < JOIN_KEY_COUNT; kind++)
+        if (rest.len > 1 && rest.bytes[0] == JOIN_KEY_LETTERS[kind])
+            search->keys[kind] = arena_copy(search->arena, slice_skip(rest, 1));
+    return true;
+}
+
+static enum delib_status keys_of(struct slice *keys, struct archive_writer *writer, xapian_docid docid, bool of_row,
+                                 struct delib_error *error)
+{
+    struct key_search search = {.arena = writer->arena};
+    enum delib_status status = xapian_reader_each_document_term(
+        writer->reader, docid, of_row ? SLICE(TERM_JOIN_ROW) : SLICE(TERM_JOIN_ACT), take_key, &search, error);
+    memcpy(keys, search.keys, sizeof search.keys);
+    return status;
+}
+
+enum delib_status rows_add_seed_of(struct row_seeds *seeds, struct archive_writer *writer, xapian_docid docid,
+                                   struct delib_error *error)
+{
+    enum delib_status status = DELIB_OK;
+    for (int of_row = 0; of_row <= 1 && status == DELIB_OK; of_row++) {
+        struct slice keys[JOIN_KEY_COUNT];
+        status = keys_of(keys, writer, docid, of_row, error);
+        if (status == DELIB_OK && keys[JOIN_BY_SIREN].len + keys[JOIN_BY_COUNCIL].len + keys[JOIN_BY_FILE].len > 0)
+            rows_add_seed(seeds, writer->arena, keys, of_row);
+    }
+    return status;
+}
+
+static bool take_any_term(struct slice term, uint32_t frequency, void *payload)
+{
+    (void)term;
+    (void)frequency;
+    *(bool *)payload = true;
+    return false;
+}
+
+static bool take_any_metadata(struct slice key, struct slice value, void *payload)
+{
+    (void)key;
+    (void)value;
+    *(bool *)payload = true;
+    return false;
+}
+
+enum delib_status rows_exist(bool *out, struct archive_writer *writer, struct delib_error *error)
+{
+    *out = false;
+    enum delib_status status = xapian_reader_each_term(writer->reader, SLICE(TERM_JOIN_ROW), take_any_term, out, error);
+    if (status == DELIB_OK && !*out)
+        status = xapian_reader_each_metadata(writer->reader, SLICE(KEY_ROW), take_any_metadata, out, error);
+    return status;
+}
+
+/* --- rows in the metadata ---------------------------------------------------------------------------------------- */
+
+/* One row of one table, also where a bundle holds several tables. */
+static struct slice row_name(struct arena *arena, const struct member *row)
+{
+    const struct act *act = row->as_read.act;
+    const char *place =
+        arena_printf(arena, "%.*s:%u", (int)act->source_path.len, act->source_path.bytes, (unsigned)act->source_line);
+    struct slice figures = arena_copy(arena, slice_of(sha256_of(slice_of(place)).hex));
+    return slice_of(arena_printf(arena, "%.*s:%.*s", (int)row->file.len, row->file.bytes, NAME_FIGURES, figures.bytes));
+}
+
+static struct slice row_key(struct arena *arena, enum join_key kind, struct slice key, struct slice name)
+{
+    return slice_of(arena_printf(arena, KEY_ROW_KEY "%c%.*s:%.*s", JOIN_KEY_LETTERS[kind], (int)key.len, key.bytes,
+                                 (int)name.len, name.bytes));
+}
+
+/* Put the row there, or take it away when `stored` is empty. */
+static enum delib_status set_row(struct archive_writer *writer, const struct member *row, struct slice stored,
+                                 struct delib_error *error)
+{
+    struct arena *arena = writer->arena;
+    struct slice name = row_name(arena, row);
+    struct slice key = slice_of(arena_printf(arena, KEY_ROW "%.*s", (int)name.len, name.bytes));
+    struct slice mark = stored.len > 0 ? SLICE("1") : (struct slice){0};
+    enum delib_status status = xapian_writer_set_metadata(writer->database, key, stored, error);
+    for (enum join_key kind = 0; kind < JOIN_KEY_COUNT && status == DELIB_OK; kind++)
+        if (row->as_read.keys[kind].len > 0)
+            status = xapian_writer_set_metadata(writer->database, row_key(arena, kind, row->as_read.keys[kind], name),
+                                                mark, error);
+    return status;
+}
+
+struct metadata_list {
+    struct arena *arena;
+    struct slice *keys;
+    size_t count;
+    size_t max;
+};
+
+static bool take_metadata_key(struct slice key, struct slice value, void *payload)
+{
+    struct metadata_list *list = payload;
+    (void)value;
+    if (list->count == list->max)
+        return false;
+    list->keys = arena_grow(list->arena, list->keys, list->count, sizeof *list->keys);
+    list->keys[list->count++] = arena_copy(list->arena, key);
+    return true;
+}
+
+/* The row of this name, "FILE:FIGURES". */
+static enum delib_status read_row(struct member *out, struct archive_writer *writer, struct slice name,
+                                  struct delib_error *error)
+{
+    char *data = NULL;
+    size_t len = 0;
+    struct stored_act stored;
+    struct slice key = slice_of(arena_printf(writer->arena, KEY_ROW "%.*s", (int)name.len, name.bytes));
+    enum delib_status status = xapian_reader_metadata(&data, &len, writer->reader, key, error);
+    if (status != DELIB_OK)
+        return status;
+    struct slice kept = arena_copy(writer->arena, (struct slice){data, len});
+    free(data);
+    status = stored_act_read(&stored, writer->arena, kept, error);
+    if (status != DELIB_OK)
+        return status;
+    *out = (struct member){.is_row = true, .text = stored.text};
+    out->file = slice_range(name, 0, slice_find_byte(name, ':', 0));
+    joinable_of(&out->as_read, writer->arena, stored.act, false);
+    return DELIB_OK;
+}
+
+enum delib_status rows_forget(struct row_seeds *seeds, struct archive_writer *writer, struct slice file,
+                              struct delib_error *error)
+{
+    struct metadata_list list = {.arena = writer->arena, .max = SIZE_MAX};
+    struct slice prefix = slice_of(arena_printf(writer->arena, KEY_ROW "%.*s:", (int)file.len, file.bytes));
+    enum delib_status status = xapian_reader_each_metadata(writer->reader, prefix, take_metadata_key, &list, error);
+    for (size_t i = 0; i < list.count && status == DELIB_OK; i++) {
+        struct member row;
+        status = read_row(&row, writer, slice_skip(list.keys[i], strlen(KEY_ROW)), error);
+        if (status == DELIB_OK)
+            status = set_row(writer, &row, (struct slice){0}, error);
+        if (status == DELIB_OK)
+            rows_add_seed(seeds, writer->arena, row.as_read.keys, true);
+    }
+    return status;
+}
+
+/* --- who shares a key -------------------------------------------------------------------------------------------- */
+
+struct file_search {
+    struct arena *arena;
+    struct slice file;
+};
+
+static bool copy_file(struct slice term, uint32_t frequency, void *payload)
+{
+    struct file_search *search = payload;
+    (void)frequency;
+    search->file = arena_copy(search->arena, slice_skip(term, strlen(TERM_FILE)));
+    return false;
+}
+
+static enum delib_status read_member(struct member *out, struct archive_writer *writer, xapian_docid docid, bool is_row,
+                                     struct delib_error *error)
+{
+    char *data = NULL;
+    size_t len = 0;
+    struct stored_act stored;
+    struct act *as_read = NULL;
+    struct file_search search = {.arena = writer->arena};
+    *out = (struct member){.is_row = is_row, .docid = docid};
+    enum delib_status status = xapian_reader_document_data(&data, &len, writer->reader, docid, error);
+    if (status != DELIB_OK)
+        return status;
+    struct slice kept = arena_copy(writer->arena, (struct slice){data, len});
+    free(data);
+    status = stored_act_read(&stored, writer->arena, kept, error);
+    if (status == DELIB_OK)
+        status = stored_act_as_read(&as_read, writer->arena, &stored, error);
+    if (status == DELIB_OK)
+        status = keys_of(out->as_read.keys, writer, docid, is_row, error);
+    if (status == DELIB_OK)
+        status = xapian_reader_each_document_term(writer->reader, docid, SLICE(TERM_FILE), copy_file, &search, error);
+    out->as_read.act = as_read;
+    out->text = stored.text;
+    out->file = search.file;
+    return status;
+}
+
+static bool same_member(const struct member *a, const struct member *b)
+{
+    return a->docid == b->docid &&
+           (a->docid != 0 ||
+            (slice_equal(a->file, b->file) && a->as_read.act->source_line == b->as_read.act->source_line &&
+             slice_equal(a->as_read.act->source_path, b->as_read.act->source_path)));
+}
+
+static void add_member(struct circle *circle, const struct member *member)
+{
+    for (size_t i = 0; i < circle->count; i++)
+        if (same_member(&circle->members[i], member))
+            return;
+    if (circle->count == MEMBERS_MAX)
+        return;
+    circle->members = arena_grow(circle->arena, circle->members, circle->count, sizeof *circle->members);
+    circle->members[circle->count++] = *member;
+}
+
+/* All acts and rows with the key; none when far too many have it. */
+static enum delib_status add_key(struct circle *circle, enum join_key kind, struct slice key, struct delib_error *error)
+{
+    struct archive_writer *writer = circle->writer;
+    struct arena *arena = circle->arena;
+    struct docids acts;
+    struct docids rows;
+    struct metadata_list hidden = {.arena = arena, .max = LOADED_MAX + 1};
+    struct slice prefix = row_key(arena, kind, key, SLICE(""));
+    enum delib_status status = writer_docids(&acts, writer, join_term(arena, false, kind, key), LOADED_MAX + 1, error);
+    if (status == DELIB_OK)
+        status = writer_docids(&rows, writer, join_term(arena, true, kind, key), LOADED_MAX + 1, error);
+    if (status == DELIB_OK)
+        status = xapian_reader_each_metadata(writer->reader, prefix, take_metadata_key, &hidden, error);
+    size_t count = acts.count + rows.count + hidden.count;
+    if (status != DELIB_OK || count > LOADED_MAX)
+        return status;
+    if (kind == JOIN_BY_FILE && count > SHARED_MAX) {
+        circle->idle_names = arena_grow(arena, circle->idle_names, circle->idle_count, sizeof *circle->idle_names);
+        circle->idle_names[circle->idle_count++] = key;
+    }
+    struct member member;
+    for (size_t i = 0; i < acts.count && status == DELIB_OK; i++)
+        if ((status = read_member(&member, writer, acts.items[i], false, error)) == DELIB_OK)
+            add_member(circle, &member);
+    for (size_t i = 0; i < rows.count && status == DELIB_OK; i++)
+        if ((status = read_member(&member, writer, rows.items[i], true, error)) == DELIB_OK)
+            add_member(circle, &member);
+    for (size_t i = 0; i < hidden.count && status == DELIB_OK; i++)
+        if ((status = read_row(&member, writer, slice_skip(hidden.keys[i], prefix.len), error)) == DELIB_OK)
+            add_member(circle, &member);
+    return status;
+}
+
+static enum delib_status add_keys(struct circle *circle, const struct slice *keys, struct delib_error *error)
+{
+    enum delib_status status = DELIB_OK;
+    for (enum join_key kind = 0; kind < JOIN_KEY_COUNT && status == DELIB_OK; kind++) {
+        bool is_known = keys[kind].len == 0;
+        struct slice term = join_term(circle->arena, false, kind, keys[kind]);
+        for (size_t i = 0; i < circle->term_count && !is_known; i++)
+            is_known = slice_equal(circle->terms[i], term);
+        if (is_known)
+            continue;
+        circle->terms = arena_grow(circle->arena, circle->terms, circle->term_count, sizeof *circle->terms);
+        circle->terms[circle->term_count++] = term;
+        status = add_key(circle, kind, keys[kind], error);
+    }
+    return status;
+}
+
+static void drop_idle_names(struct circle *circle)
+{
+    for (size_t i = 0; i < circle->count; i++)
+        for (size_t j = 0; j < circle->idle_count; j++)
+            if (slice_equal(circle->members[i].as_read.keys[JOIN_BY_FILE], circle->idle_names[j]))
+                circle->members[i].as_read.keys[JOIN_BY_FILE] = (struct slice){0};
+}
+
+/* Acts first; rows in the order of their tables and lines, so that what they say does not hang on who came first. */
+static int by_place(const void *a, const void *b)
+{
+    const struct member *one = a, *other = b;
+    const struct act *first = one->as_read.act, *second = other->as_read.act;
+    if (one->is_row != other->is_row)
+        return one->is_row - other->is_row;
+    int order = slice_compare(first->source_path, second->source_path);
+    if (order != 0)
+        return order;
+    if (first->source_line != second->source_line)
+        return first->source_line < second->source_line ? -1 : 1;
+    return (one->docid > other->docid) - (one->docid < other->docid);
+}
+
+/* Everybody who shares a key with the seed, with one who does, and so on. */
+static enum delib_status gather(struct circle *circle, const struct joinable *seed, struct delib_error *error)
+{
+    enum delib_status status = add_keys(circle, seed->keys, error);
+    for (size_t i = 0; i < circle->count && status == DELIB_OK; i++) {
+        struct slice keys[JOIN_KEY_COUNT];
+        memcpy(keys, circle->members[i].as_read.keys, sizeof keys); /* the members may move */
+        status = add_keys(circle, keys, error);
+    }
+    return status;
+}
+
+/* --- what they should show --------------------------------------------------------------------------------------- */
+
+static struct act_place place_of(const struct member *member, const struct act *as_read)
+{
+    struct act_place place = {.file = member->file, .as_read = as_read};
+    memcpy(place.keys, member->as_read.keys, sizeof place.keys);
+    return place;
+}
+
+/* The act as its rows complete it, unless it stands there so already. */
+static enum delib_status show_act(struct archive_writer *writer, const struct member *member,
+                                  const struct act *completed, struct delib_error *error)
+{
+    char *shown = NULL;
+    size_t len = 0;
+    struct act_place place = place_of(member, completed == member->as_read.act ? NULL : member->as_read.act);
+    enum delib_status status =
+        xapian_reader_document_value(&shown, &len, writer->reader, member->docid, SLOT_FINGERPRINT, error);
+    if (status != DELIB_OK)
+        return status;
+    bool same = slice_equal((struct slice){shown, len}, act_fingerprint(writer->arena, completed, member->text));
+    free(shown);
+    if (same)
+        return DELIB_OK;
+    status = writer_date(&place, writer, completed, member->text, error);
+    return status == DELIB_OK ? writer_store(writer, member->docid, completed, member->text, &place, error) : status;
+}
+
+static enum delib_status hide_row(struct archive_writer *writer, const struct member *row, struct delib_error *error)
+{
+    struct buffer stored = {0};
+    stored_act_write(&stored, row->as_read.act, NULL, row->text);
+    enum delib_status status = set_row(writer, row, buffer_get(&stored), error);
+    buffer_free(&stored);
+    if (status == DELIB_OK)
+        status = writer_drop(writer, row->docid, error);
+    return status == DELIB_OK ? xapian_writer_delete(writer->database, row->docid, error) : status;
+}
+
+static enum delib_status show_row(struct archive_writer *writer, const struct member *row, struct delib_error *error)
+{
+    struct act_place place = place_of(row, NULL);
+    enum delib_status status = set_row(writer, row, (struct slice){0}, error);
+    if (status == DELIB_OK)
+        status = writer_date(&place, writer, row->as_read.act, row->text, error);
+    return status == DELIB_OK ? writer_store(writer, 0, row->as_read.act, row->text, &place, error) : status;
+}
+
+static enum delib_status show(struct circle *circle, struct delib_error *error)
+{
+    struct archive_writer *writer = circle->writer;
+    enum delib_status status = DELIB_OK;
+    size_t acts = 0;
+    while (acts < circle->count && !circle->members[acts].is_row)
+        acts++;
+    size_t row_count = circle->count - acts;
+    struct joinable *rows = arena_alloc(circle->arena, (row_count + 1) * sizeof *rows);
+    bool *taken = arena_alloc(circle->arena, row_count + 1);
+    memset(taken, 0, row_count + 1);
+    for (size_t i = 0; i < row_count; i++)
+        rows[i] = circle->members[acts + i].as_read;
+    for (size_t i = 0; i < acts && status == DELIB_OK; i++) {
+        const struct member *member = &circle->members[i];
+        status = show_act(writer, member,
+                          join_complete(circle->arena, &member->as_read, member->text, rows, row_count, taken), error);
+    }
+    for (size_t i = 0; i < row_count && status == DELIB_OK; i++) {
+        const struct member *row = &circle->members[acts + i];
+        if (taken[i] && row->docid != 0)
+            status = hide_row(writer, row, error);
+        else if (!taken[i] && row->docid == 0)
+            status = show_row(writer, row, error);
+    }
+    return status;
+}
+
+/* Whether the archive has acts for a row's key, rows for an act's. */
+static enum delib_status has_partner(bool *out, struct archive_writer *writer, const struct joinable *seed, bool of_row,
+                                     struct delib_error *error)
+{
+    enum delib_status status = DELIB_OK;
+    *out = false;
+    for (enum join_key kind = 0; kind < JOIN_KEY_COUNT && status == DELIB_OK && !*out; kind++) {
+        uint32_t frequency = 0;
+        if (seed->keys[kind].len == 0)
+            continue;
+        struct slice term = join_term(writer->arena, !of_row, kind, seed->keys[kind]);
+        struct slice prefix = row_key(writer->arena, kind, seed->keys[kind], SLICE(""));
+        status = xapian_reader_term_frequency(&frequency, writer->reader, term, error);
+        *out = frequency > 0;
+        if (status == DELIB_OK && !*out) /* rows that an act has taken: it may be gone now */
+            status = xapian_reader_each_metadata(writer->reader, prefix, take_any_metadata, out, error);
+    }
+    return status;
+}
+
+enum delib_status rows_settle(struct archive_writer *writer, const struct row_seeds *seeds, struct delib_error *error)
+{
+    enum delib_status status = DELIB_OK;
+    for (size_t i = 0; i < seeds->count && status == DELIB_OK; i++) {
+        bool needed;
+        struct circle circle = {.writer = writer, .arena = writer->arena};
+        status = has_partner(&needed, writer, &seeds->items[i], seeds->of_row[i], error);
+        if (status == DELIB_OK && needed)
+            status = gather(&circle, &seeds->items[i], error);
+        if (status != DELIB_OK || circle.count == 0)
+            continue;
+        drop_idle_names(&circle);
+        qsort(circle.members, circle.count, sizeof *circle.members, by_place);
+        status = show(&circle, error);
+    }
+    return status;
+}
