@@ -6,7 +6,7 @@ enum {
     MIN_WORDS = 100, /* fewer say nothing */
     MIN_ODD = 3,
     ODD_PER_THOUSAND = 3, /* recognised minutes of a village had 3 to 9, typed acts at most 2 */
-    TABLE_BARS = 3        /* a line with as many | is a row of a table */
+    TABLE_BARS = 2        /* a line with as many | is a row of a table */
 };
 
 struct tally {
@@ -81,11 +81,16 @@ static bool has_tables(struct slice text)
     return false;
 }
 
-bool text_is_noisy(struct slice text)
+unsigned text_odd_per_thousand(struct slice text)
 {
     struct tally tally = {.has_tables = has_tables(text)};
     struct slice line;
     while (slice_next_line(&text, &line))
         count_line(&tally, line);
-    return tally.words >= MIN_WORDS && tally.odd >= MIN_ODD && tally.odd * 1000 >= tally.words * ODD_PER_THOUSAND;
+    return tally.words >= MIN_WORDS && tally.odd >= MIN_ODD ? (unsigned)(tally.odd * 1000 / tally.words) : 0;
+}
+
+bool text_is_noisy(struct slice text)
+{
+    return text_odd_per_thousand(text) >= ODD_PER_THOUSAND;
 }

@@ -7,4 +7,7 @@
 
 bool text_is_noisy(struct slice text);
 
+/* Signs and words that nobody writes, in a thousand; 0 where there are too few words to tell. */
+unsigned text_odd_per_thousand(struct slice text);
+
 #endif

@@ -17,6 +17,7 @@ enum {
     FIRST_PERCENT = 70, /* the same for the first title, which is often worded otherwise the second time */
     SAME_PERCENT = 82,  /* letters in common for two printings of one title */
     SHORT_PERCENT = 60, /* of the agenda's line that the other must hold at least: it may have been wrapped earlier */
+    NEAR_LINES = 4,     /* two items may begin alike: a copy this near is no second printing */
     MAX_CELLS = 20000   /* of one text: bounds the time for hostile ones; a hundred pages hold 6,000 lines */
 };
 
@@ -168,7 +169,8 @@ static bool find_agenda(struct agenda *out, const struct cells *cells, size_t la
     size_t stop = cells->count;
     for (size_t i = first; i < stop && i - first < MAX_AGENDA_LINES; i++)
         for (size_t j = i + 1; j < stop; j++)
-            if (cells->items[j].line > cells->items[i].line + 1 && is_same(&cells->items[i], &cells->items[j])) {
+            if (cells->items[j].line > cells->items[i].line + NEAR_LINES &&
+                is_same(&cells->items[i], &cells->items[j])) {
                 stop = j;
                 break;
             }

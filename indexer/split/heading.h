@@ -48,4 +48,7 @@ headings_way headings_by_vote;   /* minutes where a line of a set form, « Vote 
 /* Add the headings that the closing lines of minutes prove between those already found. */
 void headings_fill(struct headings *headings, const struct document *document);
 
+/* Give acts whose own title is missing or spoilt that of the ordre du jour. */
+void headings_take_titles(struct headings *headings, const struct document *document);
+
 #endif

@@ -238,6 +238,8 @@ void split_document(struct split *out, const struct document *document)
         ways[i].find(&headings, document, &closings);
         if (act_count(&headings) < 2)
             continue;
+        if (ways[i].proof == SPLIT_AGENDA || ways[i].proof == SPLIT_VOTES)
+            headings_take_titles(&headings, document);
         cut(out, document, &closings, &headings);
         out->proof = ways[i].proof;
         out->has_session = ways[i].has_session;

@@ -14,6 +14,32 @@ enum {
     TITLE_LINE_BYTES = 160
 };
 
+static bool says_outcome(struct slice text)
+{
+    static const char *const outcomes[] = {"unanimite", "majorite", "pour", "contre", "abstention*", "voix", NULL};
+    struct span found;
+    return phrases_find(text, 0, text.len, outcomes, &found) >= 0;
+}
+
+/* « Vate ;: à l'unanimité », « Vote ; unanimité », « Vore : »: a label of four letters or so, as a scan was read. */
+static bool is_misread_vote(struct slice text)
+{
+    size_t label = 0;
+    size_t other = 0;
+    while (label < text.len && is_word_byte(text.bytes[label]))
+        label++;
+    for (size_t i = 0; i < label && i < 4; i++)
+        other += text.bytes[i] != "vote"[i];
+    size_t sign = label;
+    while (sign < text.len && text.bytes[sign] == ' ')
+        sign++;
+    if (sign >= text.len || !memchr(":;.,", text.bytes[sign], 4))
+        return false;
+    bool is_vote = label == 4 && other <= 1;
+    return (is_vote && (slice_trim(slice_skip(text, sign + 1)).len < 3 || says_outcome(text))) ||
+           (sign < CLOSING_LABEL_BYTES && slice_find(text, SLICE("unanimite")) != SLICE_NONE);
+}
+
 /* « Vote : … », « Adopté à l'unanimité », « Unanimité » on a line of its own. */
 static bool is_closing_line(const struct document *document, size_t line)
 {
@@ -49,8 +75,7 @@ static bool is_closing_line(const struct document *document, size_t line)
     start = skip_to_word(document->folded, start, document->lines[line].end);
     if (phrases_at(document->folded, start, openings, &end) >= 0)
         return document_is_capital_at(document, start);
-    size_t colon = slice_find_byte(text, ':', 0); /* « Vate ;: à l'unanimité »: OCR */
-    return colon < CLOSING_LABEL_BYTES && slice_find(text, SLICE("unanimite")) != SLICE_NONE;
+    return is_misread_vote(slice_range(document->folded, start, document->lines[line].end));
 }
 
 /* The line after a closing that begins at `line`, whose figures may run over some lines. */
@@ -74,11 +99,37 @@ static bool is_title(const struct document *document, size_t line, size_t stop)
            !line_opens_matter(document, line) && line + 1 < stop;
 }
 
+/* « 2/4 »: the number of a page under what stands at its head. */
+static bool is_page_number(const struct document *document, size_t line)
+{
+    struct slice text = line_text(document, line);
+    size_t slash = slice_find_byte(text, '/', 0);
+    size_t figures = 0;
+    for (size_t i = 0; i < text.len; i++)
+        figures += text.bytes[i] >= '0' && text.bytes[i] <= '9';
+    return slash != SLICE_NONE && slash > 0 && text.len <= 7 && figures >= 2 && figures + 3 >= text.len;
+}
+
+/* The line after the head of a page that begins at `line`, however badly it was read; `line` when none does. */
+static size_t after_running(const struct document *document, size_t line)
+{
+    enum { HEAD_LINES = 16 }; /* that are not empty */
+    size_t end = line + (is_running_line(document, line) || line_is_empty(document, line));
+    if (end == line || document->kinds[line] != LINE_LETTERHEAD)
+        return end;
+    for (size_t next = end, seen = 0; next < document->line_count && seen < HEAD_LINES; next++) {
+        if (is_page_number(document, next))
+            return next + 1;
+        seen += !line_is_empty(document, next);
+    }
+    return end;
+}
+
 /* The heading of the act between `line` and the closing at `stop`. */
 static bool find_heading(struct heading *out, const struct document *document, size_t line, size_t stop)
 {
-    while (line < stop && is_running_line(document, line))
-        line++;
+    for (size_t next; line < stop && (next = after_running(document, line)) > line;)
+        line = next;
     if (line >= stop)
         return false;
     size_t start = document->lines[line].start;
