@@ -179,11 +179,21 @@ static bool take_word(const struct document *document, struct span *name, size_t
     return true;
 }
 
-/* Where the next word of the name may stand: on this line, or on the next when the name has but one word so far. */
+static bool ends_in_particle(struct slice folded, const struct span *name)
+{
+    size_t end;
+    size_t last = name->end;
+    while (last > name->start && folded.bytes[last - 1] != ' ')
+        last--;
+    return phrases_at(folded, last, particles, &end) >= 0 && end == name->end;
+}
+
+/* Where the next word of the name may stand: on this line, or on the next when the name has but one word so far or ends
+ * in « de ». */
 static size_t next_word(struct slice folded, const struct span *name, size_t words)
 {
     size_t at = skip_blanks(folded, name->end);
-    if (words == 1 && at < folded.len && folded.bytes[at] == '\n')
+    if ((words == 1 || ends_in_particle(folded, name)) && at < folded.len && folded.bytes[at] == '\n')
         at = skip_blanks(folded, at + 1);
     return at;
 }
@@ -196,6 +206,22 @@ static bool opens_with_article(const struct document *document, size_t at)
     return phrases_at(document->folded, at, articles, &end) >= 0 && !document_is_capitals(document, at, end);
 }
 
+/* « Christian DUMONT Christian DUPRAZ », « Andrée VERCASSON M. Simon BELLEDENT »: after a first name and a name in
+ * capitals somebody else begins. */
+static bool begins_another(const struct document *document, const struct span *name, size_t at)
+{
+    struct slice folded = document->folded;
+    size_t first = name_word_end(folded, name->start);
+    size_t last = name->end;
+    while (last > name->start && folded.bytes[last - 1] != ' ' && folded.bytes[last - 1] != '\n')
+        last--;
+    if (first - name->start < 3 || document_is_capitals(document, name->start, first) || last <= first ||
+        name->end - last < 3 || !document_is_capitals(document, last, name->end))
+        return false;
+    return civility_at(folded, at) > 0 ||
+           (document_is_capital_at(document, at) && !document_is_capitals(document, at, name_word_end(folded, at)));
+}
+
 bool person_at(const struct document *document, size_t at, struct span *name)
 {
     size_t words = 0;
@@ -203,7 +229,8 @@ bool person_at(const struct document *document, size_t at, struct span *name)
     *name = (struct span){at, at};
     if (opens_with_article(document, at))
         return false;
-    while (words < MAX_NAME_WORDS && name->end - name->start < MAX_NAME_BYTES && take_word(document, name, at)) {
+    while (words < MAX_NAME_WORDS && name->end - name->start < MAX_NAME_BYTES &&
+           !(words > 1 && begins_another(document, name, at)) && take_word(document, name, at)) {
         words++;
         at = next_word(document->folded, name, words);
         if (at == name->end)

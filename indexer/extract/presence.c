@@ -40,12 +40,20 @@ static const struct list_label labels[] = {
     {"represente*", LIST_PROXY},
     {"etai* represente*", LIST_PROXY},
     {"mandat*", LIST_PROXY},
+    {"etai* presente* et present*", LIST_PRESENT},
+    {"etai* present* et presente*", LIST_PRESENT},
+    {"present* et presente*", LIST_PRESENT},
+    {"presente* et present*", LIST_PRESENT},
     {"etai* present*", LIST_PRESENT},
     {"sont present*", LIST_PRESENT},
     {"membres present*", LIST_PRESENT},
     {"conseiller* present*", LIST_PRESENT},
     {"elus present*", LIST_PRESENT},
     {"present*", LIST_PRESENT},
+    {"absent* et procuration*", LIST_ABSENT},
+    {"absent* et pouvoir*", LIST_ABSENT},
+    {"excuse* et procuration*", LIST_ABSENT},
+    {"excuse* et pouvoir*", LIST_ABSENT},
     {"absent* et excuse*", LIST_ABSENT},
     {"absent* excuse*", LIST_ABSENT},
     {"absent* non excuse*", LIST_ABSENT},
@@ -77,11 +85,27 @@ struct list {
     bool by_line;      /* one name a line, not names wrapped over lines */
 };
 
+/* « Présents à l'écran : », « Étaient présents, sous la présidence de M. BERT :⏎ » */
+static bool ends_in_colon(struct slice folded, size_t end)
+{
+    enum { SHORT_REST = 30, LONGEST_REST = 90 };
+    size_t line_end = slice_find_byte(folded, '\n', end);
+    size_t colon = slice_find_byte(folded, ':', end);
+    if (colon == SLICE_NONE || line_end == SLICE_NONE || colon > line_end || colon > end + LONGEST_REST)
+        return false;
+    if (skip_blanks(folded, colon + 1) == line_end)
+        return true;
+    return colon <= end + SHORT_REST && !memchr(folded.bytes + end, ',', colon - end) &&
+           !memchr(folded.bytes + end, '.', colon - end) && !memchr(folded.bytes + end, ';', colon - end);
+}
+
 /* What ends a label: « : », a count, the end of the line, a civility or a capital after blanks. */
 static bool ends_label(const struct document *document, size_t end)
 {
     struct slice folded = document->folded;
     size_t at = skip_blanks(folded, end);
+    if (ends_in_colon(folded, end))
+        return true;
     if (at >= folded.len || memchr(":(\n|-", folded.bytes[at], 5) || (unsigned char)folded.bytes[at] == 0xE2)
         return true;
     return civility_at(folded, at) > 0 || document_is_capital_at(document, at) ||
@@ -95,8 +119,9 @@ static bool may_open(const struct document *document, size_t at)
     size_t before = at;
     while (before > 0 && (folded.bytes[before - 1] == ' ' || folded.bytes[before - 1] == '*'))
         before--;
+    bool is_degree = slice_ends(slice_range(folded, 0, before), SLICE("°")); /* « dont 3° procurations » */
     if (before == 0 || memchr("\n\f.;-|", folded.bytes[before - 1], 6) ||
-        (unsigned char)folded.bytes[before - 1] >= 0x80)
+        ((unsigned char)folded.bytes[before - 1] >= 0x80 && !is_degree))
         return true;
     size_t end;
     static const char *const articles[] = {"les", "membres", "conseillers", NULL};
@@ -110,6 +135,12 @@ static size_t label_end(struct slice folded, size_t end)
     enum { LONGEST_REST = 170 };
     size_t colon = slice_find_byte(folded, ':', end);
     size_t stop = slice_find_from(folded, SLICE("\n\n"), end);
+    static const char *const things[] = {"pouvoir*", "procuration*", "mandat*", NULL};
+    size_t thing;
+    if (colon != SLICE_NONE && ends_in_colon(folded, end))
+        return colon + 1;
+    if (phrases_at(folded, skip_blanks(folded, end), things, &thing) >= 0)
+        end = thing;
     if (colon != SLICE_NONE && colon < end + LONGEST_REST && colon < stop &&
         memchr(folded.bytes + end, ';', colon - end) == NULL && memchr(folded.bytes + end, ',', colon - end) == NULL)
         return colon + 1;
@@ -138,12 +169,44 @@ static bool closes_list(const struct document *document, size_t line)
            kind == LINE_SEANCE || kind == LINE_STAMP || kind == LINE_NUMBER;
 }
 
+/* « Commune de Valbrune | Monsieur Jean BERT »: a row of a table by communes. */
+static bool opens_with_place(struct slice folded, size_t at)
+{
+    static const char *const places[] = {"commune* d*", "ville* d*", "pour la commune*", NULL};
+    size_t end;
+    return phrases_at(folded, skip_to_word(folded, at, folded.len), places, &end) >= 0;
+}
+
+/* A name of two words or with a civility, not a title that opens with a capital. */
+static bool names_person(const struct document *document, size_t line)
+{
+    struct span name;
+    size_t start = skip_to_word(document->folded, document->lines[line].start, document->lines[line].end);
+    if (civility_at(document->folded, start) > 0)
+        return true;
+    return person_at(document, start, &name) &&
+           memchr(document->folded.bytes + name.start, ' ', name.end - name.start) != NULL;
+}
+
+/* The line on which the names begin: that of the label, or the next one that is not empty. */
+static size_t first_line_of_list(const struct document *document, size_t start)
+{
+    enum { EMPTY_LINES = 4 };
+    size_t line = document_line_of(document, start);
+    size_t next = line + 1;
+    if (skip_blanks(document->folded, start) < document->lines[line].end)
+        return line;
+    while (next <= line + EMPTY_LINES && line_is_empty(document, next))
+        next++;
+    return next < document->line_count && names_person(document, next) ? next : line + 1;
+}
+
 /* Where the list that begins at `start` ends: at the next label, or at a line that is another part of the act. */
 static size_t list_end(const struct document *document, size_t start)
 {
     struct slice folded = document->folded;
     size_t to = start + MAX_LIST_BYTES < folded.len ? start + MAX_LIST_BYTES : folded.len;
-    size_t first = document_line_of(document, start);
+    size_t first = first_line_of_list(document, start);
     for (size_t at = start; at < to; at++) {
         size_t end;
         size_t line = document_line_of(document, at);
@@ -152,8 +215,9 @@ static size_t list_end(const struct document *document, size_t start)
             return at;
         if (line_start && line > first && closes_list(document, line))
             return at;
-        bool after_blank = line_start && line > first + 1 && line_is_empty(document, line - 1);
-        if (after_blank && document->kinds[line] != LINE_PRESENCE && civility_at(folded, at) == 0)
+        bool after_blank = line_start && line > first && line_is_empty(document, line - 1);
+        if (after_blank && document->kinds[line] != LINE_PRESENCE && civility_at(folded, at) == 0 &&
+            !opens_with_place(folded, at))
             return at;
     }
     return to;
@@ -206,11 +270,16 @@ static bool is_listed(const struct text_list *list, struct slice name)
     return false;
 }
 
-static void add_proxy(struct act *act, struct slice giver, struct slice holder)
+/* Both ends may be printed: what stands with the giver is kept. */
+static void add_proxy(struct act *act, struct slice giver, struct slice holder, bool by_giver)
 {
-    for (size_t i = 0; i < act->proxy_count; i++)
-        if (same_person(act->arena, act->proxies[i].giver, giver))
-            return;
+    for (size_t i = 0; i < act->proxy_count; i++) {
+        if (!same_person(act->arena, act->proxies[i].giver, giver))
+            continue;
+        if (by_giver && holder.len > 0)
+            act->proxies[i] = (struct proxy){arena_copy(act->arena, giver), arena_copy(act->arena, holder)};
+        return;
+    }
     act_add_proxy(act, giver, holder);
 }
 
@@ -265,12 +334,10 @@ static void add_name(struct act *act, struct text_list *list, struct slice name)
 /* « Commune de Valbrune Monsieur Jean BERT »: the item without the place that heads it; false when it names nobody. */
 static bool skip_commune(const struct document *document, struct span *item)
 {
-    static const char *const places[] = {"commune* d*", "ville* d*", "pour la commune*", NULL};
     struct slice folded = document->folded;
-    size_t end;
-    if (phrases_at(folded, item->start, places, &end) < 0)
+    if (!opens_with_place(folded, item->start))
         return true;
-    for (size_t at = end; at < item->end; at++)
+    for (size_t at = item->start + 1; at < item->end; at++)
         if (is_word_start(folded, at) && civility_at(folded, at) > 0) {
             item->start = at;
             return true;
@@ -278,9 +345,42 @@ static bool skip_commune(const struct document *document, struct span *item)
     return false;
 }
 
-/* One item of a list, with what stands in brackets after it. */
-static void read_item(struct act *act, const struct document *document, enum list_kind kind, struct span item,
-                      struct lists *lists)
+/* « X, qui a donné pouvoir à Y », « X, pouvoir à Y »: the comma does not end what is said of X. */
+static bool tells_of_proxy(struct slice folded, size_t at)
+{
+    static const char *const words[] = {"qui a donne*", "qui donne*",  "ayant donne*",  "a donne*",
+                                        "donne*",       "pouvoir*",    "procuration*",  "represente*",
+                                        "ayant remis",  "delegation*", "mandataire d*", NULL};
+    size_t end;
+    return phrases_at(folded, skip_space(folded, at), words, &end) >= 0;
+}
+
+static size_t word_end(struct slice folded, size_t at)
+{
+    while (at < folded.len && (is_word_byte(folded.bytes[at]) || folded.bytes[at] == '-' || folded.bytes[at] == '\''))
+        at++;
+    return at;
+}
+
+/* « Philippe ROUVIER - COROUGE »: among people with first names, a lone name in capitals after a dash is the second
+ * part of a double name. */
+static bool joins_names(const struct document *document, size_t start, size_t dash)
+{
+    struct slice folded = document->folded;
+    size_t first = word_end(folded, start);
+    size_t at = skip_space(folded, dash + 1);
+    size_t end = word_end(folded, at);
+    if (folded.bytes[dash] != '-' || first - start < 3 || document_is_capitals(document, start, first) ||
+        skip_blanks(folded, first) >= dash || end - at < 3 || !document_is_capitals(document, at, end))
+        return false;
+    size_t next = skip_blanks(folded, end);
+    return next >= folded.len || memchr("\n-,;(", folded.bytes[next], 5) || !document_is_capital_at(document, next);
+}
+
+/* One item of a list, with what stands in brackets after it. Returns where somebody else begins in it who is not
+ * divided by a mark; else its end. */
+static size_t read_item(struct act *act, const struct document *document, enum list_kind kind, struct span item,
+                        struct lists *lists)
 {
     static const char *const to[] = {"a", "par", NULL};
     struct slice folded = document->folded;
@@ -289,7 +389,10 @@ static void read_item(struct act *act, const struct document *document, enum lis
     size_t after = 0;
     if (!skip_commune(document, &item) || !person_at(document, item.start, &name) || name.end > item.end + 1 ||
         name.start > item.start + 60)
-        return;
+        return item.end;
+    if (phrase_at(folded, skip_blanks(folded, name.end), "-") != SLICE_NONE &&
+        joins_names(document, name.start, skip_blanks(folded, name.end)))
+        name.end = word_end(folded, skip_space(folded, skip_blanks(folded, name.end) + 1));
     struct slice printed = document_printed(document, name.start, name.end);
     int way = proxy_words(folded, name.end, item.end, &after);
     if (way == 0 && kind == LIST_PROXY && phrases_find(folded, name.end, item.end, to, &link) >= 0) {
@@ -298,15 +401,19 @@ static void read_item(struct act *act, const struct document *document, enum lis
     }
     struct slice other = way ? holder_at(document, after) : (struct slice){0};
     if (way > 0)
-        add_proxy(act, printed, other);
+        add_proxy(act, printed, other, true);
     else if (way < 0 && other.len > 0)
-        add_proxy(act, other, printed);
+        add_proxy(act, other, printed, false);
     if (kind == LIST_PROXY && way == 0)
-        add_proxy(act, printed, (struct slice){0});
-    if (kind == LIST_PRESENT)
+        add_proxy(act, printed, (struct slice){0}, true);
+    if (kind == LIST_PRESENT && way <= 0)
         add_name(act, &lists->present, printed);
     if (kind == LIST_ABSENT && way <= 0)
         add_name(act, &lists->absent, printed);
+    size_t next = skip_space(folded, name.end);
+    bool others =
+        way == 0 && kind != LIST_PROXY && next > name.end && next < item.end && document_is_capital_at(document, next);
+    return others ? next : item.end;
 }
 
 /* Whether a list has more lines than marks between names: then each line holds one. */
@@ -353,6 +460,22 @@ static bool awaits_name(struct slice folded, size_t line_end)
     return false;
 }
 
+static bool gives_proxy(const struct document *document, size_t start)
+{
+    size_t after;
+    size_t line = document_line_of(document, start);
+    struct span name;
+    return person_at(document, start, &name) && name.start < document->lines[line].end &&
+           proxy_words(document->folded, start, document->lines[line].end, &after) > 0;
+}
+
+/* Whether start..end names giver and holder already. */
+static bool names_two(const struct document *document, size_t start, size_t end)
+{
+    size_t after;
+    return proxy_words(document->folded, start, end, &after) > 0 && holder_at(document, after).len > 0;
+}
+
 /* End of the item at `at`: a comma, semicolon, dash between blanks, « et », line end before a capital; brackets whole.
  */
 static size_t item_end(const struct document *document, size_t at, const struct list *list)
@@ -367,12 +490,17 @@ static size_t item_end(const struct document *document, size_t at, const struct 
             at = close != SLICE_NONE && close < to ? close : at;
             continue;
         }
+        if (byte == ',' && tells_of_proxy(folded, at + 1))
+            continue;
         if (byte == ',' || byte == ';' || byte == '|')
             return at;
         if (byte == ':' && at > start && kind != LIST_PROXY)
             return at;
         bool blank_before = at > start && folded.bytes[at - 1] == ' ';
-        if (blank_before && at + 1 < to && (byte == '-' || byte == '/' || (unsigned char)byte == 0xE2))
+        bool is_sign = byte == '-' || byte == '/' || (unsigned char)byte == 0xE2 || (unsigned char)byte == 0xC2;
+        if (blank_before && at + 1 < to && is_sign && !joins_names(document, start, at))
+            return at;
+        if (byte == '\n' && kind == LIST_PROXY && names_two(document, start, at) && gives_proxy(document, at + 1))
             return at;
         if (byte == '\n' && awaits_name(folded, at))
             continue;
@@ -400,8 +528,8 @@ static void read_list(struct act *act, const struct document *document, const st
     size_t at = list->place.start;
     while ((at = next_item(document->folded, at, list->place.end)) < list->place.end) {
         size_t end = item_end(document, at, list);
-        read_item(act, document, list->kind, (struct span){at, end}, lists);
-        at = end + 1;
+        size_t next = read_item(act, document, list->kind, (struct span){at, end}, lists);
+        at = next < end ? next : end + 1;
     }
 }
 
@@ -417,6 +545,48 @@ static void drop_givers(struct act *act, struct text_list *absent)
             absent->items[kept++] = absent->items[i];
     }
     absent->count = kept;
+}
+
+/* « Monsieur ROUGERON a donné pouvoir à Monsieur COUDEYRETTE. » on a line of its own, under no label. */
+static void read_told_proxies(struct act *act, const struct document *document, size_t to)
+{
+    struct lists ignored = {0};
+    for (size_t line = 0; line < document->line_count && document->lines[line].start < to; line++) {
+        const struct line *place = &document->lines[line];
+        if (document->kinds[line] == LINE_BODY)
+            return;
+        if (civility_at(document->folded, place->start) > 0 && gives_proxy(document, place->start))
+            read_item(act, document, LIST_PROXY, (struct span){place->start, place->end}, &ignored);
+    }
+}
+
+/* « MM. MARTRENCHAR, ROUCAYROL … formant la majorité des membres », « A. BERT, C. DENIS étaient présents. »: the names
+ * stand before the words, in the same paragraph. */
+static void read_closed_list(struct act *act, const struct document *document, struct lists *lists)
+{
+    static const char *const words[] = {"formant la majorite", "etaient present*", "etaient tous present*", NULL};
+    enum { MIN_MARKS = 2 };
+    struct slice folded = document->folded;
+    struct span found;
+    size_t to = folded.len < HEADER_BYTES ? folded.len : HEADER_BYTES;
+    if (phrases_find(folded, 0, to, words, &found) < 0)
+        return;
+    size_t line = document_line_of(document, found.start);
+    while (line > 0 && !line_is_empty(document, line - 1) && document->kinds[line - 1] != LINE_SEANCE &&
+           document->kinds[line - 1] != LINE_LETTERHEAD)
+        line--;
+    struct list list = {.kind = LIST_PRESENT, .place = {document->lines[line].start, found.start}};
+    size_t colon = slice_find_byte(folded, ':', list.place.start);
+    if (colon < found.start)
+        list.place.start = colon + 1;
+    size_t marks = 0;
+    for (size_t at = list.place.start; at < list.place.end; at++)
+        marks += folded.bytes[at] == ',' || folded.bytes[at] == ';';
+    if (marks < MIN_MARKS)
+        return;
+    read_list(act, document, &list, lists);
+    lists->present.read = true;
+    lists->present_place = list.place;
 }
 
 void extract_presence(struct act *act, const struct document *document)
@@ -446,6 +616,10 @@ void extract_presence(struct act *act, const struct document *document)
             read_list(act, document, &list, &lists);
         at = list.place.end > at ? list.place.end - 1 : at;
     }
+    if (!given)
+        read_told_proxies(act, document, to);
+    if (lists.present.count == 0)
+        read_closed_list(act, document, &lists);
     drop_givers(act, &lists.absent);
     if (lists.present.count > 0 && document_claim(document, act, FIELD_PRESENT, SOURCE_LABEL, CONFIDENCE_MEDIUM,
                                                   lists.present_place.start, lists.present_place.end))
