@@ -305,6 +305,8 @@ static void name_in_sentence(struct act *act, const struct document *document)
         size_t council = SLICE_NONE;
         for (size_t i = 0; i < COUNT_OF(types) && council == SLICE_NONE; i++)
             council = phrase_at(folded, at, types[i].phrase);
+        if (council == SLICE_NONE) /* « le conseil de la communauté de communes Arvette et Combes » */
+            council = phrase_at(folded, at, "conseil");
         if (council == SLICE_NONE || is_of_someone(folded, at) ||
             phrases_at(folded, skip_space(folded, council), links, &end) < 0)
             continue;
@@ -348,6 +350,112 @@ static void name_in_letterhead(struct act *act, const struct document *document)
         if (opening && end <= document->lines[line].end)
             claim_name(act, document, opening, SOURCE_LABEL, CONFIDENCE_MEDIUM, start, end);
     }
+}
+
+/* « d'Uzès », « du Grand Montcaubel », « des Combes »: the link between a kind of collectivity and its name. */
+static const char *link_before(struct slice folded, size_t at)
+{
+    static const char *const masculine[] = {"grand", "pays", "val", "bassin", "haut", "plateau", "pont", NULL};
+    static const char *const le[] = {"le", NULL}, *const les[] = {"les", NULL};
+    size_t end;
+    if (phrases_at(folded, at, masculine, &end) >= 0)
+        return "du ";
+    if (phrases_at(folded, at, les, &end) >= 0 || phrases_at(folded, at, le, &end) >= 0)
+        return NULL; /* « du », « des » in the place of the article: not to be guessed in capitals */
+    return memchr("aeiouyh", folded.bytes[at], 7) ? "d'" : "de ";
+}
+
+/* « KERARVOR - Compte-rendu du conseil municipal du 4 avril », « GRAND MONTCAUBEL - COMMUNAUTÉ D'AGGLOMÉRATION »: the
+ * name stands before the dash that opens the line's other half. */
+static void name_before_dash(struct act *act, const struct document *document)
+{
+    static const struct {
+        const char *phrase, *kind;
+        enum council_type type;
+    } halves[] = {
+        {"conseil municipal", "Commune", COUNCIL_MUNICIPAL},
+        {"communaute d'agglomeration", "Communauté d'agglomération", COUNCIL_COMMUNAUTAIRE},
+        {"communaute de communes", "Communauté de communes", COUNCIL_COMMUNAUTAIRE},
+        {"communaute urbaine", "Communauté urbaine", COUNCIL_COMMUNAUTAIRE},
+    };
+    enum { LINES = 12, SHORTEST_NAME = 3, LONGEST_NAME = 50 };
+    struct slice folded = document->folded;
+    for (size_t line = 0; line < document->line_count && line < LINES && !act_has(act, FIELD_COUNCIL); line++) {
+        size_t to = document->lines[line].end;
+        size_t start = skip_to_word(folded, document->lines[line].start, to);
+        size_t end = name_end(document, start, true);
+        size_t dash = skip_blanks(folded, end);
+        if (end < start + SHORTEST_NAME || end > start + LONGEST_NAME || dash >= to || dash == end ||
+            (folded.bytes[dash] != '-' && (unsigned char)folded.bytes[dash] != 0xE2) ||
+            !document_is_capital_at(document, start) || document->kinds[line] == LINE_PRESENCE)
+            continue;
+        for (size_t i = 0; i < COUNT_OF(halves); i++) {
+            const char *const phrases[] = {halves[i].phrase, NULL};
+            const char *link = link_before(folded, start);
+            struct span found;
+            if (!link || phrases_find(folded, dash, to, phrases, &found) < 0 ||
+                (act->council_type != COUNCIL_UNREAD && act->council_type != halves[i].type) ||
+                !document_claim(document, act, FIELD_COUNCIL, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, start, end))
+                continue;
+            struct slice name = council_name_shown(act->arena, document_printed(document, start, end));
+            act->council =
+                slice_of(arena_printf(act->arena, "%s %s%.*s", halves[i].kind, link, (int)name.len, name.bytes));
+            break;
+        }
+    }
+}
+
+/* « Flaux de la » is « Flaux ». */
+static size_t without_small_words(const struct document *document, size_t start, size_t end)
+{
+    for (;;) {
+        size_t word = end;
+        while (word > start && !memchr(" \n", document->folded.bytes[word - 1], 2))
+            word--;
+        if (word <= start || document_is_capital_at(document, word))
+            return end;
+        end = word - 1;
+    }
+}
+
+/* A conseil municipal that never says its name speaks of « la commune de Flaux »: the only one it speaks of, or the one
+ * that it names twice as often as any other. */
+static void name_of_own_commune(struct act *act, const struct document *document)
+{
+    static const char *const words[] = {"la commune de", "la commune d'", NULL};
+    enum { MAX_COMMUNES = 20, SHORTEST_NAME = 3 };
+    struct slice folded = document->folded;
+    struct span names[MAX_COMMUNES];
+    size_t times[MAX_COMMUNES] = {0};
+    size_t count = 0;
+    size_t best = 0;
+    struct span found;
+    for (size_t from = 0; phrases_find(folded, from, folded.len, words, &found) >= 0; from = found.end) {
+        size_t start = skip_space(folded, found.end);
+        size_t end = without_small_words(document, start, name_end(document, start, true));
+        size_t same = 0;
+        if (!document_is_capital_at(document, start) || end < start + SHORTEST_NAME)
+            continue;
+        while (same < count &&
+               !slice_equal(slice_range(folded, names[same].start, names[same].end), slice_range(folded, start, end)))
+            same++;
+        if (same == MAX_COMMUNES)
+            return;
+        if (same == count)
+            names[count++] = (struct span){start, end};
+        times[same]++;
+        best = times[same] > times[best] ? same : best;
+    }
+    for (size_t i = 0; i < count; i++)
+        if (i != best && times[i] * 2 > times[best])
+            return;
+    if (count == 0 || !document_claim(document, act, FIELD_COUNCIL, SOURCE_HEURISTIC, CONFIDENCE_LOW, names[best].start,
+                                      names[best].end))
+        return;
+    struct slice name = council_name_shown(act->arena, document_printed(document, names[best].start, names[best].end));
+    bool is_vowel = memchr("aeiouyh", folded.bytes[names[best].start], 7) != NULL;
+    act->council =
+        slice_of(arena_printf(act->arena, "Commune %s%.*s", is_vowel ? "d'" : "de ", (int)name.len, name.bytes));
 }
 
 /* « ESTREVIELLE MÉTROPOLE » alone on a line. */
@@ -461,9 +569,13 @@ void extract_council(struct act *act, const struct document *document)
     if (!act_has(act, FIELD_COUNCIL))
         name_of_commune(act, document);
     if (!act_has(act, FIELD_COUNCIL))
+        name_before_dash(act, document);
+    if (!act_has(act, FIELD_COUNCIL))
         name_before_metropole(act, document);
     if (!act_has(act, FIELD_COUNCIL))
         name_in_body(act, document);
+    if (!act_has(act, FIELD_COUNCIL) && act->council_type == COUNCIL_MUNICIPAL)
+        name_of_own_commune(act, document);
     if (act->provenance[FIELD_COUNCIL].source > SOURCE_ENVELOPE) /* not given, but read just now */
         act->council = council_name_shown(act->arena, act->council);
     if (!act_has(act, FIELD_COUNCIL_TYPE))

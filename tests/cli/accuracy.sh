@@ -7,7 +7,7 @@ required=number=0.95,date=0.95,objet=0.95,rapporteur=0.95
 shared="$SOURCE_DIR/../shared"
 
 check "on the sample, number, date, objet and rapporteur are read right" \
-    $accuracy --require "$required,convocation_date=0.95,council_type=0.95,president=0.9,secretary=0.9,siren=0.95"
+    $accuracy --require "$required,present=0.97,absent=0.95,proxies=0.95,convocation_date=0.95,council_type=0.95,president=0.9,secretary=0.9,siren=0.95"
 
 if [ -d "$shared/gold/texts" ]; then
     check "and on the reference texts" $accuracy --labels "$shared/gold/dev.ndjson" --root "$shared/gold/texts" \
