@@ -85,6 +85,32 @@ static void in_sentence(struct act *act, const struct document *document)
     }
 }
 
+/* « Monsieur le Maire laisse la parole à la secrétaire de mairie Kristel GOMIS qui expose » */
+static void after_floor(struct act *act, const struct document *document)
+{
+    static const char *const words[] = {"laisse la parole a", "donne la parole a", "cede la parole a", NULL};
+    static const char *const verbs[] = {"qui", "pour", ",", NULL};
+    enum { OFFICE_BYTES = 45, OPENING_BYTES = 1500 };
+    struct slice folded = document->folded;
+    struct span floor;
+    struct span name;
+    size_t end;
+    if (phrases_find(folded, 0, OPENING_BYTES < folded.len ? OPENING_BYTES : folded.len, words, &floor) < 0)
+        return;
+    for (size_t at = floor.end; at < floor.end + OFFICE_BYTES && at < folded.len; at++) {
+        if (!is_word_start(folded, at) || !document_is_capital_at(document, at) || !person_at(document, at, &name) ||
+            name.start > floor.end + OFFICE_BYTES)
+            continue;
+        bool has_two = memchr(folded.bytes + name.start, ' ', name.end - name.start) != NULL;
+        size_t next = skip_space(folded, name.end);
+        bool reports = phrases_at(folded, next, verbs, &end) >= 0 || civility_at(folded, at) > 0;
+        if (has_two && reports)
+            claim_rapporteur(act, document, SOURCE_SENTENCE, CONFIDENCE_MEDIUM, name);
+        if (has_two)
+            return;
+    }
+}
+
 /* A paragraph that opens « Madame COURTIAL, adjointe aux affaires scolaires, expose … » */
 static void opening_paragraph(struct act *act, const struct document *document)
 {
@@ -95,6 +121,8 @@ static void opening_paragraph(struct act *act, const struct document *document)
     static const char *const councils[] = {"le conseil",    "le comite",   "le bureau",
                                            "la commission", "l'assemblee", NULL};
     enum { OFFICE_BYTES = 90, TITLE_LINES = 6 }; /* that many may stand above, of a title that looks like a name */
+    enum { OPENING_BYTES = 1000 };               /* from the first line on: later ones are the debate's */
+    size_t matter = SLICE_NONE;
     size_t ignored;
     bool first = true;
     struct slice folded = document->folded;
@@ -105,6 +133,9 @@ static void opening_paragraph(struct act *act, const struct document *document)
         size_t start = document->lines[line].start;
         if (document->kinds[line] == LINE_EMPTY || document->origin[start] < objet_end)
             continue;
+        matter = matter == SLICE_NONE ? start : matter;
+        if (start > matter + OPENING_BYTES)
+            return;
         if (!person_at(document, start, &name) || name.start > start + 12)
             continue;
         size_t to = name.end + OFFICE_BYTES;
@@ -113,6 +144,8 @@ static void opening_paragraph(struct act *act, const struct document *document)
             phrases_find(folded, start, verb.start, sayings, &name) >= 0)
             continue;
         person_at(document, start, &name);
+        if (civility_at(folded, start) == 0 && !memchr(folded.bytes + name.start, ' ', name.end - name.start))
+            continue; /* « Ainsi, » */
         struct slice between = slice_range(folded, name.end, verb.start);
         bool direct = between.len <= 1;
         bool sure = civility_at(folded, start) > 0 || first;
@@ -133,6 +166,8 @@ void extract_rapporteur(struct act *act, const struct document *document)
     }
     if (!act_has(act, FIELD_RAPPORTEUR))
         in_sentence(act, document);
+    if (!act_has(act, FIELD_RAPPORTEUR))
+        after_floor(act, document);
     if (!act_has(act, FIELD_RAPPORTEUR))
         opening_paragraph(act, document);
 }
