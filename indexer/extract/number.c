@@ -203,6 +203,20 @@ static bool labelled_number(const struct document *document, size_t line, const 
     return false;
 }
 
+/* « une parcelle située au lieudit Les Combes,⏎n°B288 »: a number of the land register, wrapped. */
+static bool speaks_of_land(const struct document *document, size_t at)
+{
+    static const char *const words[] = {"parcelle*", "cadastre*", "section", "lot", "lieu-dit", "lieudit", NULL};
+    enum { BEFORE_BYTES = 100 };
+    struct span found;
+    size_t from = at > BEFORE_BYTES ? at - BEFORE_BYTES : 0;
+    while (from < at && !is_word_start(document->folded, from))
+        from++;
+    size_t gap = slice_find_from(document->folded, SLICE("\n\n"), from);
+    from = gap < at ? gap : from;
+    return phrases_find(document->folded, from, at, words, &found) >= 0;
+}
+
 /* « N°19-09-107 », « N° de délibération : 2019-107 » that opens its line. */
 static bool number_opens_line(const struct document *document, size_t line, struct span *number)
 {
@@ -226,8 +240,8 @@ static bool number_opens_line(const struct document *document, size_t line, stru
     if (byte_at(document->folded, start) == '(')
         start++;
     size_t sign = number_sign_at(document->folded, start);
-    return sign != SLICE_NONE && sign > start + 1 && number_at(document, sign, number) &&
-           number->end <= document->lines[line].end;
+    return sign != SLICE_NONE && sign > start + 1 && !speaks_of_land(document, start) &&
+           number_at(document, sign, number) && number->end <= document->lines[line].end;
 }
 
 /* « Séance du 12 mai 2020 - N° 2020-14 »: a sign that closes a line of the header. */

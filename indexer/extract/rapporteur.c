@@ -1,4 +1,6 @@
 /* Who reports the matter to the council; a named person only (« Monsieur le Maire expose » names nobody). */
+#include <string.h>
+
 #include "extract/fields.h"
 #include "extract/person.h"
 
@@ -48,6 +50,17 @@ static void before_verb(struct act *act, const struct document *document, size_t
         claim_rapporteur(act, document, SOURCE_SENTENCE, CONFIDENCE_HIGH, name);
 }
 
+/* « Rapport de Brigitte SAUTEREAU », « Présenté par Laurence VIGOUREUX » at the start of a line: two names need no
+ * civility. */
+static bool opens_line_with_name(const struct document *document, size_t start, size_t at)
+{
+    struct span name;
+    size_t line_start = document->lines[document_line_of(document, start)].start;
+    return skip_to_word(document->folded, line_start, start) == start && document_is_capital_at(document, at) &&
+           person_at(document, at, &name) && name.start == at &&
+           memchr(document->folded.bytes + name.start, ' ', name.end - name.start) != NULL;
+}
+
 /* « Sur le rapport de Mme X », « Entendu l'exposé de M. X », « présenté par M. X » */
 static void in_sentence(struct act *act, const struct document *document)
 {
@@ -78,7 +91,7 @@ static void in_sentence(struct act *act, const struct document *document)
         if (at < folded.len && folded.bytes[at] == '\'')
             at++;
         size_t line_end = document->lines[document_line_of(document, word.end)].end;
-        bool polite = civility_at(folded, at) > 0;
+        bool polite = civility_at(folded, at) > 0 || opens_line_with_name(document, word.start, at);
         if (polite && person_at(document, at, &name) && name.start < line_end + 60)
             claim_rapporteur(act, document, SOURCE_SENTENCE, which < FIRST_UNSURE ? CONFIDENCE_MEDIUM : CONFIDENCE_LOW,
                              name);
@@ -90,6 +103,7 @@ static void after_floor(struct act *act, const struct document *document)
 {
     static const char *const words[] = {"laisse la parole a", "donne la parole a", "cede la parole a", NULL};
     static const char *const verbs[] = {"qui", "pour", ",", NULL};
+    static const char *const offices[] = {"mairie", "directeur*", "directrice*", "cabinet*", NULL};
     enum { OFFICE_BYTES = 45, OPENING_BYTES = 1500 };
     struct slice folded = document->folded;
     struct span floor;
@@ -98,7 +112,8 @@ static void after_floor(struct act *act, const struct document *document)
     if (phrases_find(folded, 0, OPENING_BYTES < folded.len ? OPENING_BYTES : folded.len, words, &floor) < 0)
         return;
     for (size_t at = floor.end; at < floor.end + OFFICE_BYTES && at < folded.len; at++) {
-        if (!is_word_start(folded, at) || !document_is_capital_at(document, at) || !person_at(document, at, &name) ||
+        if (!is_word_start(folded, at) || !document_is_capital_at(document, at) ||
+            phrases_at(folded, at, offices, &end) >= 0 || !person_at(document, at, &name) ||
             name.start > floor.end + OFFICE_BYTES)
             continue;
         bool has_two = memchr(folded.bytes + name.start, ' ', name.end - name.start) != NULL;
@@ -150,7 +165,10 @@ static void opening_paragraph(struct act *act, const struct document *document)
         bool direct = between.len <= 1;
         bool sure = civility_at(folded, start) > 0 || first;
         first = false;
-        if (sure && (direct || between.bytes[0] == ',') && slice_find(between, SLICE(".")) == SLICE_NONE)
+        bool has_office = civility_at(folded, start) > 0 && (slice_find(between, SLICE("adjoint")) != SLICE_NONE ||
+                                                             slice_find(between, SLICE("conseiller")) != SLICE_NONE ||
+                                                             slice_find(between, SLICE("president")) != SLICE_NONE);
+        if (sure && (direct || between.bytes[0] == ',' || has_office) && slice_find(between, SLICE(".")) == SLICE_NONE)
             claim_rapporteur(act, document, SOURCE_SENTENCE, CONFIDENCE_LOW, name);
         if (civility_at(folded, start) > 0 || act_has(act, FIELD_RAPPORTEUR) || line > TITLE_LINES)
             return;
