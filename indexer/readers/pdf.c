@@ -32,6 +32,20 @@ static size_t count_pages(struct slice text)
     return count;
 }
 
+/* Pages with next to no letters, as scanned annexes have them; a blank one here and there is no news. */
+static bool lacks_text(struct slice pages, size_t page_count)
+{
+    enum { ONE_IN = 3, MANY = 5 }; /* every third page, or that many */
+    size_t without = 0;
+    for (size_t at = 0; at < pages.len;) {
+        size_t end = slice_find_byte(pages, '\f', at);
+        end = end == SLICE_NONE ? pages.len : end;
+        without += count_letters(slice_range(pages, at, end)) < MIN_LETTERS_A_PAGE;
+        at = end + 1;
+    }
+    return without >= 1 && (without >= MANY || without * ONE_IN >= page_count);
+}
+
 /* A document without a text layer: its pages are pictures. */
 static void take_scanned(struct reading *out, struct slice bytes, size_t page_count, const struct read_options *options)
 {
@@ -57,6 +71,8 @@ static void take_text(struct reading *out, struct slice bytes, struct slice page
         take_scanned(out, bytes, page_count, options);
         return;
     }
+    if (lacks_text(pages, page_count))
+        out->warning = "pages-without-text";
     utf8_add_clean(&clean, slice_range(pages, 0, pages.len - slice_ends(pages, SLICE("\f"))));
     layout_reading_order(&out->text, buffer_get(&clean));
     buffer_free(&clean);

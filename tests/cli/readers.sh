@@ -1,7 +1,7 @@
 # delib-index on files of word processors, bundles and envelopes: what they hold is found, what cannot be read is told
 # with its reason.
 . "$(dirname "$0")/lib.sh"
-plan 61
+plan 62
 
 make() {
     python3 "$SOURCE_DIR/tests/cli/make_office.py" "$@"
@@ -160,3 +160,16 @@ delib-index -q -a "$work/noise-archive" "$work/noise"
 warnings() { delib-query -a "$work/noise-archive" --all --format ndjson conseil | jq -r "select(.source.path | endswith(\"$1\")) | .warnings[]"; }
 check_holds "a poor recognition is told" "noisy-text" "$(warnings recognised.txt)"
 check_same "a typed text is not" "" "$(warnings typed.txt | grep noisy)"
+
+# --- scanned annexes ---
+text_page='BT /F1 12 Tf 72 700 Td (Le conseil municipal approuve la convention avec le syndicat des eaux et autorise le maire) Tj ET'
+{
+    printf '%%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n'
+    printf '2 0 obj<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>endobj\n'
+    printf '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 5 0 R/Resources<</Font<</F1 6 0 R>>>>>>endobj\n'
+    printf '4 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n'
+    printf '5 0 obj<</Length %d>>stream\n%s\nendstream endobj\n' "${#text_page}" "$text_page"
+    printf '6 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj\ntrailer<</Root 1 0 R>>\n%%%%EOF\n'
+} >"$work/noise/annexes.pdf"
+delib-index -q -a "$work/noise-archive" "$work/noise"
+check_same "a PDF with scanned annexes says so" "pages-without-text" "$(warnings annexes.pdf)"
