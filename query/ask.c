@@ -26,6 +26,8 @@ struct asking {
     struct arena *acts;  /* of the acts read so far and not yet written */
     struct print_options print;
     struct buffer out;
+    int file; /* where the answer goes */
+    bool quiet;
     int code; /* of a write that failed */
 };
 
@@ -40,7 +42,7 @@ static void write_out(struct asking *asking)
 {
     struct buffer *out = &asking->out;
     for (size_t at = 0; at < out->len && asking->code == EXIT_FOUND;) {
-        ssize_t count = write(STDOUT_FILENO, out->bytes + at, out->len - at);
+        ssize_t count = write(asking->file, out->bytes + at, out->len - at);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0) {
@@ -142,6 +144,10 @@ static enum delib_status print_by(struct asking *asking, const struct answer *an
 static void tell(struct asking *asking, const struct answer *answer)
 {
     tell_corrections(answer);
+    for (size_t i = 0; i < answer->suggestion_count && asking->print.qid.len == 0; i++)
+        fprintf(stderr, _("delib-query: few acts have « %.*s »; did you mean « %.*s »?\n"),
+                (int)answer->suggestions[i].typed.len, answer->suggestions[i].typed.bytes,
+                (int)answer->suggestions[i].instead.len, answer->suggestions[i].instead.bytes);
     for (size_t i = 0; i < answer->cut.count; i++)
         fprintf(stderr, _("delib-query: many words begin with « %.*s »: the most frequent 100 are looked for\n"),
                 (int)answer->cut.items[i].len, answer->cut.items[i].bytes);
@@ -151,14 +157,13 @@ static void tell(struct asking *asking, const struct answer *answer)
         fprintf(stderr, "delib-query: %s\n", _("nothing found"));
 }
 
-/* *matches is how many acts there are for the question. */
-static enum delib_status answer_once(struct asking *asking, uint32_t *matches, struct delib_error *error)
+static enum delib_status answer_once(struct asking *asking, struct asked *asked, struct delib_error *error)
 {
     struct search *search = NULL;
     const struct answer *answer = NULL;
     enum delib_status status = search_begin(&search, &answer, asking->reader, &asking->options->request, error);
     if (status == DELIB_OK) {
-        *matches = answer->matches;
+        *asked = (struct asked){answer->matches, answer->revision};
         if (asking->options->verb == VERB_COUNT)
             buffer_printf(&asking->out, "%.*s%s%u\n", (int)asking->print.qid.len, asking->print.qid.bytes,
                           asking->print.qid.len > 0 ? "\t" : "", (unsigned)answer->matches);
@@ -167,13 +172,13 @@ static enum delib_status answer_once(struct asking *asking, uint32_t *matches, s
         else
             status = print_answer(asking, search, answer, error);
     }
-    if (status == DELIB_OK)
+    if (status == DELIB_OK && !asking->quiet)
         tell(asking, answer);
     search_free(search);
     return status;
 }
 
-static enum delib_status answer_question(struct asking *asking, struct slice question, uint32_t *matches,
+static enum delib_status answer_question(struct asking *asking, struct slice question, struct asked *asked,
                                          struct delib_error *error)
 {
     struct node *tree = NULL;
@@ -187,7 +192,7 @@ static enum delib_status answer_question(struct asking *asking, struct slice que
     for (int tries = 0; status == DELIB_MODIFIED && tries < MOST_TRIES; tries++) {
         if (asking->out.len > before)
             asking->out.len = before; /* what a broken try left there */
-        status = answer_once(asking, matches, error);
+        status = answer_once(asking, asked, error);
     }
     arena_reset(asking->arena);
     return status;
@@ -196,9 +201,15 @@ static enum delib_status answer_question(struct asking *asking, struct slice que
 static void asking_begin(struct asking *asking, struct options *options, struct xapian_reader *reader)
 {
     struct search_request *request = &options->request;
-    *asking = (struct asking){
-        .options = options, .reader = reader, .arena = arena_new(), .acts = arena_new(), .print = options->print};
+    *asking = (struct asking){.options = options,
+                              .reader = reader,
+                              .arena = arena_new(),
+                              .acts = arena_new(),
+                              .print = options->print,
+                              .file = STDOUT_FILENO};
     asking->print.request = request;
+    asking->print.columns = isatty(STDOUT_FILENO) || getenv("COLUMNS") ? terminal_columns() : 0;
+    asking->print.links = asking->print.colour && isatty(STDOUT_FILENO);
     request->exact_count = true;
     request->snippets_each = options->verb == VERB_COUNT ? 0 : options->format->snippets;
     request->with_times = slice_equal(slice_of(options->format->name), SLICE("atom"));
@@ -215,20 +226,33 @@ static void asking_end(struct asking *asking)
     buffer_free(&asking->out);
 }
 
+static int ask_one(struct asking *asking, struct asked *asked)
+{
+    struct delib_error error;
+    enum delib_status status = answer_question(asking, buffer_get(&asking->options->question), asked, &error);
+    if (status != DELIB_OK)
+        return complain(&error);
+    write_out(asking);
+    return asking->code != EXIT_FOUND ? asking->code : asked->matches == 0 ? EXIT_NOTHING : EXIT_FOUND;
+}
+
 int ask(struct options *options, struct xapian_reader *reader)
 {
     struct asking asking;
-    struct delib_error error;
-    uint32_t matches = 0;
-    int code;
+    struct asked asked = {0};
     asking_begin(&asking, options, reader);
-    enum delib_status status = answer_question(&asking, buffer_get(&options->question), &matches, &error);
-    if (status == DELIB_OK) {
-        write_out(&asking);
-        code = asking.code != EXIT_FOUND ? asking.code : matches == 0 ? EXIT_NOTHING : EXIT_FOUND;
-    } else {
-        code = complain(&error);
-    }
+    int code = ask_one(&asking, &asked);
+    asking_end(&asking);
+    return code;
+}
+
+int ask_into(struct options *options, struct xapian_reader *reader, int file, struct asked *out)
+{
+    struct asking asking;
+    asking_begin(&asking, options, reader);
+    asking.file = file;
+    asking.quiet = true;
+    int code = ask_one(&asking, out);
     asking_end(&asking);
     return code;
 }
@@ -258,12 +282,12 @@ static int ask_line(struct asking *asking, const char *path, size_t number, stru
 {
     struct delib_error error = {0};
     struct slice question;
-    uint32_t matches = 0;
+    struct asked asked = {0};
     if (!split_line(&asking->print.qid, &question, line)) {
         fprintf(stderr, _("delib-query: %s:%zu: a line is a name, a tab and a question\n"), path, number);
         return EXIT_QUESTION;
     }
-    enum delib_status status = answer_question(asking, question, &matches, &error);
+    enum delib_status status = answer_question(asking, question, &asked, &error);
     if (status != DELIB_OK) {
         fprintf(stderr, "delib-query: %s:%zu: %s\n", path, number, error.message);
         return error.status == DELIB_INVALID ? EXIT_QUESTION : EXIT_ARCHIVE;
@@ -271,7 +295,7 @@ static int ask_line(struct asking *asking, const char *path, size_t number, stru
     asking->print.question_index++;
     if (asking->out.len >= OUT_BYTES)
         write_out(asking);
-    return asking->code != EXIT_FOUND ? asking->code : matches == 0 ? EXIT_NOTHING : EXIT_FOUND;
+    return asking->code != EXIT_FOUND ? asking->code : asked.matches == 0 ? EXIT_NOTHING : EXIT_FOUND;
 }
 
 static int ask_lines(struct asking *asking, const char *path, FILE *file)

@@ -8,6 +8,15 @@
 int ask(struct options *options, struct xapian_reader *reader);
 int ask_batch(struct options *options, struct xapian_reader *reader);
 
+/* What an answer was given to. */
+struct asked {
+    uint32_t matches;
+    uint32_t revision; /* of the archive as it was asked */
+};
+
+/* The same into a file that is open, without a word on stderr about the answer. */
+int ask_into(struct options *options, struct xapian_reader *reader, int file, struct asked *out);
+
 /* Say on stderr why it failed; the exit code for it. */
 int complain(const struct delib_error *error);
 

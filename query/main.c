@@ -3,10 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "alerts.h"
 #include "archive/archive.h"
 #include "ask.h"
 #include "base/memory.h"
 #include "base/words.h"
+#include "saved.h"
 
 static int with_archive(struct options *options)
 {
@@ -17,13 +19,53 @@ static int with_archive(struct options *options)
         return complain(&error);
     int code;
     if (archive_open(&reader, options->archive ? options->archive : path, &error) == DELIB_OK) {
-        code = options->batch ? ask_batch(options, reader) : ask(options, reader);
+        code = options->verb == VERB_ALERTS ? alerts(options, reader, options->archive ? options->archive : path)
+               : options->batch             ? ask_batch(options, reader)
+                                            : ask(options, reader);
     } else {
         complain(&error);
         code = EXIT_ARCHIVE;
     }
     xapian_reader_free(reader);
     free(path);
+    return code;
+}
+
+/* A question that cannot be read is not kept. */
+static int keep(const struct options *options)
+{
+    struct delib_error error;
+    struct node *tree = NULL;
+    struct arena *arena = arena_new();
+    enum delib_status status = question_parse(&tree, arena, buffer_get(&options->question), &error);
+    if (status == DELIB_OK)
+        status = saved_keep(options, options->save, &error);
+    arena_free(arena);
+    return status == DELIB_OK ? EXIT_FOUND : complain(&error);
+}
+
+/* --saved prints them all; with a name it asks that one. */
+static int saved(struct options *options)
+{
+    struct saved_questions questions;
+    struct delib_error error;
+    int code = EXIT_QUESTION;
+    if (saved_read(&questions, &error) != DELIB_OK) {
+        code = complain(&error);
+    } else if (options->question.len == 0) {
+        saved_print(&questions);
+        code = questions.count > 0 ? EXIT_FOUND : EXIT_NOTHING;
+    } else {
+        struct saved_question *question = saved_find(&questions, buffer_get(&options->question));
+        options->verb = VERB_ASK;
+        if (!question)
+            fprintf(stderr, _("delib-query: no question is kept as « %s »; see delib-query --saved\n"),
+                    options->question.bytes);
+        buffer_clear(&options->question);
+        if (question && saved_take(options, question))
+            code = with_archive(options);
+    }
+    saved_free(&questions);
     return code;
 }
 
@@ -42,6 +84,10 @@ int main(int argc, char **argv)
             code = options_print_completion(options.shell) ? EXIT_FOUND : EXIT_QUESTION;
         else if (options.verb == VERB_VERSION)
             puts("delib-query " DELIB_VERSION_STRING);
+        else if (options.verb == VERB_SAVE)
+            code = keep(&options);
+        else if (options.verb == VERB_SAVED)
+            code = saved(&options);
         else
             code = with_archive(&options);
     }

@@ -26,6 +26,8 @@ static const struct option_row rows[] = {
     {"matiere", 0, "CODE", N_("of this @CTES code: 7 or 7.5")},
     {"vote", 0, "WORD", N_("adopte, rejete, ajourne, retire, prend-acte, avis, unanime or majorite")},
     {"like", 0, "ID", N_("those that resemble the act of this id")},
+    {"seance", 0, "ID", N_("those of the same council and day as the act of this id")},
+    {"duplicates", 0, NULL, N_("the same act from every file that has it")},
     {"since-revision", 0, "N", N_("only what came or changed after this revision (json tells it)")},
     {"no-synonyms", 0, NULL, N_("do not look for acronyms and abbreviations by their other names")},
     {"by", 0, "NAME", N_("count the matches by year, month, council …, as bars; with --format csv, json or svg")},
@@ -33,12 +35,18 @@ static const struct option_row rows[] = {
     {"facets", 0, "NAMES",
      N_("count by year,council,council_type,rapporteur,topic,matiere,vote,document_type,month,decision")},
     {"count", 'c', NULL, N_("print only how many acts match")},
+    {"save", 0, "NAME", N_("keep the question with its options under a name")},
+    {"saved", 0, NULL, N_("print the questions that are kept; with a NAME, ask that one")},
+    {"alerts", 0, "FOLDER",
+     N_("put what is new for each kept question into FOLDER; with --format text, ndjson or atom")},
     {"batch", 0, "FILE", N_("answer each line « name<TAB>question » of FILE; - is the standard input")},
     {"fields", 0, "NAMES", N_("with csv: the columns, such as date,number,vote.pour")},
     {"csv-sep", 0, "CHAR", N_("with csv: what divides the columns (,)")},
     {"csv-bom", 0, NULL, N_("with csv: begin with a byte order mark")},
     {"incomplete", 0, "HOW", N_("with scdl, acts that lack what it requires: skip, blank or fail")},
     {"null", '0', NULL, N_("with ids: end each with a NUL byte")},
+    {"context", 0, "N", N_("every line with a word that was found, and N lines on each side")},
+    {"kwic", 0, "N", N_("every word that was found, with N characters on each side: a concordance")},
     {"provenance", 0, NULL, N_("with json and ndjson: where each field was found and how sure it is")},
     {"explain", 0, NULL, N_("say on stderr how the question was understood")},
     {"color", 0, "WHEN", N_("auto, always or never")},
@@ -150,9 +158,10 @@ static const char **plain_value(struct options *out, const char *name)
     const struct {
         const char *name;
         const char **value;
-    } values[] = {{"archive", &out->archive}, {"council", &filters->council}, {"rapporteur", &filters->rapporteur},
-                  {"topic", &filters->topic}, {"number", &filters->number},   {"matiere", &filters->matiere},
-                  {"vote", &filters->vote},   {"like", &filters->like},       {"batch", &out->batch}};
+    } values[] = {{"archive", &out->archive},  {"council", &filters->council}, {"rapporteur", &filters->rapporteur},
+                  {"topic", &filters->topic},  {"number", &filters->number},   {"matiere", &filters->matiere},
+                  {"vote", &filters->vote},    {"like", &filters->like},       {"batch", &out->batch},
+                  {"seance", &filters->seance}};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (strcmp(name, values[i].name) == 0)
             return values[i].value;
@@ -227,6 +236,10 @@ static bool take_switch(struct options *out, const char *name)
         out->print.csv_mark = true;
     else if (strcmp(name, "null") == 0)
         out->print.nul = true;
+    else if (strcmp(name, "duplicates") == 0)
+        out->request.filters.with_duplicates = true;
+    else if (strcmp(name, "saved") == 0)
+        out->verb = VERB_SAVED;
     else if (strcmp(name, "help") == 0)
         out->verb = VERB_HELP;
     else
@@ -234,9 +247,22 @@ static bool take_switch(struct options *out, const char *name)
     return true;
 }
 
+/* Options that say which acts are meant. */
+static bool belongs_to_question(const char *name)
+{
+    static const char *const names[] = {"council", "rapporteur", "topic", "number", "matiere",     "vote",       "like",
+                                        "from",    "to",         "sort",  "seance", "no-synonyms", "duplicates", NULL};
+    size_t i = 0;
+    while (names[i] && strcmp(names[i], name) != 0)
+        i++;
+    return names[i] != NULL;
+}
+
 static bool take(void *payload, const char *name, const char *value)
 {
     struct options *out = payload;
+    if (belongs_to_question(name))
+        buffer_printf(&out->selection, value ? "%s=%s\n" : "%s\n", name, value);
     const char **plain = plain_value(out, name);
     if (plain) {
         *plain = value;
@@ -263,6 +289,21 @@ static bool take(void *payload, const char *name, const char *value)
     }
     if (strcmp(name, "by") == 0)
         return take_by(out, value);
+    if (strcmp(name, "context") == 0 || strcmp(name, "kwic") == 0) {
+        bool lines = strcmp(name, "context") == 0;
+        out->request.passages = lines ? PASSAGES_LINES : PASSAGES_KWIC;
+        return take_count(&out->request.around, lines ? "--context" : "--kwic", value);
+    }
+    if (strcmp(name, "save") == 0) {
+        out->verb = VERB_SAVE;
+        out->save = value;
+        return true;
+    }
+    if (strcmp(name, "alerts") == 0) {
+        out->verb = VERB_ALERTS;
+        out->alerts = value;
+        return true;
+    }
     if (strcmp(name, "since-revision") == 0) {
         out->request.filters.has_since_revision = true;
         return take_count(&out->request.filters.since_revision, "--since-revision", value);
@@ -293,12 +334,38 @@ static bool check(struct options *options)
         return wrong("--batch", _("goes with --format text, json, ndjson, csv, trec or ids"));
     if (options->batch && options->question.len > 0)
         return wrong("--batch", _("the questions are in the file; none goes on the command line"));
+    if (options->request.passages != PASSAGES_BEST && options->format->snippets < 2)
+        return wrong("--context, --kwic", _("goes with --format text, json or ndjson"));
+    if (options->request.filters.seance && options->question.len == 0 && options->request.sort == SORT_DEFAULT)
+        options->request.sort = SORT_NUMBER;
+    static const char *const of_alerts[] = {"text", "ndjson", "atom"};
+    bool tells = false;
+    for (size_t i = 0; i < sizeof of_alerts / sizeof *of_alerts; i++)
+        tells |= strcmp(options->format->name, of_alerts[i]) == 0;
+    if (options->verb == VERB_ALERTS && (!tells || options->question.len > 0))
+        return wrong("--alerts", _("takes the questions that are kept; goes with --format text, ndjson or atom"));
+    if (options->verb == VERB_SAVE && options->question.len == 0 && options->selection.len == 0)
+        return wrong("--save", _("the question is missing: delib-query --save NAME QUESTION"));
+    if (options->verb == VERB_SAVE && options->question.len > 0 &&
+        memchr(options->question.bytes, '\n', options->question.len))
+        return wrong("--save", _("a question is one line"));
     if (slice_equal(slice_of(options->format->name), SLICE("ead")) && options->request.sort == SORT_DEFAULT)
         options->request.sort = SORT_COUNCIL; /* its levels are councils, years and séances */
     const struct filters *filters = &options->request.filters;
     if (filters->from && filters->to && filters->from > filters->to)
         return wrong("--from", _("is later than --to"));
     return true;
+}
+
+bool options_take_saved(struct options *out, const char *name, const char *value)
+{
+    if (strcmp(name, "question") == 0) {
+        buffer_clear(&out->question);
+        buffer_add_string(&out->question, value ? value : "");
+        return true;
+    }
+    bool is_switch = strcmp(name, "no-synonyms") == 0 || strcmp(name, "duplicates") == 0;
+    return belongs_to_question(name) && is_switch == (value == NULL) && take(out, name, value);
 }
 
 bool options_parse(struct options *out, int argc, char **argv)
@@ -320,4 +387,5 @@ bool options_parse(struct options *out, int argc, char **argv)
 void options_free(struct options *options)
 {
     buffer_free(&options->question);
+    buffer_free(&options->selection);
 }

@@ -14,7 +14,17 @@ enum exit_code {
     EXIT_ARCHIVE = 3   /* missing, damaged or unreadable; or the output cannot be written */
 };
 
-enum verb { VERB_ASK, VERB_COUNT, VERB_BY, VERB_COMPLETION, VERB_HELP, VERB_VERSION };
+enum verb {
+    VERB_ASK,
+    VERB_COUNT,
+    VERB_BY,
+    VERB_SAVE,
+    VERB_SAVED,
+    VERB_ALERTS,
+    VERB_COMPLETION,
+    VERB_HELP,
+    VERB_VERSION
+};
 
 struct options {
     enum verb verb;
@@ -22,6 +32,9 @@ struct options {
     const struct print_format *format;
     struct search_request request; /* but for the tree */
     struct buffer question;        /* the arguments joined by blanks */
+    struct buffer selection;       /* the options that belong to a question, « name=value » a line, for --save */
+    const char *save;              /* of VERB_SAVE: the name */
+    const char *alerts;            /* of VERB_ALERTS: the folder */
     enum facet by;                 /* of VERB_BY */
     bool relative;
     const char *shell; /* of VERB_COMPLETION */
@@ -32,6 +45,9 @@ struct options {
 
 /* False when the command line is wrong: one line on stderr said why. */
 bool options_parse(struct options *out, int argc, char **argv);
+/* Take one line of a saved question: "question", or an option that belongs to one; `value` must outlive the options.
+ * False when it is neither or wrong: stderr may have said why. */
+bool options_take_saved(struct options *out, const char *name, const char *value);
 void options_free(struct options *options);
 void options_print_help(void);
 bool options_print_completion(const char *shell); /* false for an unknown one: stderr said so */

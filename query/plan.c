@@ -174,14 +174,33 @@ static bool is_known(struct planner *planner, const struct place *place)
     return false;
 }
 
+/* Offer a far more frequent word for a rare one, « piscinne » that one act has too; what was typed is looked for. */
+static void suggest(struct planner *planner, struct slice word)
+{
+    struct slice likelier = {0};
+    struct plan *plan = planner->plan;
+    enum delib_status status = likelier_word(&likelier, planner->arena, planner->reader, word, planner->error);
+    if (planner->status == DELIB_OK)
+        planner->status = status;
+    if (likelier.len == 0)
+        return;
+    plan->suggestions =
+        arena_grow(planner->arena, plan->suggestions, plan->suggestion_count, sizeof *plan->suggestions);
+    plan->suggestions[plan->suggestion_count++] = (struct correction){word, likelier};
+}
+
 /* A word that no act has becomes the nearest that one has, and the plan says so. */
 static void correct(struct planner *planner, struct place *place)
 {
     struct slice word = place->forms.items[0];
     struct slice nearest = {0};
     bool number = word.bytes[0] >= '0' && word.bytes[0] <= '9';
-    if (planner->status != DELIB_OK || number || is_known(planner, place))
+    if (planner->status != DELIB_OK || number)
         return;
+    if (is_known(planner, place)) {
+        suggest(planner, word);
+        return;
+    }
     enum delib_status status = nearest_word(&nearest, planner->arena, planner->reader, word, planner->error);
     if (planner->status == DELIB_OK)
         planner->status = status;
@@ -829,6 +848,37 @@ static struct xapian_query *plan_node(struct planner *planner, const struct node
 /* --- filters of the command line
  * ------------------------------------------------------------------------------------------------ */
 
+static bool take_first(xapian_docid docid, void *payload)
+{
+    *(xapian_docid *)payload = docid;
+    return false;
+}
+
+/* Acts of the council and the day of this one. */
+static struct xapian_query *same_seance(struct planner *planner, struct slice id)
+{
+    xapian_docid docid = 0;
+    char *value = NULL;
+    size_t len = 0;
+    enum delib_status status =
+        xapian_reader_each_docid(planner->reader, term_of_id(planner->arena, id), take_first, &docid, planner->error);
+    if (status == DELIB_OK && docid == 0)
+        status =
+            delib_fail(planner->error, DELIB_INVALID, _("--seance: no act has the id %.*s"), (int)id.len, id.bytes);
+    if (status == DELIB_OK)
+        status = xapian_reader_document_value(&value, &len, planner->reader, docid, SLOT_SEANCE, planner->error);
+    if (planner->status == DELIB_OK)
+        planner->status = status;
+    if (status != DELIB_OK)
+        return xapian_query_none();
+    struct slice seance = arena_copy(planner->arena, (struct slice){value, len});
+    free(value);
+    while (seance.len > 0 && seance.bytes[seance.len - 1] != SLOT_SEPARATOR) /* without the number */
+        seance.len--;
+    struct slice last = slice_of(arena_printf(planner->arena, "%.*s\xFF", (int)seance.len, seance.bytes));
+    return xapian_query_value_range(SLOT_SEANCE, seance, last);
+}
+
 static struct xapian_query *filtered(struct planner *planner, struct xapian_query *query, const struct filters *filters)
 {
     const struct {
@@ -847,6 +897,14 @@ static struct xapian_query *filtered(struct planner *planner, struct xapian_quer
     }
     if (filters->from || filters->to)
         query = two(planner, XAPIAN_FILTER, query, date_range(planner, filters->from, filters->to));
+    if (filters->seance)
+        query = two(planner, XAPIAN_FILTER, query, same_seance(planner, slice_of(filters->seance)));
+    uint32_t duplicates = 0;
+    if (!filters->with_duplicates && planner->status == DELIB_OK)
+        planner->status =
+            xapian_reader_term_frequency(&duplicates, planner->reader, SLICE(TERM_DUPLICATE), planner->error);
+    if (duplicates > 0)
+        query = two(planner, XAPIAN_AND_NOT, query, xapian_query_term(SLICE(TERM_DUPLICATE)));
     if (filters->has_since_revision) {
         char *after = arena_printf(planner->arena, "%010u", (unsigned)filters->since_revision + 1);
         query = two(planner, XAPIAN_FILTER, query,

@@ -21,6 +21,8 @@ struct filters {
     const char *matiere;
     const char *vote;
     const char *like;        /* the id of an act: those that resemble it */
+    const char *seance;      /* the id of an act: those of its séance */
+    bool with_duplicates;    /* the same act from other files too */
     bool has_since_revision; /* only what came or changed after this one */
     uint32_t since_revision;
 };
@@ -50,6 +52,8 @@ struct plan {
     struct wanted_words wanted;
     struct correction *corrections;
     size_t correction_count;
+    struct correction *suggestions; /* words that are known, but rare and near to a far more frequent one */
+    size_t suggestion_count;
     struct expansion *expansions;
     size_t expansion_count;
     struct text_list cut; /* beginnings that more words have than are looked for */

@@ -50,10 +50,13 @@ static void set_order(struct xapian_search *search, enum sort_order order, bool 
 {
     if (order == SORT_DEFAULT)
         order = has_words ? SORT_RELEVANCE : SORT_DATE;
-    search->sort = order == SORT_RELEVANCE         ? XAPIAN_SORT_RELEVANCE
-                   : order == SORT_DATE_DESCENDING ? XAPIAN_SORT_VALUE_DESCENDING
-                                                   : XAPIAN_SORT_VALUE;
-    search->sort_slot = order == SORT_COUNCIL ? SLOT_SEANCE : order == SORT_NUMBER ? SLOT_NUMBER : SLOT_DATE;
+    search->sort = order == SORT_RELEVANCE                                              ? XAPIAN_SORT_RELEVANCE
+                   : order == SORT_DATE_DESCENDING || order == SORT_REVISION_DESCENDING ? XAPIAN_SORT_VALUE_DESCENDING
+                                                                                        : XAPIAN_SORT_VALUE;
+    search->sort_slot = order == SORT_COUNCIL               ? SLOT_SEANCE
+                        : order == SORT_NUMBER              ? SLOT_NUMBER
+                        : order == SORT_REVISION_DESCENDING ? SLOT_REVISION
+                                                            : SLOT_DATE;
 }
 
 static void add_count(struct arena *arena, struct facet_counts *counts, struct slice value, uint32_t count)
@@ -158,6 +161,8 @@ static enum delib_status ask_once(struct search *search, struct delib_error *err
     out->matches = xapian_results_matches(search->results);
     out->corrections = search->plan.corrections;
     out->correction_count = search->plan.correction_count;
+    out->suggestions = search->plan.suggestions;
+    out->suggestion_count = search->plan.suggestion_count;
     out->expansions = search->plan.expansions;
     out->expansion_count = search->plan.expansion_count;
     out->cut = search->plan.cut;
@@ -206,6 +211,18 @@ static enum delib_status read_time(struct result *out, struct search *search, st
     return status;
 }
 
+static void find_passages(struct result *out, struct search *search, struct arena *arena,
+                          const struct stored_act *stored)
+{
+    const struct search_request *request = search->request;
+    if (request->passages == PASSAGES_LINES)
+        snippets_lines(&out->snippets, search->snippeter, arena, stored->act, stored->text, request->around);
+    else if (request->passages == PASSAGES_KWIC)
+        snippets_kwic(&out->snippets, search->snippeter, arena, stored->act, stored->text, request->around);
+    else
+        snippets_find(&out->snippets, search->snippeter, arena, stored->act, stored->text, request->snippets_each);
+}
+
 enum delib_status search_next(struct result *out, struct search *search, struct arena *arena, struct delib_error *error)
 {
     char *data = NULL;
@@ -223,8 +240,7 @@ enum delib_status search_next(struct result *out, struct search *search, struct 
         status = stored_act_read(&stored, arena, (struct slice){data, len}, error);
     if (status == DELIB_OK) {
         out->act = stored.act;
-        snippets_find(&out->snippets, search->snippeter, arena, stored.act, stored.text,
-                      search->request->snippets_each);
+        find_passages(out, search, arena, &stored);
         if (search->request->with_times)
             status = read_time(out, search, arena, xapian_results_docid(search->results, index), error);
     }

@@ -5,7 +5,15 @@
 #include "plan.h"
 #include "snippet.h"
 
-enum sort_order { SORT_DEFAULT, SORT_RELEVANCE, SORT_DATE, SORT_DATE_DESCENDING, SORT_COUNCIL, SORT_NUMBER };
+enum sort_order {
+    SORT_DEFAULT,
+    SORT_RELEVANCE,
+    SORT_DATE,
+    SORT_DATE_DESCENDING,
+    SORT_COUNCIL,
+    SORT_NUMBER,
+    SORT_REVISION_DESCENDING
+};
 
 /* FACET_MATIERE counts the chapters ("7") and what is in them ("7.5"). */
 
@@ -27,6 +35,12 @@ const char *facet_name(enum facet facet); /* "year", "council" … */
 const char *facet_names(void);            /* all of them, for messages */
 int facet_of(struct slice name);          /* -1 when there is none */
 
+enum passages {
+    PASSAGES_BEST,  /* those that tell most */
+    PASSAGES_LINES, /* every line with a word that was found, with lines around it */
+    PASSAGES_KWIC   /* every word that was found, with text around it: a concordance */
+};
+
 struct search_request {
     const struct node *tree; /* NULL: no question */
     struct filters filters;
@@ -36,6 +50,8 @@ struct search_request {
     bool facets[FACET_COUNT];
     bool exact_count;
     size_t snippets_each;
+    enum passages passages;
+    uint32_t around; /* lines, or code points, on each side */
     bool without_synonyms;
     bool with_times; /* tell when each act came */
 };
@@ -64,6 +80,8 @@ struct answer {
     struct facet_counts facets[FACET_COUNT];
     struct correction *corrections;
     size_t correction_count;
+    struct correction *suggestions; /* not looked for: to be offered */
+    size_t suggestion_count;
     struct expansion *expansions;
     size_t expansion_count;
     struct text_list cut;      /* beginnings that more words have than were looked for */

@@ -21,6 +21,8 @@ enum {
 
 /* The objet is shown anyway: a passage of the matter tells more. */
 #define OBJET_WEIGHT 0.5F
+/* What was decided tells more than what was proposed. */
+#define DISPOSITIF_WEIGHT 1.25F
 /* A phrase that was asked for as such tells more than its words here and there. */
 #define PHRASE_WEIGHT 3.0F
 
@@ -213,6 +215,13 @@ static bool stands_in(const struct provenance *found, size_t start, size_t end)
     return found->end_bytes > 0 && start < found->end_bytes && end > found->start_bytes;
 }
 
+/* Whether the line stands where the decisions begin, or below. */
+static bool is_in_dispositif(const struct act *act, size_t line)
+{
+    const struct provenance *decisions = &act->provenance[FIELD_DECISIONS];
+    return decisions->end_bytes > 0 && line + 1 >= decisions->start_bytes;
+}
+
 /* Where the wanted phrase begins that ends at `position`; UINT32_MAX when none does. */
 static uint32_t ended_phrase(const struct snippeter *snippeter, uint32_t position)
 {
@@ -248,6 +257,7 @@ static void find_matches(struct snippeter *snippeter, const struct act *act, str
         if (line != weighed) {
             weighed = line;
             weight = line_weight(text, line);
+            weight *= is_in_dispositif(act, line) ? DISPOSITIF_WEIGHT : 1;
             weight *= stands_in(&act->provenance[FIELD_OBJET], line, line_end(text, line)) ? OBJET_WEIGHT : 1;
         }
         snippeter->matches[snippeter->count++] = (struct match){.start = token.start_bytes,
@@ -373,6 +383,7 @@ struct quotation {
     size_t length_cp;
     struct snippet *snippet;
     struct arena *arena;
+    bool keeps_lines;
 };
 
 static void add_highlight(struct quotation *quotation, size_t start_cp, size_t end_cp)
@@ -395,6 +406,11 @@ static void quote(struct quotation *quotation, struct slice text, size_t start, 
     for (size_t at = start; at < end; at += size) {
         int32_t code_point = utf8_decode(text, at, &size);
         bool space = utf8_is_space(code_point) || code_point < 0x20;
+        if (code_point == '\n' && quotation->keeps_lines) {
+            buffer_add_byte(&quotation->text, '\n');
+            quotation->length_cp++;
+            continue;
+        }
         if (space && (quotation->text.len == 0 || quotation->text.bytes[quotation->text.len - 1] == ' '))
             continue;
         if (space)
@@ -425,6 +441,31 @@ static uint32_t page_at(const struct act *act, struct slice text, size_t at)
     return page;
 }
 
+/* Add text[start..end) with the matches from `first` on that lie in it. */
+static void quote_matches(struct quotation *quotation, const struct snippeter *snippeter, struct slice text,
+                          size_t start, size_t end, size_t first)
+{
+    size_t at = start;
+    for (size_t i = first; i < snippeter->count && snippeter->matches[i].end <= end; i++) {
+        const struct match *match = &snippeter->matches[i];
+        if (match->start < at && match->end <= at)
+            continue;
+        size_t from = match->start > at ? match->start : at;
+        quote(quotation, text, at, from);
+        size_t start_cp = quotation->length_cp;
+        quote(quotation, text, from, match->end);
+        add_highlight(quotation, start_cp, quotation->length_cp);
+        at = match->end;
+    }
+    quote(quotation, text, at, end);
+}
+
+static void trim_end(struct buffer *text)
+{
+    while (text->len > 0 && memchr(" \n", text->bytes[text->len - 1], 2))
+        text->bytes[--text->len] = '\0';
+}
+
 /* The passage from `start` that holds the matches from `first` on, as far as it reaches. */
 static struct snippet make_snippet(struct snippeter *snippeter, struct arena *arena, const struct act *act,
                                    struct slice text, size_t start, size_t at_least, size_t first)
@@ -434,23 +475,10 @@ static struct snippet make_snippet(struct snippeter *snippeter, struct arena *ar
     while (start < at_least && is_space_at(text, start))
         start++;
     size_t end = find_end(text, start, at_least);
-    size_t at = start;
     if (!starts_whole(text, start))
         add_string(&quotation, "… ");
-    for (size_t i = first; i < snippeter->count && snippeter->matches[i].end <= end; i++) {
-        const struct match *match = &snippeter->matches[i];
-        if (match->start < at && match->end <= at)
-            continue;
-        size_t from = match->start > at ? match->start : at;
-        quote(&quotation, text, at, from);
-        size_t start_cp = quotation.length_cp;
-        quote(&quotation, text, from, match->end);
-        add_highlight(&quotation, start_cp, quotation.length_cp);
-        at = match->end;
-    }
-    quote(&quotation, text, at, end);
-    while (quotation.text.len > 0 && quotation.text.bytes[quotation.text.len - 1] == ' ')
-        quotation.text.bytes[--quotation.text.len] = '\0';
+    quote_matches(&quotation, snippeter, text, start, end, first);
+    trim_end(&quotation.text);
     if (end < text.len && slice_trim(slice_skip(text, end)).len > 0)
         add_string(&quotation, " …");
     snippet.text = arena_copy(arena, buffer_get(&quotation.text));
@@ -519,4 +547,98 @@ void snippets_find(struct snippets *out, struct snippeter *snippeter, struct are
     }
     if (out->count == 0)
         without_matches(out, snippeter, arena, act, text);
+}
+
+/* --- every place ------------------------------------------------------------------------------------------------- */
+
+enum { MOST_PLACES = 1000 }; /* of one act */
+
+static struct snippet make_plain(struct snippeter *snippeter, struct arena *arena, const struct act *act,
+                                 struct slice text, size_t start, size_t end, size_t first, bool keeps_lines)
+{
+    struct snippet snippet = {.page = page_at(act, text, snippeter->matches[first].start)};
+    struct quotation quotation = {.snippet = &snippet, .arena = arena, .keeps_lines = keeps_lines};
+    quote_matches(&quotation, snippeter, text, start, end, first);
+    trim_end(&quotation.text);
+    snippet.text = arena_copy(arena, buffer_get(&quotation.text));
+    buffer_free(&quotation.text);
+    return snippet;
+}
+
+static size_t lines_above(struct slice text, size_t at, uint32_t count)
+{
+    size_t start = line_start(text, at);
+    for (; count > 0 && start > 0 && text.bytes[start - 1] == '\n'; count--)
+        start = line_start(text, start - 1);
+    return start;
+}
+
+static size_t lines_below(struct slice text, size_t at, uint32_t count)
+{
+    size_t end = line_end(text, at);
+    for (; count > 0 && end < text.len && text.bytes[end] == '\n'; count--)
+        end = line_end(text, end + 1);
+    return end;
+}
+
+/* The objet where the text has none of the words. */
+static void places_begin(struct snippeter *snippeter, struct slice *text, const struct act **act, struct arena *arena)
+{
+    *text = slice_range(*text, 0, text->len > MAX_TEXT_BYTES ? MAX_TEXT_BYTES : text->len);
+    find_matches(snippeter, *act, *text);
+    if (snippeter->count > 0)
+        return;
+    *text = (*act)->objet;
+    *act = act_new(arena);
+    find_matches(snippeter, *act, *text);
+}
+
+void snippets_lines(struct snippets *out, struct snippeter *snippeter, struct arena *arena, const struct act *act,
+                    struct slice text, uint32_t around)
+{
+    *out = (struct snippets){0};
+    places_begin(snippeter, &text, &act, arena);
+    for (size_t first = 0, next; first < snippeter->count && out->count < MOST_PLACES; first = next) {
+        size_t start = lines_above(text, snippeter->matches[first].start, around);
+        size_t end = lines_below(text, snippeter->matches[first].end, around);
+        for (next = first + 1;
+             next < snippeter->count && lines_above(text, snippeter->matches[next].start, around) <= end + 1; next++)
+            end = lines_below(text, snippeter->matches[next].end, around);
+        add_snippet(out, arena, make_plain(snippeter, arena, act, text, start, end, first, true));
+    }
+}
+
+static size_t code_points_before(struct slice text, size_t at, uint32_t count)
+{
+    for (; count > 0 && at > 0 && text.bytes[at - 1] != '\f'; count--)
+        do
+            at--;
+        while (at > 0 && ((unsigned char)text.bytes[at] & 0xC0) == 0x80);
+    return at;
+}
+
+static size_t code_points_after(struct slice text, size_t at, uint32_t count)
+{
+    size_t size;
+    for (; count > 0 && at < text.len && text.bytes[at] != '\f'; count--, at += size)
+        utf8_decode(text, at, &size);
+    return at;
+}
+
+void snippets_kwic(struct snippets *out, struct snippeter *snippeter, struct arena *arena, const struct act *act,
+                   struct slice text, uint32_t around_cp)
+{
+    *out = (struct snippets){0};
+    places_begin(snippeter, &text, &act, arena);
+    size_t count = snippeter->count;
+    for (size_t i = 0; i < count && out->count < MOST_PLACES; i++) {
+        const struct match *match = &snippeter->matches[i];
+        if (i > 0 && match->start < match[-1].end) /* another reading of the same word */
+            continue;
+        snippeter->count = i + 1; /* only this one is shown */
+        add_snippet(out, arena,
+                    make_plain(snippeter, arena, act, text, code_points_before(text, match->start, around_cp),
+                               code_points_after(text, match->end, around_cp), i, false));
+        snippeter->count = count;
+    }
 }

@@ -34,4 +34,13 @@ void snippeter_free(struct snippeter *snippeter);                   /* NULL is a
 void snippets_find(struct snippets *out, struct snippeter *snippeter, struct arena *arena, const struct act *act,
                    struct slice text, size_t most);
 
+/* Every line with a word that was found and `around` lines on each side, like grep -C; lines that touch are one
+ * snippet, with its line ends. */
+void snippets_lines(struct snippets *out, struct snippeter *snippeter, struct arena *arena, const struct act *act,
+                    struct slice text, uint32_t around);
+
+/* Every word that was found with `around` code points on each side, in one line each. */
+void snippets_kwic(struct snippets *out, struct snippeter *snippeter, struct arena *arena, const struct act *act,
+                   struct slice text, uint32_t around_cp);
+
 #endif

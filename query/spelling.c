@@ -42,12 +42,15 @@ struct search {
     struct slice best;
     unsigned best_distance;
     uint32_t best_frequency;
+    uint32_t least_frequency; /* of a candidate */
 };
 
 static bool consider(struct slice term, uint32_t frequency, void *payload)
 {
     struct search *search = payload;
     struct slice candidate = slice_skip(term, strlen(TERM_EXACT));
+    if (frequency < search->least_frequency)
+        return true;
     unsigned distance = edit_distance(search->word, candidate, search->best_distance);
     if (distance > search->best_distance ||
         (distance == search->best_distance && search->best.len > 0 && frequency <= search->best_frequency))
@@ -67,6 +70,28 @@ enum delib_status nearest_word(struct slice *out, struct arena *arena, struct xa
         return DELIB_OK;
     struct slice prefix = slice_of(arena_printf(arena, TERM_EXACT "%c", folded_word.bytes[0]));
     enum delib_status status = xapian_reader_each_term(reader, prefix, consider, &search, error);
+    *out = search.best;
+    return status;
+}
+
+enum delib_status likelier_word(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                struct slice folded_word, struct delib_error *error)
+{
+    enum { RARE = 3, TIMES = 20, SHORTEST_RARE = 6 }; /* short words have frequent neighbours of their own right */
+    uint32_t frequency = 0;
+    *out = (struct slice){0};
+    if (folded_word.len < SHORTEST_RARE || folded_word.len > MAX_WORD)
+        return DELIB_OK;
+    struct slice term = slice_of(arena_printf(arena, TERM_EXACT "%.*s", (int)folded_word.len, folded_word.bytes));
+    enum delib_status status = xapian_reader_term_frequency(&frequency, reader, term, error);
+    if (status != DELIB_OK || frequency > RARE)
+        return status;
+    struct search search = {.arena = arena,
+                            .word = folded_word,
+                            .best_distance = 1,
+                            .least_frequency = frequency > 0 ? frequency * TIMES : TIMES};
+    struct slice prefix = slice_of(arena_printf(arena, TERM_EXACT "%c", folded_word.bytes[0]));
+    status = xapian_reader_each_term(reader, prefix, consider, &search, error);
     *out = search.best;
     return status;
 }

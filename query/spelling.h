@@ -11,6 +11,11 @@
 enum delib_status nearest_word(struct slice *out, struct arena *arena, struct xapian_reader *reader,
                                struct slice folded_word, struct delib_error *error);
 
+/* A word one edit away from one that few acts have, and that many times as many have; *out is empty when there is none.
+ */
+enum delib_status likelier_word(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                struct slice folded_word, struct delib_error *error);
+
 /* Edits from one to the other: letters put in, left out, changed, or swapped with their neighbour; `most` + 1 when
  * there are more. */
 unsigned edit_distance(struct slice a, struct slice b, unsigned most);

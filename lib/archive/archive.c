@@ -9,6 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "archive/duplicates.h"
 #include "archive/file_state.h"
 #include "archive/index_act.h"
 #include "archive/rows.h"
@@ -161,6 +162,8 @@ enum delib_status archive_writer_open(struct archive_writer **out, const char *p
     status = archive_revision(&writer->revision, writer->reader, error);
     if (status == DELIB_OK)
         status = rows_exist(&writer->has_rows, writer, error);
+    if (status == DELIB_OK)
+        status = duplicates_exist(&writer->has_duplicates, writer, error);
     if (status != DELIB_OK) {
         archive_writer_free(writer);
         return status;
@@ -249,6 +252,19 @@ enum delib_status writer_date(struct act_place *place, struct archive_writer *wr
     return status == DELIB_OK ? search.status : status;
 }
 
+static void touch(struct archive_writer *writer, struct slice id_term)
+{
+    writer->touched = arena_grow(writer->arena, writer->touched, writer->touched_count, sizeof *writer->touched);
+    writer->touched[writer->touched_count++] = arena_copy(writer->arena, id_term);
+}
+
+static bool take_id_term(struct slice term, uint32_t frequency, void *payload)
+{
+    (void)frequency;
+    touch(payload, term);
+    return false;
+}
+
 enum delib_status writer_drop(struct archive_writer *writer, xapian_docid docid, struct delib_error *error)
 {
     char *fingerprint = NULL;
@@ -266,7 +282,9 @@ enum delib_status writer_drop(struct archive_writer *writer, xapian_docid docid,
     }
     free(fingerprint);
     free(revision);
-    return status;
+    return status == DELIB_OK
+               ? xapian_reader_each_document_term(writer->reader, docid, SLICE(TERM_ID), take_id_term, writer, error)
+               : status;
 }
 
 enum delib_status writer_store(struct archive_writer *writer, xapian_docid docid, const struct act *act,
@@ -278,6 +296,7 @@ enum delib_status writer_store(struct archive_writer *writer, xapian_docid docid
         status = docid != 0 ? xapian_writer_replace(writer->database, docid, document, error)
                             : xapian_writer_add(writer->database, document, error);
     writer->pending_bytes += text.len;
+    touch(writer, term_of_id(writer->arena, act->id));
     return status;
 }
 
@@ -288,6 +307,8 @@ static void begin_call(struct archive_writer *writer)
     arena_reset(writer->arena);
     writer->dropped = NULL;
     writer->dropped_count = 0;
+    writer->touched = NULL;
+    writer->touched_count = 0;
 }
 
 static bool take_docid(xapian_docid docid, void *payload)
@@ -372,6 +393,8 @@ enum delib_status archive_put_file(struct archive_writer *writer, const struct f
         status = put_act(&seeds, writer, acts, count, i, file, error);
     if (status == DELIB_OK)
         status = rows_settle(writer, &seeds, error);
+    if (status == DELIB_OK)
+        status = duplicates_settle(writer, error);
     writer->pending_bytes += STATE_BYTES;
     return status == DELIB_OK ? store_state(writer, state, error) : status;
 }
@@ -391,6 +414,8 @@ enum delib_status archive_remove_file(struct archive_writer *writer, struct slic
     enum delib_status status = take_out(&seeds, writer, file, error);
     if (status == DELIB_OK)
         status = rows_settle(writer, &seeds, error);
+    if (status == DELIB_OK)
+        status = duplicates_settle(writer, error);
     if (status == DELIB_OK)
         status = xapian_writer_set_metadata(writer->database, state_key(writer->arena, file), (struct slice){0}, error);
     writer->pending_bytes++;

@@ -420,6 +420,8 @@ enum delib_status act_indexer_document(struct xapian_document **out, struct act_
     add_filters(indexer, act, place->file);
     add_coverage(indexer, act);
     add_join_keys(indexer, act, place);
+    if (place->is_duplicate)
+        add_posting(indexer, TERM_DUPLICATE, (struct slice){0}, 0, 0);
     acronyms_find(text, add_acronym, indexer);
     stored_act_write(&indexer->data, act, place->as_read, text);
     enum delib_status status = hand_over_terms(indexer, error);

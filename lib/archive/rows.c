@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/member.h"
 #include "archive/stored_act.h"
 #include "archive/terms.h"
 #include "base/sha256.h"
@@ -16,15 +17,6 @@ enum {
     LOADED_MAX = 64,   /* with one key; they are still looked at, for when there were fewer */
     MEMBERS_MAX = 512, /* looked at together; more are tied only by keys that prove little */
     NAME_FIGURES = 16
-};
-
-/* An act, or a row of a table, as the archive has it. */
-struct member {
-    struct joinable as_read;
-    bool is_row;
-    xapian_docid docid; /* 0: a row that completes an act */
-    struct slice file;  /* the key of its source file */
-    struct slice text;
 };
 
 struct circle { /* of acts and rows that share keys, all of them */
@@ -50,41 +42,13 @@ void rows_add_seed(struct row_seeds *seeds, struct arena *arena, const struct sl
     seeds->of_row[seeds->count++] = of_row;
 }
 
-struct key_search {
-    struct arena *arena;
-    struct slice keys[JOIN_KEY_COUNT];
-    bool found;
-};
-
-static bool take_key(struct slice term, uint32_t frequency, void *payload)
-{
-    struct key_search *search = payload;
-    struct slice rest = slice_skip(term, strlen(TERM_JOIN_ACT));
-    (void)frequency;
-    search->found = true;
-    for (enum join_key kind = 0; kind < JOIN_KEY_COUNT; kind++)
-        if (rest.len > 1 && rest.bytes[0] == JOIN_KEY_LETTERS[kind])
-            search->keys[kind] = arena_copy(search->arena, slice_skip(rest, 1));
-    return true;
-}
-
-static enum delib_status keys_of(struct slice *keys, struct archive_writer *writer, xapian_docid docid, bool of_row,
-                                 struct delib_error *error)
-{
-    struct key_search search = {.arena = writer->arena};
-    enum delib_status status = xapian_reader_each_document_term(
-        writer->reader, docid, of_row ? SLICE(TERM_JOIN_ROW) : SLICE(TERM_JOIN_ACT), take_key, &search, error);
-    memcpy(keys, search.keys, sizeof search.keys);
-    return status;
-}
-
 enum delib_status rows_add_seed_of(struct row_seeds *seeds, struct archive_writer *writer, xapian_docid docid,
                                    struct delib_error *error)
 {
     enum delib_status status = DELIB_OK;
     for (int of_row = 0; of_row <= 1 && status == DELIB_OK; of_row++) {
         struct slice keys[JOIN_KEY_COUNT];
-        status = keys_of(keys, writer, docid, of_row, error);
+        status = member_keys(keys, writer, docid, of_row, error);
         if (status == DELIB_OK && keys[JOIN_BY_SIREN].len + keys[JOIN_BY_COUNCIL].len + keys[JOIN_BY_FILE].len > 0)
             rows_add_seed(seeds, writer->arena, keys, of_row);
     }
@@ -209,46 +173,6 @@ enum delib_status rows_forget(struct row_seeds *seeds, struct archive_writer *wr
 
 /* --- who shares a key -------------------------------------------------------------------------------------------- */
 
-struct file_search {
-    struct arena *arena;
-    struct slice file;
-};
-
-static bool copy_file(struct slice term, uint32_t frequency, void *payload)
-{
-    struct file_search *search = payload;
-    (void)frequency;
-    search->file = arena_copy(search->arena, slice_skip(term, strlen(TERM_FILE)));
-    return false;
-}
-
-static enum delib_status read_member(struct member *out, struct archive_writer *writer, xapian_docid docid, bool is_row,
-                                     struct delib_error *error)
-{
-    char *data = NULL;
-    size_t len = 0;
-    struct stored_act stored;
-    struct act *as_read = NULL;
-    struct file_search search = {.arena = writer->arena};
-    *out = (struct member){.is_row = is_row, .docid = docid};
-    enum delib_status status = xapian_reader_document_data(&data, &len, writer->reader, docid, error);
-    if (status != DELIB_OK)
-        return status;
-    struct slice kept = arena_copy(writer->arena, (struct slice){data, len});
-    free(data);
-    status = stored_act_read(&stored, writer->arena, kept, error);
-    if (status == DELIB_OK)
-        status = stored_act_as_read(&as_read, writer->arena, &stored, error);
-    if (status == DELIB_OK)
-        status = keys_of(out->as_read.keys, writer, docid, is_row, error);
-    if (status == DELIB_OK)
-        status = xapian_reader_each_document_term(writer->reader, docid, SLICE(TERM_FILE), copy_file, &search, error);
-    out->as_read.act = as_read;
-    out->text = stored.text;
-    out->file = search.file;
-    return status;
-}
-
 static bool same_member(const struct member *a, const struct member *b)
 {
     return a->docid == b->docid &&
@@ -291,10 +215,10 @@ static enum delib_status add_key(struct circle *circle, enum join_key kind, stru
     }
     struct member member;
     for (size_t i = 0; i < acts.count && status == DELIB_OK; i++)
-        if ((status = read_member(&member, writer, acts.items[i], false, error)) == DELIB_OK)
+        if ((status = member_read(&member, writer, acts.items[i], false, error)) == DELIB_OK)
             add_member(circle, &member);
     for (size_t i = 0; i < rows.count && status == DELIB_OK; i++)
-        if ((status = read_member(&member, writer, rows.items[i], true, error)) == DELIB_OK)
+        if ((status = member_read(&member, writer, rows.items[i], true, error)) == DELIB_OK)
             add_member(circle, &member);
     for (size_t i = 0; i < hidden.count && status == DELIB_OK; i++)
         if ((status = read_row(&member, writer, slice_skip(hidden.keys[i], prefix.len), error)) == DELIB_OK)
@@ -356,20 +280,13 @@ static enum delib_status gather(struct circle *circle, const struct joinable *se
 
 /* --- what they should show --------------------------------------------------------------------------------------- */
 
-static struct act_place place_of(const struct member *member, const struct act *as_read)
-{
-    struct act_place place = {.file = member->file, .as_read = as_read};
-    memcpy(place.keys, member->as_read.keys, sizeof place.keys);
-    return place;
-}
-
 /* The act as its rows complete it, unless it stands there so already. */
 static enum delib_status show_act(struct archive_writer *writer, const struct member *member,
                                   const struct act *completed, struct delib_error *error)
 {
     char *shown = NULL;
     size_t len = 0;
-    struct act_place place = place_of(member, completed == member->as_read.act ? NULL : member->as_read.act);
+    struct act_place place = member_place(member, completed == member->as_read.act ? NULL : member->as_read.act);
     enum delib_status status =
         xapian_reader_document_value(&shown, &len, writer->reader, member->docid, SLOT_FINGERPRINT, error);
     if (status != DELIB_OK)
@@ -395,7 +312,7 @@ static enum delib_status hide_row(struct archive_writer *writer, const struct me
 
 static enum delib_status show_row(struct archive_writer *writer, const struct member *row, struct delib_error *error)
 {
-    struct act_place place = place_of(row, NULL);
+    struct act_place place = member_place(row, NULL);
     enum delib_status status = set_row(writer, row, (struct slice){0}, error);
     if (status == DELIB_OK)
         status = writer_date(&place, writer, row->as_read.act, row->text, error);

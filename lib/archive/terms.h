@@ -28,6 +28,8 @@
 #define TERM_YEAR "Y" /* AAAA */
 #define TERM_LANGUAGE "L"
 
+#define TERM_DUPLICATE "XU" /* the same act shows from another file (duplicates.h) */
+
 /* What acts and rows of tables must share to be looked at together: the kind of key, "s", "c" or "f", and the key
  * (join.h, rows.h). */
 #define TERM_JOIN_ACT "XJA"

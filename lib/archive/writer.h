@@ -18,9 +18,12 @@ struct archive_writer {
     struct arena *arena;         /* for one call */
     struct dropped_act *dropped; /* in this call, in its arena */
     size_t dropped_count;
+    struct slice *touched; /* terms of the ids of acts that came, changed or went in this call */
+    size_t touched_count;
     size_t pending_bytes;
-    uint32_t revision; /* of the next commit */
-    bool has_rows;     /* of tables: without any there is nothing to join */
+    uint32_t revision;   /* of the next commit */
+    bool has_rows;       /* of tables: without any there is nothing to join */
+    bool has_duplicates; /* without any no mark can be out of date */
 };
 
 struct docids {

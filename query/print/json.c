@@ -80,16 +80,16 @@ static void write_facets(struct json_writer *json, const struct answer *answer, 
     json_end_object(json);
 }
 
-static void write_corrections(struct json_writer *json, const struct answer *answer)
+static void write_words(struct json_writer *json, const char *key, const struct correction *words, size_t count)
 {
-    json_write_key(json, "corrections");
+    json_write_key(json, key);
     json_begin_array(json);
-    for (size_t i = 0; i < answer->correction_count; i++) {
+    for (size_t i = 0; i < count; i++) {
         json_begin_object(json);
         json_write_key(json, "typed");
-        json_write_string(json, answer->corrections[i].typed);
+        json_write_string(json, words[i].typed);
         json_write_key(json, "instead");
-        json_write_string(json, answer->corrections[i].instead);
+        json_write_string(json, words[i].instead);
         json_end_object(json);
     }
     json_end_array(json);
@@ -121,7 +121,8 @@ void json_begin(struct printer *printer)
     json_write_integer(&json, options->request->offset);
     json_write_key(&json, "revision");
     json_write_integer(&json, printer->answer->revision);
-    write_corrections(&json, printer->answer);
+    write_words(&json, "corrections", printer->answer->corrections, printer->answer->correction_count);
+    write_words(&json, "suggestions", printer->answer->suggestions, printer->answer->suggestion_count);
     write_facets(&json, printer->answer, options);
     json_write_key(&json, "results");
     json_begin_array(&json);

@@ -25,6 +25,8 @@ struct print_options {
     bool nul;      /* ids end with a NUL byte instead of a line end */
     enum incomplete incomplete;
     bool colour;
+    bool links;     /* the terminal may open a file that is named */
+    size_t columns; /* to wrap passages at; 0: do not */
     bool provenance;
 };
 

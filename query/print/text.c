@@ -1,8 +1,13 @@
 /* The answer for a person at a terminal, or for less(1) and mail: what was found stands between brackets when there is
  * no colour to show it. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "print/print.h"
+#include "print/xml.h"
 
 #define BOLD "\033[1m"
 #define FOUND "\033[1;33m"
@@ -35,26 +40,110 @@ static size_t offset_of(struct slice text, size_t from, size_t code_points)
     return from;
 }
 
-static void add_snippet(struct buffer *out, const struct snippet *snippet, bool colour)
+/* The passage with what was found marked. */
+static void add_marked(struct buffer *out, const struct snippet *snippet, bool colour)
 {
     size_t at = 0;
     uint32_t at_cp = 0;
-    buffer_add_string(out, "   ");
-    if (snippet->page > 0)
-        buffer_printf(out, _("p. %u: "), (unsigned)snippet->page);
     for (size_t i = 0; i < snippet->highlight_count; i++) {
         const struct highlight *highlight = &snippet->highlights[i];
         size_t start = offset_of(snippet->text, at, highlight->start_cp - at_cp);
         size_t end = offset_of(snippet->text, start, highlight->end_cp - highlight->start_cp);
-        utf8_add_clean(out, slice_range(snippet->text, at, start));
+        buffer_add_slice(out, slice_range(snippet->text, at, start));
         buffer_add_string(out, colour ? FOUND : "[");
-        utf8_add_clean(out, slice_range(snippet->text, start, end));
+        buffer_add_slice(out, slice_range(snippet->text, start, end));
         buffer_add_string(out, colour ? PLAIN : "]");
         at = end;
         at_cp = highlight->end_cp;
     }
-    utf8_add_clean(out, slice_skip(snippet->text, at));
+    buffer_add_slice(out, slice_skip(snippet->text, at));
+}
+
+/* Columns that a word takes: colours take none. */
+static size_t width_of(struct slice word)
+{
+    size_t width = 0;
+    size_t size;
+    for (size_t at = 0; at < word.len; at += size) {
+        size = 1;
+        if (word.bytes[at] == '\033') {
+            while (at + size < word.len && word.bytes[at + size] != 'm')
+                size++;
+            size++;
+            continue;
+        }
+        utf8_decode(word, at, &size);
+        width++;
+    }
+    return width;
+}
+
+/* Each line of `text` below the last, the first at column `used`; wrapped at `columns` unless that is 0. */
+static void add_wrapped(struct buffer *out, struct slice text, size_t used, size_t columns)
+{
+    enum { INDENT = 3 };
+    for (size_t at = 0; at < text.len;) {
+        size_t end = at;
+        while (end < text.len && text.bytes[end] != ' ' && text.bytes[end] != '\n')
+            end++;
+        size_t width = width_of(slice_range(text, at, end));
+        if (columns > 0 && used > INDENT && used + width > columns) {
+            while (out->len > 0 && out->bytes[out->len - 1] == ' ')
+                out->bytes[--out->len] = '\0';
+            buffer_add_string(out, "\n   ");
+            used = INDENT;
+        }
+        buffer_add_slice(out, slice_range(text, at, end));
+        used += width;
+        if (end < text.len)
+            buffer_add_string(out, text.bytes[end] == '\n' ? "\n   " : " ");
+        used = end < text.len && text.bytes[end] == '\n' ? INDENT : used + 1;
+        at = end + 1;
+    }
     buffer_add_byte(out, '\n');
+}
+
+/* A concordance has what was found one below the other. */
+static void add_kwic_margin(struct buffer *out, const struct snippet *snippet, uint32_t around)
+{
+    uint32_t before = snippet->highlight_count > 0 ? snippet->highlights[0].start_cp : 0;
+    for (; before < around; before++)
+        buffer_add_byte(out, ' ');
+}
+
+static void add_snippet(struct buffer *out, const struct snippet *snippet, const struct print_options *options)
+{
+    enum { PAGE_BYTES = 32 };
+    struct buffer marked = {0};
+    char page[PAGE_BYTES] = "";
+    bool is_kwic = options->request->passages == PASSAGES_KWIC;
+    buffer_add_string(out, "   ");
+    if (snippet->page > 0)
+        snprintf(page, sizeof page, is_kwic ? "%4u: " : _("p. %u: "), (unsigned)snippet->page);
+    buffer_add_string(out, page);
+    if (is_kwic)
+        add_kwic_margin(out, snippet, options->request->around);
+    add_marked(&marked, snippet, options->colour);
+    add_wrapped(out, buffer_get(&marked), 3 + utf8_count(slice_of(page)),
+                options->request->passages == PASSAGES_BEST ? options->columns : 0);
+    buffer_free(&marked);
+}
+
+/* The path, as a link where the terminal can follow one and the file is there. */
+static void add_path(struct buffer *out, struct slice path, const struct print_options *options)
+{
+    char *copy = options->links ? memory_dup(path.bytes, path.len) : NULL;
+    char *absolute = copy ? realpath(copy, NULL) : NULL;
+    if (absolute) {
+        buffer_add_string(out, "\033]8;;file://");
+        xml_add_address(out, slice_of(absolute));
+        buffer_add_string(out, "\033\\");
+    }
+    add_styled(out, options->colour, FAINT, path);
+    if (absolute)
+        buffer_add_string(out, "\033]8;;\033\\");
+    free(absolute);
+    free(copy);
 }
 
 static const char *vote_words(const struct vote *vote)
@@ -80,8 +169,9 @@ static const char *vote_words(const struct vote *vote)
     return "";
 }
 
-static void add_result(struct buffer *out, const struct result *result, bool colour)
+static void add_result(struct buffer *out, const struct result *result, const struct print_options *options)
 {
+    bool colour = options->colour;
     char iso[DATE_ISO_BYTES];
     const struct act *act = result->act;
     buffer_printf(out, "%u. ", (unsigned)result->rank);
@@ -93,10 +183,13 @@ static void add_result(struct buffer *out, const struct result *result, bool col
     add_field(out, _("rapporteur "), act->rapporteur);
     add_field(out, "", slice_of(vote_words(&act->vote)));
     buffer_add_byte(out, '\n');
-    for (size_t i = 0; i < result->snippets.count; i++)
-        add_snippet(out, &result->snippets.items[i], colour);
+    for (size_t i = 0; i < result->snippets.count; i++) {
+        if (i > 0 && options->request->passages == PASSAGES_LINES)
+            buffer_add_string(out, "   --\n");
+        add_snippet(out, &result->snippets.items[i], options);
+    }
     buffer_add_string(out, "   ");
-    add_styled(out, colour, FAINT, act->source_path);
+    add_path(out, act->source_path, options);
     buffer_add_string(out, "\n\n");
 }
 
@@ -126,7 +219,7 @@ void text_begin(struct printer *printer)
 
 void text_result(struct printer *printer, const struct result *result)
 {
-    add_result(printer->out, result, printer->options->colour);
+    add_result(printer->out, result, printer->options);
 }
 
 void text_end(struct printer *printer)
