@@ -124,14 +124,21 @@ static enum delib_status sync_parent(const char *path, struct delib_error *error
     return status;
 }
 
+/* A database without the mark of an archive is a new one, or belongs to another program. */
+static enum delib_status check_empty(struct xapian_reader *reader, const char *path, struct delib_error *error)
+{
+    uint32_t documents = 0;
+    enum delib_status status = xapian_reader_document_count(&documents, reader, error);
+    if (status == DELIB_OK && documents > 0)
+        status = delib_fail(error, DELIB_VERSION, _("%s: a Xapian database that is no archive of delib"), path);
+    return status;
+}
+
 /* Put the mark of an archive on a new database, so that what opens it next knows it, however this run ends. */
 static enum delib_status begin_archive(struct archive_writer *writer, const char *path, struct delib_error *error)
 {
-    uint32_t documents = 0;
     struct slice version = slice_of(arena_printf(writer->arena, "%d", ARCHIVE_VERSION));
-    enum delib_status status = xapian_reader_document_count(&documents, writer->reader, error);
-    if (status == DELIB_OK && documents > 0)
-        status = delib_fail(error, DELIB_VERSION, _("%s: a Xapian database that is no archive of delib"), path);
+    enum delib_status status = check_empty(writer->reader, path, error);
     if (status == DELIB_OK)
         status = xapian_writer_set_metadata(writer->database, KEY_VERSION, version, error);
     if (status == DELIB_OK)
@@ -466,18 +473,21 @@ enum delib_status archive_open(struct xapian_reader **out, const char *path, str
     struct xapian_reader *reader = NULL;
     bool is_new = false;
     enum delib_status status = xapian_reader_open(&reader, path, error);
-    if (status == DELIB_NOT_FOUND)
-        return delib_fail(error, DELIB_NOT_FOUND,
-                          _("%s: there is no archive here; make one with: delib-index -a %s SOURCE..."), path, path);
     if (status == DELIB_OK)
         status = check_version(reader, path, &is_new, error);
-    if (status == DELIB_OK && is_new)
-        status = delib_fail(error, DELIB_VERSION, _("%s: a Xapian database that is no archive of delib"), path);
+    if (status == DELIB_OK && is_new) {
+        status = check_empty(reader, path, error);
+        if (status == DELIB_OK) /* somebody makes it right now, or was killed while making it */
+            status = DELIB_NOT_FOUND;
+    }
     if (status == DELIB_OK)
         *out = reader;
     else
         xapian_reader_free(reader);
-    return status;
+    return status != DELIB_NOT_FOUND
+               ? status
+               : delib_fail(error, status,
+                            _("%s: there is no archive here; make one with: delib-index -a %s SOURCE..."), path, path);
 }
 
 enum delib_status archive_file_get(struct file_state *out, struct arena *arena, struct xapian_reader *reader,
