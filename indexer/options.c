@@ -10,22 +10,23 @@
 #include "pool.h"
 
 static const struct option_row rows[] = {
-    {"archive", 'a', "FOLDER", N_("the archive (default: $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive)")},
-    {"explain", 0, NULL, N_("print what is read from each FILE and where it was found; needs no archive")},
+    {"archive", 'a', "FOLDER", N_("the archive; else $DELIB_ARCHIVE")},
+    {"dry-run", 'n', NULL, N_("say what would be added (A), updated (U), removed (D)")},
+    {"explain", 0, NULL, N_("print what is read from each FILE and where")},
+    {"status", 0, NULL, N_("print what the archive holds")},
+    {"failures", 0, NULL, N_("list the files that failed or were skipped, and why")},
+    {"ocr", 0, NULL, N_("recognise the text of scanned PDFs (seconds a page)")},
+    {"jobs", 'j', "N", N_("read N files at the same time")},
     {"format", 0, "FORMAT", N_("of --explain: text (on a terminal) or ndjson (elsewhere)")},
-    {"dry-run", 'n', NULL, N_("say what would be added (A), updated (U), removed (D) and skipped (S), change nothing")},
     {"validate-scdl", 0, NULL, N_("say where each FILE breaks the rules of SCDL, by line and column")},
-    {"status", 0, NULL, N_("print what the archive holds: acts, files, size, councils by year, fields, warnings")},
-    {"failures", 0, NULL, N_("list the files that failed or were skipped, why and since when")},
     {"allow-mass-delete", 0, NULL, N_("remove acts even when a large part of a source's files is gone")},
-    {"ocr", 0, NULL, N_("recognise the text of scanned PDFs (needs tesseract; takes seconds a page)")},
-    {"jobs", 'j', "N", N_("read N files at the same time (default: one for each processor)")},
     {"quiet", 'q', NULL, N_("print errors only")},
     {"completion", 0, "SHELL", N_("print what bash, zsh or fish needs to complete the options")},
     {"help", 'h', NULL, N_("print this help")},
     {"version", 0, NULL, N_("print the version")},
 };
-static const struct option_table table = {"delib-index", rows, sizeof rows / sizeof *rows};
+enum { USUAL_OPTIONS = 7 };
+static const struct option_table table = {"delib-index", rows, sizeof rows / sizeof *rows, USUAL_OPTIONS};
 _Static_assert(sizeof rows / sizeof *rows <= OPTION_ROWS_MAX, "the table of options is too long");
 
 bool options_print_completion(const char *shell)
@@ -35,17 +36,14 @@ bool options_print_completion(const char *shell)
 
 void options_print_help(void)
 {
-    puts(_(
-        "Usage: delib-index [-a ARCHIVE] SOURCE...\n"
-        "       delib-index --explain FILE...\n"
-        "\n"
-        "Brings the archive up to date with files and folders of deliberations (.txt .md .html .pdf .ndjson,\n"
-        "each also .gz). Folders are read whole, but for hidden files and symbolic links; what has not changed is not\n"
-        "read again; what is gone is removed. Fields in NAME.meta.json (for one file) and delib.meta.json (for a\n"
-        "folder and all below) win over what is read from the text; these files are not counted.\n"));
+    puts(_("Usage: delib-index [-a ARCHIVE] SOURCE...\n"
+           "Brings the archive up to date with files and folders of deliberations: what has\n"
+           "not changed is not read again, and the acts of files that are gone are removed."));
     option_table_print(&table);
-    puts(_("\nExit codes: 0 done, 1 done but some files failed, 2 usage, 3 archive locked, 4 archive damaged or disk\n"
-           "error, 130 interrupted (what was read so far is kept)."));
+    puts(_("Examples:\n"
+           "  delib-index -a /srv/delib/archive /srv/delib/sources\n"
+           "  delib-index --explain act.pdf\n"
+           "  delib-index --failures"));
 }
 
 static bool wrong(const char *what)

@@ -11,14 +11,16 @@
 enum { DEFAULT_LIMIT = 10 };
 
 static const struct option_row rows[] = {
-    {"archive", 'a', "FOLDER", N_("the archive (default: $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive)")},
-    {"format", 'f', "FORMAT", N_("text, json, ndjson, csv, scdl, atom, ead, bibtex, ris, trec or ids")},
+    {"archive", 'a', "FOLDER", N_("the archive; else $DELIB_ARCHIVE")},
+    {"format", 'f', "FORMAT", N_("text json ndjson csv scdl atom ead bibtex ris trec ids")},
     {"limit", 'n', "N", N_("at most N acts (10)")},
-    {"offset", 0, "N", N_("leave out the first N acts")},
-    {"all", 0, NULL, N_("every act that matches")},
     {"sort", 's', "ORDER", N_("relevance, date, -date, council or number")},
     {"from", 0, "DATE", N_("from a year, month or day on: 2019, 2019-03, 2019-03-25")},
     {"to", 0, "DATE", N_("up to and with a year, month or day")},
+    {"count", 'c', NULL, N_("print only how many acts match")},
+    {"by", 0, "NAME", N_("count by year, month, council, vote, topic … as bars")},
+    {"offset", 0, "N", N_("leave out the first N acts")},
+    {"all", 0, NULL, N_("every act that matches")},
     {"council", 0, "WORDS", N_("of the councils whose name has these words")},
     {"rapporteur", 0, "WORDS", N_("reported by a person of this name")},
     {"topic", 0, "WORDS", N_("on a topic with these words")},
@@ -30,11 +32,9 @@ static const struct option_row rows[] = {
     {"duplicates", 0, NULL, N_("the same act from every file that has it")},
     {"since-revision", 0, "N", N_("only what came or changed after this revision (json tells it)")},
     {"no-synonyms", 0, NULL, N_("do not look for acronyms and abbreviations by their other names")},
-    {"by", 0, "NAME", N_("count the matches by year, month, council …, as bars; with --format csv, json or svg")},
     {"relative", 0, NULL, N_("with --by: the share of all acts")},
     {"facets", 0, "NAMES",
      N_("count by year,council,council_type,rapporteur,topic,matiere,vote,document_type,month,decision")},
-    {"count", 'c', NULL, N_("print only how many acts match")},
     {"save", 0, "NAME", N_("keep the question with its options under a name")},
     {"saved", 0, NULL, N_("print the questions that are kept; with a NAME, ask that one")},
     {"alerts", 0, "FOLDER",
@@ -54,7 +54,8 @@ static const struct option_row rows[] = {
     {"help", 'h', NULL, N_("print this help")},
     {"version", 0, NULL, N_("print the version")},
 };
-static const struct option_table table = {"delib-query", rows, sizeof rows / sizeof *rows};
+enum { USUAL_OPTIONS = 8 };
+static const struct option_table table = {"delib-query", rows, sizeof rows / sizeof *rows, USUAL_OPTIONS};
 _Static_assert(sizeof rows / sizeof *rows <= OPTION_ROWS_MAX, "the table of options is too long");
 
 bool options_print_completion(const char *shell)
@@ -64,16 +65,16 @@ bool options_print_completion(const char *shell)
 
 void options_print_help(void)
 {
-    puts(_(
-        "Usage: delib-query [-a ARCHIVE] [OPTION...] [QUESTION...]\n"
-        "\n"
-        "Finds deliberations. Words are ranked, any may match; \"a phrase\" and +word must be there, -word must not;\n"
-        "=word as written, word* by its beginning; objet: conseil: rapporteur: sujet: numero: date: matiere: present:\n"
-        "president: secretaire: vote: montant: look in a field; ET OU SAUF PROCHE/5 and parentheses combine.\n"
-        "Without a question the options alone select.\n"));
+    puts(_("Usage: delib-query [-a ARCHIVE] [OPTION...] [QUESTION...]\n"
+           "Words are ranked, any may match; \"a phrase\" and +word must be there, -word not;\n"
+           "=word as written, word* by its beginning; ET OU SAUF PROCHE/5 ( ) combine them;\n"
+           "objet: conseil: rapporteur: date: vote: montant: and others look in one field."));
     option_table_print(&table);
-    puts(_(
-        "\nExit codes: 0 found, 1 nothing found, 2 bad question or option, 3 archive missing, damaged or unreadable."));
+    puts(_("Examples:\n"
+           "  delib-query tarif cantine\n"
+           "  delib-query --from 2018 --sort date '\"eau potable\" SAUF assainissement'\n"
+           "  delib-query --by year --relative 'objet:subvention vote:rejete'\n"
+           "  delib-query --all --format csv 'montant:>100000' > acts.csv"));
 }
 
 static bool wrong(const char *what, const char *value)

@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/utf8.h"
 #include "base/words.h"
 
-enum { FIRST_LONG_ONLY = 256 };
+enum { FIRST_LONG_ONLY = 256, HELP_COLUMNS = 79 };
 
 /* getopt's tables from ours. */
 static void fill_tables(const struct option_table *table, struct option *longs, char *shorts)
@@ -69,21 +70,39 @@ static void add_left(struct buffer *out, const struct option_row *row)
         buffer_printf(out, " %s", row->argument);
 }
 
+/* The names of the options that are not usual, in lines of HELP_COLUMNS. */
+static void print_others(const struct option_table *table)
+{
+    struct buffer line = {0};
+    buffer_printf(&line, _("Others (man %s tells them):"), table->program);
+    size_t column = utf8_count(buffer_get(&line));
+    for (size_t i = table->usual_count; i < table->count; i++) {
+        size_t width = strlen(" --") + strlen(table->rows[i].name);
+        bool breaks = column + width > HELP_COLUMNS;
+        buffer_printf(&line, "%s--%s", breaks ? "\n  " : " ", table->rows[i].name);
+        column = breaks ? width + 1 : column + width;
+    }
+    puts(line.bytes);
+    buffer_free(&line);
+}
+
 void option_table_print(const struct option_table *table)
 {
     struct buffer left = {0};
     size_t widest = 0;
-    for (size_t i = 0; i < table->count; i++) {
+    for (size_t i = 0; i < table->usual_count; i++) {
         buffer_clear(&left);
         add_left(&left, &table->rows[i]);
         widest = left.len > widest ? left.len : widest;
     }
-    for (size_t i = 0; i < table->count; i++) {
+    for (size_t i = 0; i < table->usual_count; i++) {
         buffer_clear(&left);
         add_left(&left, &table->rows[i]);
         printf("  %-*s  %s\n", (int)widest, left.bytes, _(table->rows[i].help));
     }
     buffer_free(&left);
+    if (table->usual_count < table->count)
+        print_others(table);
 }
 
 static void print_bash(const struct option_table *table)

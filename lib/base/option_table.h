@@ -12,12 +12,13 @@ struct option_row {
     const char *help;     /* N_() */
 };
 
-enum { OPTION_ROWS_MAX = 64 }; /* more would not fit a screen of help */
+enum { OPTION_ROWS_MAX = 64 }; /* the names of more would not fit a screen of help */
 
 struct option_table {
     const char *program; /* "delib-index" */
     const struct option_row *rows;
     size_t count;
+    size_t usual_count; /* the first rows: those that the help explains, so that it fits a screen */
 };
 
 /* Called for each option with its long name and its argument (NULL when it takes none); false ends the parsing. */
@@ -34,7 +35,7 @@ void option_table_hint(const struct option_table *table);
 /* On stdout, what bash, zsh or fish needs to complete the program's options; false for another shell. */
 bool option_table_print_completion(const struct option_table *table, const char *shell);
 
-/* One line an option. */
+/* The help: a line for each usual option, then the names of the others. */
 void option_table_print(const struct option_table *table);
 
 #endif
