@@ -166,19 +166,22 @@ static uint32_t frequency(struct planner *planner, struct slice term)
     return documents;
 }
 
-static bool is_known(struct planner *planner, const struct place *place)
+static bool is_known(struct planner *planner, const struct place *place, const char *prefix, enum word_form form)
 {
     for (size_t i = 0; i < place->forms.count; i++)
-        if (frequency(planner, form_of(planner, STEMMED, place->forms.items[i])) > 0)
+        if (frequency(planner, term_of(planner, prefix, form_of(planner, form, place->forms.items[i]))) > 0)
             return true;
     return false;
 }
 
 /* Offer a far more frequent word for a rare one, « piscinne » that one act has too; what was typed is looked for. */
-static void suggest(struct planner *planner, struct slice word)
+static void suggest(struct planner *planner, const struct place *place)
 {
+    struct slice word = place->forms.items[0];
     struct slice likelier = {0};
     struct plan *plan = planner->plan;
+    if (planner->status != DELIB_OK || (word.bytes[0] >= '0' && word.bytes[0] <= '9'))
+        return;
     enum delib_status status = likelier_word(&likelier, planner->arena, planner->reader, word, planner->error);
     if (planner->status == DELIB_OK)
         planner->status = status;
@@ -189,29 +192,52 @@ static void suggest(struct planner *planner, struct slice word)
     plan->suggestions[plan->suggestion_count++] = (struct correction){word, likelier};
 }
 
-/* A word that no act has becomes the nearest that one has, and the plan says so. */
-static void correct(struct planner *planner, struct place *place)
+static void replace_by(struct planner *planner, struct place *place, struct slice nearest)
 {
-    struct slice word = place->forms.items[0];
-    struct slice nearest = {0};
-    bool number = word.bytes[0] >= '0' && word.bytes[0] <= '9';
-    if (planner->status != DELIB_OK || number)
-        return;
-    if (is_known(planner, place)) {
-        suggest(planner, word);
-        return;
-    }
-    enum delib_status status = nearest_word(&nearest, planner->arena, planner->reader, word, planner->error);
-    if (planner->status == DELIB_OK)
-        planner->status = status;
-    if (nearest.len == 0)
-        return;
     struct plan *plan = planner->plan;
     plan->corrections =
         arena_grow(planner->arena, plan->corrections, plan->correction_count, sizeof *plan->corrections);
-    plan->corrections[plan->correction_count++] = (struct correction){word, nearest};
+    plan->corrections[plan->correction_count++] = (struct correction){place->forms.items[0], nearest};
     place->forms = (struct text_list){0};
     text_list_add(planner->arena, &place->forms, nearest);
+}
+
+/* A word that no act has under the prefix becomes the nearest that one has, and the plan says so. Where words are
+ * stemmed, those of the body as written are the ones to choose from. */
+static void correct(struct planner *planner, struct place *place, const char *prefix, enum word_form form)
+{
+    struct place other = {0};
+    struct slice word = place->forms.items[0];
+    struct slice nearest = {0};
+    bool number = word.bytes[0] >= '0' && word.bytes[0] <= '9';
+    if (planner->status != DELIB_OK || number || is_known(planner, place, prefix, form))
+        return;
+    enum delib_status status = nearest_word(&nearest, planner->arena, planner->reader,
+                                            form == STEMMED ? TERM_EXACT : prefix, word, planner->error);
+    if (planner->status == DELIB_OK)
+        planner->status = status;
+    text_list_add(planner->arena, &other.forms, nearest);
+    if (nearest.len > 0 && is_known(planner, &other, prefix, form))
+        replace_by(planner, place, nearest);
+}
+
+static bool is_only_small(const struct place *places, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (!is_stopword(places[i].forms.items[0]))
+            return false;
+    return true;
+}
+
+/* The words of a text as places, those that no act has replaced; small words stay as they are. */
+static size_t read_corrected(struct planner *planner, struct place places[MAX_TOKENS], struct slice text,
+                             const char *prefix, enum word_form form)
+{
+    size_t count = read_places(planner, places, text);
+    for (size_t i = 0; i < count; i++)
+        if (!is_stopword(places[i].forms.items[0]))
+            correct(planner, &places[i], prefix, form);
+    return count;
 }
 
 static bool looks_like_number(struct slice text)
@@ -269,8 +295,10 @@ static struct xapian_query *plan_word(struct planner *planner, struct slice text
     size_t count = read_places(planner, places, text);
     if (count == 0)
         return NULL;
-    if (count == 1)
-        correct(planner, &places[0]);
+    if (count == 1 && is_known(planner, &places[0], TERM_BODY, STEMMED))
+        suggest(planner, &places[0]);
+    else if (count == 1)
+        correct(planner, &places[0], TERM_BODY, STEMMED);
     want_places(planner, places, count);
     return word_query(planner, text, places, count);
 }
@@ -318,7 +346,7 @@ static void want_phrase(struct planner *planner, const struct place *places, siz
 static struct xapian_query *plan_phrase(struct planner *planner, struct slice text)
 {
     struct place places[MAX_TOKENS];
-    size_t count = read_places(planner, places, text);
+    size_t count = read_corrected(planner, places, text, TERM_BODY, STEMMED);
     want_places(planner, places, count);
     if (count > 1)
         want_phrase(planner, places, count);
@@ -379,21 +407,37 @@ static struct xapian_query *refuse(struct planner *planner, size_t column_cp, co
     return xapian_query_none();
 }
 
-/* All the words of a value, in any order: « rapporteur:"LEROY Christian" ». */
-static struct xapian_query *all_words(struct planner *planner, const char *prefix, enum word_form form,
-                                      struct slice text)
+/* All the places, in any order; small words only when there is nothing else. */
+static struct xapian_query *all_places(struct planner *planner, const struct place *places, size_t count,
+                                       const char *prefix, enum word_form form)
 {
-    struct place places[MAX_TOKENS];
     struct xapian_query *all[MAX_TOKENS];
-    size_t count = read_places(planner, places, text);
     size_t used = 0;
-    bool drop = !is_only_stopwords(planner, text);
+    bool drop = !is_only_small(places, count);
     for (size_t i = 0; i < count; i++)
         if (!drop || !is_stopword(places[i].forms.items[0]))
             all[used++] = place_query(planner, &places[i], prefix, form);
     if (used == 0)
         return xapian_query_none();
     return used == 1 ? all[0] : combine(planner, XAPIAN_AND, all, used, 0);
+}
+
+static struct xapian_query *all_words(struct planner *planner, const char *prefix, enum word_form form,
+                                      struct slice text)
+{
+    struct place places[MAX_TOKENS];
+    return all_places(planner, places, read_places(planner, places, text), prefix, form);
+}
+
+/* The words of a field's value: « rapporteur:"LEROY Christian" ». Those of text are shown in the passages. */
+static struct xapian_query *field_words(struct planner *planner, const char *prefix, enum word_form form,
+                                        struct slice text)
+{
+    struct place places[MAX_TOKENS];
+    size_t count = read_corrected(planner, places, text, prefix, form);
+    if (form == STEMMED)
+        want_places(planner, places, count);
+    return all_places(planner, places, count, prefix, form);
 }
 
 static struct slice day_value(struct planner *planner, date_yyyymmdd day)
@@ -519,39 +563,51 @@ static void read_synonyms(struct planner *planner, struct text_list *out, struct
 static struct xapian_query *topic_query(struct planner *planner, struct slice text)
 {
     struct text_list names = {0};
-    struct xapian_query *query = all_words(planner, TERM_TOPIC, STEMMED, text);
+    struct place places[MAX_TOKENS];
     read_synonyms(planner, &names, text);
+    if (names.count == 0)
+        return field_words(planner, TERM_TOPIC, STEMMED, text);
+    size_t count = read_places(planner, places, text);
+    want_places(planner, places, count);
+    struct xapian_query *query = all_places(planner, places, count, TERM_TOPIC, STEMMED);
     for (size_t i = 0; i < names.count; i++)
         query = two(planner, XAPIAN_OR, query, all_words(planner, TERM_TOPIC, STEMMED, names.items[i]));
     return query;
 }
 
+static struct xapian_query *vote_query(struct planner *planner, const struct node *node)
+{
+    struct slice value = folded_value(planner, node->text);
+    if (vote_outcome_of(value) == OUTCOME_UNREAD && !slice_equal(value, SLICE("unanime")) &&
+        !slice_equal(value, SLICE("majorite")))
+        return refuse(planner, node->column_cp,
+                      _("a vote is adopte, rejete, ajourne, retire, prend-acte, avis, unanime or majorite"));
+    return xapian_query_term(term_of(planner, TERM_VOTE, value));
+}
+
 static struct xapian_query *field_query(struct planner *planner, const struct node *node)
 {
-    struct place places[MAX_TOKENS];
     switch (node->field) {
     case QUESTION_OBJET:
-        want_places(planner, places, read_places(planner, places, node->text));
-        return all_words(planner, TERM_OBJET, STEMMED, node->text);
+        return field_words(planner, TERM_OBJET, STEMMED, node->text);
     case QUESTION_TOPIC:
-        want_places(planner, places, read_places(planner, places, node->text));
         return topic_query(planner, node->text);
     case QUESTION_COUNCIL:
-        return all_words(planner, TERM_COUNCIL, AS_WRITTEN, node->text);
+        return field_words(planner, TERM_COUNCIL, AS_WRITTEN, node->text);
     case QUESTION_RAPPORTEUR:
-        return all_words(planner, TERM_RAPPORTEUR, AS_WRITTEN, node->text);
+        return field_words(planner, TERM_RAPPORTEUR, AS_WRITTEN, node->text);
     case QUESTION_PRESENT:
-        return all_words(planner, TERM_PRESENT, AS_WRITTEN, node->text);
+        return field_words(planner, TERM_PRESENT, AS_WRITTEN, node->text);
     case QUESTION_PRESIDENT:
-        return all_words(planner, TERM_PRESIDENT, AS_WRITTEN, node->text);
+        return field_words(planner, TERM_PRESIDENT, AS_WRITTEN, node->text);
     case QUESTION_SECRETARY:
-        return all_words(planner, TERM_SECRETARY, AS_WRITTEN, node->text);
+        return field_words(planner, TERM_SECRETARY, AS_WRITTEN, node->text);
     case QUESTION_NUMBER:
         return xapian_query_term(term_of(planner, TERM_NUMBER, canonical_number(planner->arena, node->text)));
     case QUESTION_MATIERE:
         return xapian_query_term(term_of(planner, TERM_MATIERE, slice_trim(node->text)));
     case QUESTION_VOTE:
-        return xapian_query_term(term_of(planner, TERM_VOTE, folded_value(planner, node->text)));
+        return vote_query(planner, node);
     case QUESTION_DATE:
         return plan_date(planner, node);
     case QUESTION_AMOUNT:
@@ -802,7 +858,7 @@ static struct xapian_query *plan_near(struct planner *planner, const struct node
     chain[length++] = at;
     for (size_t i = length; i-- > 0;) {
         struct place places[MAX_TOKENS];
-        size_t found = read_places(planner, places, chain[i]->text);
+        size_t found = read_corrected(planner, places, chain[i]->text, TERM_BODY, STEMMED);
         want_places(planner, places, found);
         for (size_t j = 0; j < found && count < MAX_TOKENS; j++)
             words[count++] = place_query(planner, &places[j], TERM_BODY, STEMMED);

@@ -36,22 +36,53 @@ unsigned edit_distance(struct slice a, struct slice b, unsigned most)
     return rows[a.len % 3][b.len];
 }
 
+/* What a scan makes of letters that look alike, said one way: « rnunicipal » and « municipal » come to the same. */
+static struct slice as_scanned(char out[MAX_WORD], struct slice word)
+{
+    static const struct {
+        const char *printed;
+        char read;
+    } alike[] = {{"rn", 'm'}, {"vv", 'w'}, {"cl", 'd'}, {"1", 'l'}, {"i", 'l'}, {"0", 'o'}};
+    size_t len = 0;
+    for (size_t i = 0; i < word.len && len < MAX_WORD;) {
+        size_t row = 0;
+        while (row < sizeof alike / sizeof *alike && !slice_starts(slice_skip(word, i), slice_of(alike[row].printed)))
+            row++;
+        bool found = row < sizeof alike / sizeof *alike;
+        out[len++] = found ? alike[row].read : word.bytes[i];
+        i += found ? strlen(alike[row].printed) : 1;
+    }
+    return (struct slice){out, len};
+}
+
 struct search {
     struct arena *arena;
+    size_t prefix_len;
     struct slice word;
+    struct slice scanned; /* the word as_scanned; empty: letters that look alike are none */
     struct slice best;
     unsigned best_distance;
     uint32_t best_frequency;
     uint32_t least_frequency; /* of a candidate */
 };
 
+/* Letters that only look alike count as one edit, however many they are. */
+static unsigned distance_to(struct search *search, struct slice candidate)
+{
+    char scanned[MAX_WORD];
+    unsigned distance = edit_distance(search->word, candidate, search->best_distance);
+    if (distance <= 1 || search->scanned.len == 0)
+        return distance;
+    return slice_equal(search->scanned, as_scanned(scanned, candidate)) ? 1 : distance;
+}
+
 static bool consider(struct slice term, uint32_t frequency, void *payload)
 {
     struct search *search = payload;
-    struct slice candidate = slice_skip(term, strlen(TERM_EXACT));
+    struct slice candidate = slice_skip(term, search->prefix_len);
     if (frequency < search->least_frequency)
         return true;
-    unsigned distance = edit_distance(search->word, candidate, search->best_distance);
+    unsigned distance = distance_to(search, candidate);
     if (distance > search->best_distance ||
         (distance == search->best_distance && search->best.len > 0 && frequency <= search->best_frequency))
         return true;
@@ -61,15 +92,32 @@ static bool consider(struct slice term, uint32_t frequency, void *payload)
     return true;
 }
 
-enum delib_status nearest_word(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+/* Words that begin with the byte; those of all others are too many to look at. */
+static enum delib_status look_at(struct search *search, struct xapian_reader *reader, const char *prefix, char first,
+                                 struct delib_error *error)
+{
+    struct slice start = slice_of(arena_printf(search->arena, "%s%c", prefix, first));
+    return xapian_reader_each_term(reader, start, consider, search, error);
+}
+
+enum delib_status nearest_word(struct slice *out, struct arena *arena, struct xapian_reader *reader, const char *prefix,
                                struct slice folded_word, struct delib_error *error)
 {
-    struct search search = {.arena = arena, .word = folded_word, .best_distance = folded_word.len >= LONG_WORD ? 2 : 1};
+    char scanned[MAX_WORD];
     *out = (struct slice){0};
     if (folded_word.len < SHORTEST_WORD || folded_word.len > MAX_WORD)
         return DELIB_OK;
-    struct slice prefix = slice_of(arena_printf(arena, TERM_EXACT "%c", folded_word.bytes[0]));
-    enum delib_status status = xapian_reader_each_term(reader, prefix, consider, &search, error);
+    struct search search = {.arena = arena,
+                            .prefix_len = strlen(prefix),
+                            .word = folded_word,
+                            .scanned = as_scanned(scanned, folded_word),
+                            .best_distance = folded_word.len >= LONG_WORD ? 2 : 1};
+    /* As typed; its first two letters the wrong way round, or one too many; as a scan would have it. */
+    char firsts[] = {folded_word.bytes[0], folded_word.bytes[1], search.scanned.bytes[0], '\0'};
+    enum delib_status status = DELIB_OK;
+    for (char *first = firsts; *first && status == DELIB_OK; first++)
+        if (strchr(firsts, *first) == first)
+            status = look_at(&search, reader, prefix, *first, error);
     *out = search.best;
     return status;
 }
@@ -87,11 +135,11 @@ enum delib_status likelier_word(struct slice *out, struct arena *arena, struct x
     if (status != DELIB_OK || frequency > RARE)
         return status;
     struct search search = {.arena = arena,
+                            .prefix_len = strlen(TERM_EXACT),
                             .word = folded_word,
                             .best_distance = 1,
                             .least_frequency = frequency > 0 ? frequency * TIMES : TIMES};
-    struct slice prefix = slice_of(arena_printf(arena, TERM_EXACT "%c", folded_word.bytes[0]));
-    status = xapian_reader_each_term(reader, prefix, consider, &search, error);
+    status = look_at(&search, reader, TERM_EXACT, folded_word.bytes[0], error);
     *out = search.best;
     return status;
 }

@@ -6,9 +6,10 @@
 #include "base/status.h"
 #include "xapian-c/xapian_c.h"
 
-/* *out (in the arena) is empty when nothing is near enough: one edit in a short word, two in a longer one; a swap of
- * neighbours is one edit. The first letter is taken to be right. */
-enum delib_status nearest_word(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+/* Among the words under `prefix`, which are not stemmed. *out (in the arena) is empty when nothing is near enough: one
+ * edit in a short word, two in a longer one; a swap of neighbours, or letters that scans take for others, are one edit.
+ * Words that begin with another letter are looked at only where the first two may be swapped, doubled or misread. */
+enum delib_status nearest_word(struct slice *out, struct arena *arena, struct xapian_reader *reader, const char *prefix,
                                struct slice folded_word, struct delib_error *error);
 
 /* A word one edit away from one that few acts have, and that many times as many have; *out is empty when there is none.

@@ -1,6 +1,6 @@
 # delib-query: questions, filters, formats, exit codes.
 . "$(dirname "$0")/lib.sh"
-plan 59
+plan 67
 
 check "the sample is indexed" delib-index -q -a "$work/archive" "$SOURCE_DIR/data/sample"
 export DELIB_ARCHIVE="$work/archive"
@@ -20,6 +20,19 @@ count() {
 check_holds "an elision and no accents find" "CŒUR DE NUIT" "$(objets "l'eclairage public")"
 check_holds "a typo finds, and says so" "subventions" "$(objets subvansions)"
 check_holds "the correction is told" "« subvansions »" "$(ask subvansions >/dev/null; cat "$work/err")"
+while IFS=: read -r typed meant; do
+    [ "$(count "$meant")" -gt 0 ] && [ "$(count "$typed")" = "$(count "$meant")" ]
+    result $? "« $typed » finds « $meant »"
+done <<'EOF'
+subvnetion:subvention
+usbvention:subvention
+rnunicipal:municipal
+"redevense incitative":"redevance incitative"
+eau PROCHE/3 potabel:eau PROCHE/3 potable
+EOF
+check_same "words are corrected in a field" "$(count objet:eclairage)" "$(count objet:eclirage)"
+check_same "names are corrected among names" "$(count rapporteur:coudeyrette)" "$(count rapporteur:coudeyrete)"
+check_code 2 "a vote that there is not" delib-query vote:rejetter
 check_same "the act with the words in its objet comes first" "Taxe de séjour au réel : tarifs applicables au 1er janvier 2018" \
     "$(objets -n 1 'taxe de séjour')"
 check_same "a number puts its act first" "2011-187" "$(ask -n 1 --format ndjson 2011-187 | sed -E 's/.*"number":"([^"]*)".*/\1/')"
