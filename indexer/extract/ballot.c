@@ -192,7 +192,8 @@ static bool is_closed(struct slice folded, size_t at)
     static const char *const links[] = {"et", "contre", "abstention*", "dont", "avec", NULL};
     size_t next = skip_quotes(folded, at);
     size_t end;
-    if (next >= folded.len || !is_word_byte(folded.bytes[next]) || phrases_at(folded, next, links, &end) >= 0)
+    bool is_mark = next >= folded.len || !is_word_byte(folded.bytes[next]) || (unsigned char)folded.bytes[next] >= 0x80;
+    if (is_mark || phrases_at(folded, next, links, &end) >= 0) /* dashes and bullets lie beyond ASCII */
         return true;
     if (count_at(folded, next, &end) < 0)
         return false;

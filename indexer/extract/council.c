@@ -169,6 +169,8 @@ static const struct name_opening openings[] = {
     {"region", NULL, COUNCIL_REGIONAL},
     {"region", NULL, COUNCIL_COMMISSION_PERMANENTE},
     {"conseil regional", "Région", COUNCIL_REGIONAL},
+    {"conseil regional", "Région", COUNCIL_COMMISSION_PERMANENTE},
+    {"conseil departemental", "Département", COUNCIL_COMMISSION_PERMANENTE},
     {"metropole d*", NULL, COUNCIL_UNREAD},
     {"eurometropole d*", NULL, COUNCIL_UNREAD},
     {"pole metropolitain", NULL, COUNCIL_UNREAD},

@@ -103,6 +103,7 @@ static const char *const stamp[] = {"accuse de reception*",
                                     "date de teletransmission*",
                                     "date de transmission*",
                                     "date de publication*",
+                                    "date de mise*",
                                     "date d'affichage*",
                                     "transmis*",
                                     "certifie*",
@@ -333,6 +334,7 @@ static bool is_name_list(const struct document *document, size_t line)
     const struct line *place = &document->lines[line];
     size_t items = 0;
     size_t names = 0;
+    size_t polite = 0; /* with a civility each, fewer are a list */
     for (size_t at = place->start; at < place->end;) {
         size_t stop = at;
         while (stop < place->end && !memchr(",;", document->folded.bytes[stop], 2) &&
@@ -340,10 +342,12 @@ static bool is_name_list(const struct document *document, size_t line)
             stop++;
         size_t start = skip_blanks(document->folded, at);
         items++;
-        names += start < stop && looks_like_name(document, start, stop);
+        bool named = start < stop && looks_like_name(document, start, stop);
+        names += named;
+        polite += named && civility_at(document->folded, start) > 0;
         at = stop + 1;
     }
-    return names >= FEW_NAMES && names * 4 >= items * 3;
+    return (names >= FEW_NAMES && names * 4 >= items * 3) || (polite > 0 && polite == items);
 }
 
 /* « M. CHASTANIER, Mme PERRODIN étaient présents » and sentences on presence that open with a name. */
@@ -399,6 +403,22 @@ static bool opens_the_seance(const struct document *document, size_t line)
     return phrases_find(document->folded, place->start, place->end, words, &word) >= 0;
 }
 
+/* « Madame BERT, adjointe au maire, présente le rapport suivant : » */
+static bool opens_the_report(const struct document *document, size_t line)
+{
+    static const char *const verbs[] = {"expose*", "presente", "rapporte",      "rappelle",  "indique", "explique",
+                                        "informe", "propose",  "donne lecture", "fait part", NULL};
+    enum { OFFICE_BYTES = 90 };
+    struct span name;
+    struct span verb;
+    size_t start = first_word(document, line);
+    if (civility_at(document->folded, start) == 0 || !person_at(document, start, &name))
+        return false;
+    size_t to = name.end + OFFICE_BYTES;
+    return phrases_find(document->folded, name.end, to < document->lines[line].end ? to : document->lines[line].end,
+                        verbs, &verb) >= 0;
+}
+
 static bool is_number_line(const struct document *document, size_t line)
 {
     const struct line *place = &document->lines[line];
@@ -429,7 +449,13 @@ static bool opens_with_day(const struct document *document, size_t line)
 {
     struct french_date date;
     size_t start = first_word(document, line);
-    return french_date_at(&date, document->folded, start) && date.weekday && date.date;
+    size_t of =
+        phrase_at(document->folded, start, "du"); /* « DU 22 JUILLET 2021 » alone below the title of the paper */
+    if (of != SLICE_NONE)
+        start = skip_blanks(document->folded, of);
+    bool alone = of != SLICE_NONE && french_date_at(&date, document->folded, start) &&
+                 start + date.len + 1 >= document->lines[line].end;
+    return french_date_at(&date, document->folded, start) && date.date && (date.weekday || alone);
 }
 
 static enum line_kind kind_of(const struct document *document, size_t line)
@@ -453,6 +479,8 @@ static enum line_kind kind_of(const struct document *document, size_t line)
             return kinds[i].kind;
     if (opens_the_seance(document, line) || opens_with_day(document, line))
         return LINE_SEANCE;
+    if (opens_the_report(document, line))
+        return LINE_BODY;
     if (speaks_of_presence(document, line) || is_name_list(document, line))
         return LINE_PRESENCE;
     return LINE_OTHER;

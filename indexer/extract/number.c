@@ -64,6 +64,15 @@ static bool holds_digit(struct slice text, size_t from, size_t to)
     return false;
 }
 
+/* « DU 4 MARS »: small words before a figure are no letters of a number. */
+static bool is_small_word(struct slice text, size_t start, size_t end)
+{
+    static const char *const words[] = {"du", "de",  "des", "le", "la",  "les", "l",  "d",  "au",   "aux", "en", "et",
+                                        "un", "une", "a",   "ou", "par", "n",   "ce", "il", "page", "no",  NULL};
+    size_t word_end;
+    return phrases_at(text, start, words, &word_end) >= 0 && word_end == end;
+}
+
 /* « 2013 » + « / 12 »; « 2014 » + « DUAH 76 »; « R » + « 2016-2735 »: parts that blanks divide. */
 static size_t join_parts(const struct document *document, size_t start, size_t end)
 {
@@ -74,7 +83,8 @@ static size_t join_parts(const struct document *document, size_t start, size_t e
         return is_digit(byte_at(text, part)) && holds_digit(text, start, end) ? run_end(text, part) : end;
     }
     if (next != end + 1 || !document_is_capital_at(document, start == next ? start : next)) {
-        bool letters = end - start <= MAX_LEADING_LETTERS && !holds_digit(text, start, end);
+        bool letters =
+            end - start <= MAX_LEADING_LETTERS && !holds_digit(text, start, end) && !is_small_word(text, start, end);
         return letters && next == end + 1 && is_digit(byte_at(text, next)) && document_is_capital_at(document, start)
                    ? run_end(text, next)
                    : end;
@@ -86,10 +96,16 @@ static size_t join_parts(const struct document *document, size_t start, size_t e
     return fits ? run_end(text, rank) : end;
 }
 
+/* « 30/09/2019 »; but « 2020-02-03 » is the third act of a month, as many councils number them. */
 static bool is_day(struct slice text, size_t start, size_t end)
 {
+    enum { YEAR_FIGURES = 4 };
     struct french_date date;
-    return french_date_at(&date, text, start) && date.len >= end - start && date.date != 0 && end - start >= 8;
+    size_t figures = 0;
+    while (start + figures < end && is_digit(text.bytes[start + figures]))
+        figures++;
+    return figures < YEAR_FIGURES && french_date_at(&date, text, start) && date.len >= end - start && date.date != 0 &&
+           end - start >= 8;
 }
 
 bool number_at(const struct document *document, size_t at, struct span *out)
@@ -261,6 +277,28 @@ static bool number_closes_line(const struct document *document, size_t line, str
     return number_at(document, at, number) && number->end + 1 >= place->end;
 }
 
+static bool is_year(struct slice text, size_t at, size_t figures)
+{
+    return figures == 4 && (memcmp(text.bytes + at, "19", 2) == 0 || memcmp(text.bytes + at, "20", 2) == 0);
+}
+
+/* « D-2021/12 », « 2023/045 », « DEL_2022_117 »: a year and a rank, so that nothing else need tell a number. */
+static bool has_year_and_rank(struct slice text, struct span number)
+{
+    size_t years = 0;
+    size_t ranks = 0;
+    for (size_t at = number.start; at < number.end;) {
+        size_t end = at;
+        while (end < number.end && is_digit(text.bytes[end]))
+            end++;
+        bool year = is_year(text, at, end - at);
+        years += year;
+        ranks += end > at && !year;
+        at = end > at ? end : at + 1;
+    }
+    return years == 1 && ranks >= 1 && number_is_composed(text, number);
+}
+
 /* A number alone on its line below « DÉLIBÉRATION », as some villages print it. */
 static bool number_alone(const struct document *document, size_t line, struct span *number)
 {
@@ -269,6 +307,8 @@ static bool number_alone(const struct document *document, size_t line, struct sp
     const struct line *place = &document->lines[line];
     if (!number_at(document, place->start, number) || number->end + 1 < place->end || number->end - number->start < 4)
         return false;
+    if (has_year_and_rank(document->folded, *number))
+        return true;
     for (size_t above = 1; above <= 2 && above <= line; above++) {
         struct slice text = line_text(document, line - above);
         size_t start = document->lines[line - above].start;

@@ -38,16 +38,18 @@ static const char *const offices[] = {"le maire*",
                                       NULL};
 
 /* Words that begin with a capital after a name and are no part of it. */
-static const char *const not_names[] = {"president*",  "maire*",      "adjoint*",   "vice-president*",
-                                        "conseiller*", "rapporteur*", "depute*",    "senateur*",
-                                        "delegue*",    "en",          "est",        "a",
-                                        "secretaire*", "present*",    "absent*",    "excuse*",
-                                        "objet",       "rapporte*",   "pouvoir*",   "procuration*",
-                                        "le",          "premier*",    "premiere*",  "elu*",
-                                        "convocation", "date",        "quorum",     "etaient",
-                                        "nombre",      "assiste*",    "directeur*", "directrice*",
-                                        "secretariat", "vu",          "ordre",      "considerant",
-                                        "votant*",     "membre*",     NULL};
+static const char *const not_names[] = {"president*",   "maire*",      "adjoint*",   "vice-president*",
+                                        "conseiller*",  "rapporteur*", "depute*",    "senateur*",
+                                        "delegue*",     "en",          "est",        "a",
+                                        "secretaire*",  "present*",    "absent*",    "excuse*",
+                                        "objet",        "rapporte*",   "pouvoir*",   "procuration*",
+                                        "le",           "premier*",    "premiere*",  "elu*",
+                                        "convocation",  "date",        "quorum",     "etaient",
+                                        "nombre",       "assiste*",    "directeur*", "directrice*",
+                                        "secretariat",  "vu",          "ordre",      "considerant",
+                                        "votant*",      "membre*",     "apres",      "pour",
+                                        "par",          "sur",         "dans",       "suite",
+                                        "conformement", NULL};
 
 /* Lower-case words inside a name, kept when a capital follows. */
 static const char *const particles[] = {"de la", "de", "du",  "des", "la", "le",  "d",   "von", "van", "den", "der",
@@ -92,6 +94,9 @@ static size_t skip_one_line_end(struct slice folded, size_t at)
 static size_t skip_titles(struct slice folded, size_t at)
 {
     static const char *const complements[] = {"du", "de", "de la", "des", "de l'", "d'", NULL};
+    static const char *const qualities[] = {"delegue*",     "municipal*",     "departemental*", "regional*",
+                                            "honoraire",    "communautaire*", "metropolitain*", "general*",
+                                            "territorial*", "conseiller*",    "maire adjoint*", NULL};
     size_t end;
     for (;;) {
         size_t before = at;
@@ -100,6 +105,8 @@ static size_t skip_titles(struct slice folded, size_t at)
         size_t office = office_at(folded, at);
         if (office != SLICE_NONE) {
             at = skip_blanks(folded, office);
+            while (phrases_at(folded, at, qualities, &end) >= 0)
+                at = skip_blanks(folded, end);
             if (phrases_at(folded, at, complements, &end) >= 0)
                 return folded.len; /* « Madame la Présidente du Conseil régional » names nobody */
             if (at < folded.len && (folded.bytes[at] == ',' || folded.bytes[at] == ':'))
@@ -206,6 +213,16 @@ static bool opens_with_article(const struct document *document, size_t at)
     return phrases_at(document->folded, at, articles, &end) >= 0 && !document_is_capitals(document, at, end);
 }
 
+/* « M. Le Faouder » after the civility; but « Monsieur Le Directeur ». */
+static bool is_surname_with_article(const struct document *document, size_t at)
+{
+    struct slice folded = document->folded;
+    size_t end;
+    size_t next = skip_blanks(folded, name_word_end(folded, at));
+    return at > 0 && folded.bytes[at - 1] == ' ' && document_is_capital_at(document, next) &&
+           phrases_at(folded, next, not_names, &end) < 0;
+}
+
 /* « Christian DUMONT Christian DUPRAZ », « Andrée VERCASSON M. Simon BELLEDENT »: after a first name and a name in
  * capitals somebody else begins. */
 static bool begins_another(const struct document *document, const struct span *name, size_t at)
@@ -225,9 +242,11 @@ static bool begins_another(const struct document *document, const struct span *n
 bool person_at(const struct document *document, size_t at, struct span *name)
 {
     size_t words = 0;
+    size_t polite = skip_one_line_end(document->folded, at);
+    polite += civility_at(document->folded, polite);
     at = skip_titles(document->folded, at);
     *name = (struct span){at, at};
-    if (opens_with_article(document, at))
+    if (opens_with_article(document, at) && !(at == polite && is_surname_with_article(document, at)))
         return false;
     while (words < MAX_NAME_WORDS && name->end - name->start < MAX_NAME_BYTES &&
            !(words > 1 && begins_another(document, name, at)) && take_word(document, name, at)) {

@@ -345,6 +345,30 @@ static bool skip_commune(const struct document *document, struct span *item)
     return false;
 }
 
+/* « CHARTRANGES : M. Éric VILLEPREUX, … », « Titulaires : »: past what heads the names of a row, a place or a quality
+ * in one spelling; « L'ORPHELIN Samuel : MARCHÉ Damien » is a slip of the pen between two people. */
+static size_t skip_heading(const struct document *document, const struct span *item)
+{
+    enum { LONGEST_HEADING = 45 };
+    struct slice folded = document->folded;
+    size_t line = document_line_of(document, item->start);
+    size_t line_end = document->lines[line].end;
+    size_t start = skip_to_word(folded, document->lines[line].start, line_end);
+    size_t colon = slice_find_byte(folded, ':', item->start);
+    if (start != skip_to_word(folded, item->start, line_end) || colon >= line_end || colon > start + LONGEST_HEADING ||
+        civility_at(folded, start) > 0 || memchr(folded.bytes + start, ',', colon - start) ||
+        memchr(folded.bytes + start, '(', colon - start))
+        return item->start;
+    size_t next = skip_blanks(folded, colon + 1);
+    bool names = next >= line_end || civility_at(folded, next) > 0;
+    bool capitals = document_is_capitals(document, start, colon);
+    bool mixed = false; /* a word in capitals among others: the name of a person */
+    for (size_t at = start; at < colon && !capitals; at++)
+        mixed |= is_word_start(folded, at) && document_is_capital_at(document, at) && at + 1 < colon &&
+                 is_word_byte(folded.bytes[at + 1]) && document_is_capital_at(document, at + 1);
+    return names || (!mixed && document_is_capital_at(document, next)) ? colon + 1 : item->start;
+}
+
 /* « X, qui a donné pouvoir à Y », « X, pouvoir à Y »: the comma does not end what is said of X. */
 static bool tells_of_proxy(struct slice folded, size_t at)
 {
@@ -387,8 +411,9 @@ static size_t read_item(struct act *act, const struct document *document, enum l
     struct span name;
     struct span link;
     size_t after = 0;
-    if (!skip_commune(document, &item) || !person_at(document, item.start, &name) || name.end > item.end + 1 ||
-        name.start > item.start + 60)
+    item.start = skip_heading(document, &item);
+    if (item.start >= item.end || !skip_commune(document, &item) || !person_at(document, item.start, &name) ||
+        name.end > item.end + 1 || name.start > item.start + 60)
         return item.end;
     if (phrase_at(folded, skip_blanks(folded, name.end), "-") != SLICE_NONE &&
         joins_names(document, name.start, skip_blanks(folded, name.end)))

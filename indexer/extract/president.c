@@ -11,6 +11,19 @@ static bool claim_president(struct act *act, const struct document *document, en
     return true;
 }
 
+/* « Sous la présidence de M. BERT, doyen d'âge, le conseil examine le compte administratif »: the mayor leaves the
+ * chair for that vote alone. */
+static bool is_for_the_accounts(const struct document *document, size_t name_end)
+{
+    static const char *const words[] = {"compte administratif", "comptes administratifs", "doyen", "compte financier",
+                                        NULL};
+    enum { SENTENCE_BYTES = 120 };
+    struct span found;
+    size_t to = slice_find_from(document->folded, SLICE("\n\n"), name_end);
+    to = to < name_end + SENTENCE_BYTES ? to : name_end + SENTENCE_BYTES;
+    return phrases_find(document->folded, name_end, to, words, &found) >= 0;
+}
+
 /* « sous la présidence de Madame le Maire, Hélène Mandroux », « Présidence de M. X », « présidée par M. X » */
 static void in_sentence(struct act *act, const struct document *document)
 {
@@ -25,7 +38,8 @@ static void in_sentence(struct act *act, const struct document *document)
         size_t at = skip_separators(folded, skip_space(folded, word.end));
         if (at < folded.len && folded.bytes[at] == '\'')
             at++;
-        if (person_at(document, at, &name) && name.start < word.end + NAME_BYTES) {
+        if (person_at(document, at, &name) && name.start < word.end + NAME_BYTES &&
+            !is_for_the_accounts(document, name.end)) {
             claim_president(act, document, SOURCE_SENTENCE, CONFIDENCE_HIGH, name);
             return;
         }
@@ -75,6 +89,22 @@ static void first_of_those_present(struct act *act, const struct document *docum
     }
 }
 
+/* « La Présidente du Conseil départemental⏎⏎Béatrice VAULINGHEN »: the name alone on the next line that is not empty.
+ */
+static bool name_below(const struct document *document, size_t at, struct span *name)
+{
+    enum { SPACE_FOR_HAND = 6, LONGEST_OFFICE_BYTES = 60 }; /* empty lines to sign on */
+    size_t line = document_line_of(document, at);
+    size_t next = line + 1;
+    if (document->lines[line].end - at > LONGEST_OFFICE_BYTES)
+        return false;
+    while (next < document->line_count && next < line + SPACE_FOR_HAND && line_is_empty(document, next))
+        next++;
+    return next < document->line_count && person_at(document, document->lines[next].start, name) &&
+           name->start < document->lines[next].end && name->end + 1 >= document->lines[next].end &&
+           memchr(document->folded.bytes + name->start, ' ', name->end - name->start);
+}
+
 /* « Le Maire, Philippe ROUCAYROL » below the act: who signs has nearly always chaired. */
 static void signature(struct act *act, const struct document *document)
 {
@@ -84,7 +114,11 @@ static void signature(struct act *act, const struct document *document)
     struct span name;
     size_t half = folded.len / 2;
     for (size_t from = half; phrases_find(folded, from, folded.len, offices, &word) >= 0; from = word.end) {
-        if (word.end >= folded.len || folded.bytes[word.end] != ',' || !person_at(document, word.end + 1, &name))
+        size_t line = document_line_of(document, word.start);
+        bool after_comma =
+            word.end < folded.len && folded.bytes[word.end] == ',' && person_at(document, word.end + 1, &name);
+        bool opens_line = skip_to_word(folded, document->lines[line].start, word.end) == word.start;
+        if (!after_comma && !(opens_line && name_below(document, word.end, &name)))
             continue;
         size_t line_end = document->lines[document_line_of(document, name.end)].end;
         if (name.end + 1 >= line_end)

@@ -75,10 +75,36 @@ bool line_opens_matter(const struct document *document, size_t line)
     return phrases_at(document->folded, start, openings, &end) >= 0 || civility_at(document->folded, start) > 0;
 }
 
+bool line_is_wrapped(const struct document *document, size_t line)
+{
+    enum { LINES_OF_BLOCK = 5 };
+    size_t width = 0;
+    for (size_t next = line; next <= line + LINES_OF_BLOCK && !line_is_empty(document, next); next++) {
+        size_t length = document->lines[next].end - document->lines[next].start;
+        width = length > width ? length : width;
+    }
+    size_t at = document->lines[line + 1].start;
+    size_t word = at;
+    while (word < document->lines[line + 1].end && document->folded.bytes[word] != ' ')
+        word++;
+    return document->lines[line].end - document->lines[line].start + 1 + (word - at) > width;
+}
+
+/* « service : Direction des finances »: another field of the form, whatever the case of its label. */
+static bool is_labelled_field(const struct document *document, size_t line)
+{
+    enum { LONGEST_LABEL_BYTES = 30 };
+    const struct line *place = &document->lines[line];
+    if (document->kinds[line] == LINE_OTHER || document->kinds[line] == LINE_BODY)
+        return false;
+    size_t colon = slice_find_byte(document->folded, ':', place->start);
+    return colon < place->end && colon - place->start <= LONGEST_LABEL_BYTES;
+}
+
 /* Whether `line` carries on a title that `above` belongs to. */
 static bool continues_title(const struct document *document, size_t above, size_t line)
 {
-    if (line >= document->line_count || line_is_empty(document, line))
+    if (line >= document->line_count || line_is_empty(document, line) || is_labelled_field(document, line))
         return false;
     if (line_starts_lower(document, line) || line_hangs(document, above))
         return true;
@@ -95,7 +121,8 @@ static bool continues_title(const struct document *document, size_t above, size_
                document->kinds[line] != LINE_NUMBER;
     size_t length = document->lines[above].end - document->lines[above].start;
     bool other = document->kinds[line] == LINE_OTHER || document->kinds[line] == LINE_LETTERHEAD;
-    return other && length >= WRAPPED_LINE_BYTES && !line_ends_sentence(document, line);
+    return other && length >= WRAPPED_LINE_BYTES && line_is_wrapped(document, above) &&
+           !line_ends_sentence(document, line);
 }
 
 /* End of the title that begins at `start` on `line`. */

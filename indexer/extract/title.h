@@ -14,6 +14,10 @@ size_t title_trim(struct slice folded, size_t start, size_t end);
 
 /* Whether a line cannot end a phrase: « … de la », « … et », a comma or a hyphen. */
 bool line_hangs(const struct document *document, size_t line);
+/* Whether the margin broke `line`: the first word of the next one had no room on it. A line broken before that was
+ * ended on purpose. There must be a next line. */
+bool line_is_wrapped(const struct document *document, size_t line);
+
 bool line_starts_lower(const struct document *document, size_t line);
 bool line_ends_sentence(const struct document *document, size_t line);
 bool line_is_capitals(const struct document *document, size_t line);

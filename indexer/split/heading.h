@@ -28,11 +28,20 @@ struct closings {
 void closings_find(struct closings *out, const struct document *document);
 bool closings_between(const struct closings *closings, size_t line, size_t end_line);
 
+/* « Vote : … », « Adopté à l'unanimité », « Unanimité » on a line of its own. */
+bool is_closing_line(const struct document *document, size_t line);
+
 /* Titles under which a council decides nothing as a rule. */
 bool is_no_matter(struct slice folded_title);
 
 /* A line of the margin or the letterhead that comes again on every page, or one of no words. */
 bool is_running_line(const struct document *document, size_t line);
+
+/* Minutes hold acts that nothing names; an extract of the register with several votes is one act. */
+bool is_minutes(const struct document *document);
+
+/* The line below the last one on the séance, presence and secretary: where the matter of minutes begins. */
+size_t first_line_of_matter(const struct document *document, const struct closings *closings);
 
 /* The ways of finding acts, in the order of trust; each gives their headings in the order of the text, or none when it
  * has no proof. */
@@ -40,10 +49,12 @@ typedef void headings_way(struct headings *out, const struct document *document,
 headings_way headings_by_stamp; /* @CTES identifiers that change from page to page: a bundle */
 headings_way headings_by_extract; /* « Extrait du registre des délibérations » again and again, each with its number */
 headings_way headings_of_list;    /* « Liste des délibérations »: its rows */
-headings_way headings_by_number; /* a run of numbers at the start of lines */
-headings_way headings_by_agenda; /* the titles of the ordre du jour again above what was said of them */
-headings_way headings_by_objet;  /* « Objet : » repeated */
-headings_way headings_by_vote;   /* minutes where a line of a set form, « Vote : à l'unanimité », closes each act */
+headings_way headings_by_number;   /* a run of numbers at the start of lines */
+headings_way headings_by_agenda;   /* the titles of the ordre du jour again above what was said of them */
+headings_way headings_by_objet;    /* « Objet : » repeated */
+headings_way headings_in_capitals; /* minutes where titles in capitals are followed by decisions */
+headings_way headings_alone;       /* and those where lines that stand alone are */
+headings_way headings_by_vote; /* minutes where a line of a set form, « Vote : à l'unanimité », closes each act */
 
 /* Add the headings that the closing lines of minutes prove between those already found. */
 void headings_fill(struct headings *headings, const struct document *document);

@@ -15,6 +15,8 @@
 enum {
     MAX_MARKS_A_FORM = 1500, /* chains are found in quadratic time; real minutes hold some hundred acts */
     MAX_SERIAL = 9999,
+    MAX_SERIAL_FIGURES = 4,
+    JOINED_SERIAL_FIGURES = 3, /* of a number that holds the year, too, without a sign between */
     MAX_ROMAN = 60,
     MAX_GAP = 3,         /* acts withdrawn, or numbers that OCR destroyed */
     MIN_CHAIN = 3,       /* two numbers in a row are chance */
@@ -28,6 +30,7 @@ struct mark {
     struct span number;
     struct slice form; /* the number with its serial left out, and the label before it */
     unsigned major;    /* « 2.3 »: 2 */
+    unsigned section;  /* how many roman numbers stand above: « II – Finances », under which « 1. » begins anew */
     unsigned serial;
     bool is_act_number; /* names the act beyond this text: « 2020-038 », « Délibération n° 12 » */
 };
@@ -125,9 +128,10 @@ static void add_number(struct marks *marks, const struct document *document, str
         while (end < text.len && is_digit(text.bytes[end]))
             end++;
         if (end > at) {
-            mark.serial = number_in(text, at, end);
-            if (!is_year(mark.serial, end - at))
-                add_mark(marks, document, mark, label, text, at, end - at);
+            size_t serial_at = end - at > MAX_SERIAL_FIGURES ? end - JOINED_SERIAL_FIGURES : at; /* « D2018030 » */
+            mark.serial = number_in(text, serial_at, end);
+            if (!is_year(mark.serial, end - serial_at))
+                add_mark(marks, document, mark, label, text, serial_at, end - serial_at);
         }
         at = end > at ? end : at + 1;
     }
@@ -215,7 +219,7 @@ static size_t ordinal_at(const struct document *document, size_t at, struct mark
     mark->serial = roman ? roman_at(folded, at, &end) : number_in(folded, at, end);
     if (roman && mark->serial > 0 && !document_is_capital_at(document, at))
         return SLICE_NONE;
-    if (!roman && end + 1 < folded.len && memchr(".-", folded.bytes[end], 2) && is_digit(folded.bytes[end + 1])) {
+    if (end + 1 < folded.len && memchr(".-", folded.bytes[end], 2) && is_digit(folded.bytes[end + 1])) {
         size_t minor = end + 1;
         size_t stop = minor;
         while (stop < folded.len && is_digit(folded.bytes[stop]) && stop - minor < 3)
@@ -250,7 +254,7 @@ static size_t ordinal_at(const struct document *document, size_t at, struct mark
     return next;
 }
 
-static void read_mark(struct marks *marks, const struct document *document, size_t line)
+static void read_mark(struct marks *marks, const struct document *document, size_t line, unsigned *section)
 {
     struct mark mark = {.line = line, .start = line_words(document, line)};
     struct span number;
@@ -276,6 +280,9 @@ static void read_mark(struct marks *marks, const struct document *document, size
     size_t after = ordinal_at(document, at, &mark, &style);
     if (after == SLICE_NONE || !title_after(document, line, after, &mark.title) || mark.title.end <= mark.title.start)
         return;
+    bool is_section = style == 'R' && mark.major == 0;
+    *section += is_section;
+    mark.section = is_section ? 0 : *section;
     char form[] = {style, mark.major > 0 ? '2' : '1', '\0'};
     add_mark(marks, document, mark, label, slice_of(form), 0, 0);
 }
@@ -291,6 +298,33 @@ static size_t past_numbers(const struct document *document, size_t start, size_t
     if (after == SLICE_NONE || after >= end)
         return start;
     return skip_second_number(document, skip_to_word(document->folded, after, end), end);
+}
+
+/* A title names a matter; an article of one act opens with what the council does (« D'approuver », « AUTORISE »), a
+ * list of people with a civility. */
+static bool is_no_title(const struct document *document, size_t title)
+{
+    static const char *const openings[] = {"d'",       "de",       "approuve*", "autorise*", "decide*",
+                                           "donne*",   "charge*",  "dit",       "precise*",  "accepte*",
+                                           "adopte*",  "fixe*",    "prend*",    "designe*",  "sollicite*",
+                                           "mandate*", "inscrit*", "valide*",   NULL};
+    size_t end;
+    return civility_at(document->folded, title) > 0 || phrases_at(document->folded, title, openings, &end) >= 0;
+}
+
+/* Whether the title that goes on in `line` may begin above it. */
+static bool title_begins_above(const struct document *document, size_t line)
+{
+    enum { WRAPPED_LINE_BYTES = 42 }; /* a line at least this long may have been cut by the margin */
+    if (line == 0 || line_is_empty(document, line - 1) || is_closing_line(document, line - 1) ||
+        is_no_title(document, line_words(document, line - 1)))
+        return false;
+    if (line_starts_lower(document, line) || line_hangs(document, line - 1))
+        return true;
+    const struct line *above = &document->lines[line - 1];
+    char last = document->folded.bytes[above->end - 1];
+    return above->end - above->start >= WRAPPED_LINE_BYTES && line_is_wrapped(document, line - 1) &&
+           !memchr(".;:)", last, 4) && document->kinds[line - 1] == LINE_OTHER;
 }
 
 /* « Tarifs de la cantine (N° DE_2026_086) » */
@@ -312,8 +346,10 @@ static void read_trailing_mark(struct marks *marks, const struct document *docum
         sign = skip_space(folded, sign);
     if (sign == SLICE_NONE || !act_number_at(document, sign, &number) || number.end + 1 != end)
         return;
-    size_t first = line;
-    while (first > 0 && !line_is_empty(document, first - 1) && line - first < 3)
+    size_t first = sign > document->lines[line].start && open >= document->lines[line].start ? line : line - 1;
+    if (first == line && skip_to_word(folded, document->lines[line].start, open) >= open && line > 0)
+        first = line - 1; /* « … (N°⏎2018-41) » with nothing else on its line */
+    while (line - first < 3 && title_begins_above(document, first))
         first--;
     struct mark mark = {.line = line, .start = document->lines[first].start, .is_act_number = true};
     mark.title = (struct span){past_numbers(document, mark.start, open), open};
@@ -344,8 +380,11 @@ static bool follows(const struct mark *before, const struct mark *mark)
 {
     if (mark->line <= before->line)
         return false;
+    bool is_next = mark->serial > before->serial && mark->serial - before->serial <= MAX_GAP;
+    if (mark->section > before->section && mark->major == before->major)
+        return is_next || (mark->serial == 1 && mark->section - before->section <= MAX_GAP);
     if (mark->major == before->major)
-        return mark->serial > before->serial && mark->serial - before->serial <= MAX_GAP;
+        return is_next;
     return mark->major > before->major && mark->major - before->major <= 2 && mark->serial <= 2;
 }
 
@@ -366,24 +405,27 @@ static void link_marks(struct link *links, const struct mark *marks, size_t coun
     }
 }
 
-/* A title names a matter; an article of one act opens with what the council does (« D'approuver », « AUTORISE »), a
- * list of people with a civility. */
-static bool is_no_title(const struct document *document, size_t title)
-{
-    static const char *const openings[] = {"d'",       "de",       "approuve*", "autorise*", "decide*",
-                                           "donne*",   "charge*",  "dit",       "precise*",  "accepte*",
-                                           "adopte*",  "fixe*",    "prend*",    "designe*",  "sollicite*",
-                                           "mandate*", "inscrit*", "valide*",   NULL};
-    size_t end;
-    return civility_at(document->folded, title) > 0 || phrases_at(document->folded, title, openings, &end) >= 0;
-}
-
 static bool are_titles(const struct document *document, const struct mark *marks, const struct link *links, size_t last)
 {
     size_t others = 0;
     for (size_t i = last; i != SLICE_NONE; i = links[i].before)
         others += is_no_title(document, marks[i].title.start);
     return others * 2 <= links[last].length;
+}
+
+/* « Délibération n° 2023-014 » below each act, not above: the first comes after a decision, the last before none. */
+static bool closes_acts(const struct document *document, const struct mark *marks, const struct link *links,
+                        size_t last, const struct closings *closings)
+{
+    size_t first = last;
+    for (size_t i = last; i != SLICE_NONE; i = links[i].before) {
+        if (marks[i].title.end > marks[i].title.start)
+            return false;
+        first = i;
+    }
+    return !closings_between(closings, marks[last].line, document->line_count) &&
+           links[last].closed + 1 == links[last].length &&
+           closings_between(closings, first_line_of_matter(document, closings), marks[first].line);
 }
 
 struct chain {
@@ -397,6 +439,9 @@ static void take_chain(struct chain *best, const struct document *document, cons
 {
     struct link *links = arena_alloc(document->arena, count * sizeof *links);
     link_marks(links, marks, count, closings);
+    for (size_t i = 0; i < count; i++)
+        if (links[i].length > 1 && closes_acts(document, marks, links, i, closings))
+            return;
     for (size_t i = 0; i < count; i++) {
         bool closed = closings_between(closings, marks[i].line, document->line_count);
         size_t length = links[i].length;
@@ -433,8 +478,9 @@ static struct chain best_chain(const struct document *document, struct marks *ma
 void headings_by_number(struct headings *out, const struct document *document, const struct closings *closings)
 {
     struct marks marks = {0};
+    unsigned section = 0;
     for (size_t line = 0; line < document->line_count; line++) {
-        read_mark(&marks, document, line);
+        read_mark(&marks, document, line, &section);
         read_trailing_mark(&marks, document, line);
     }
     struct chain chain = best_chain(document, &marks, closings);

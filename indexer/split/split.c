@@ -133,6 +133,32 @@ bool is_running_line(const struct document *document, size_t line)
     return letters < 5 || phrases_at(document->folded, document->lines[line].start, running, &end) >= 0;
 }
 
+bool is_minutes(const struct document *document)
+{
+    static const char *const extracts[] = {"extrait du", "extraits du", "extrait des", "registre des deliberations",
+                                           NULL};
+    static const char *const minutes[] = {
+        "compte rendu*", "compte-rendu*", "proces-verb*", "proces verb*", "releve de decisions", "ordre du jour", NULL};
+    enum { TITLE_BYTES = 1500, HEADER_BYTES = 6000 };
+    struct span found;
+    return phrases_find(document->folded, 0, TITLE_BYTES, extracts, &found) < 0 &&
+           phrases_find(document->folded, 0, HEADER_BYTES, minutes, &found) >= 0;
+}
+
+size_t first_line_of_matter(const struct document *document, const struct closings *closings)
+{
+    size_t first = 0;
+    for (size_t line = 0; line < document->line_count; line++) {
+        enum line_kind kind = document->kinds[line];
+        bool decides = kind == LINE_OTHER && closings_between(closings, line, line + 1);
+        if (first > 0 && (kind == LINE_BODY || decides))
+            break;
+        if (kind == LINE_PRESENCE || kind == LINE_SECRETARY || kind == LINE_SEANCE)
+            first = line + 1;
+    }
+    return first;
+}
+
 /* --- parts ---------------------------------------------------------------------------------------------------- */
 
 static uint32_t page_at(const struct document *document, size_t at)
@@ -222,10 +248,11 @@ struct way {
 
 /* In the order of trust. */
 static const struct way ways[] = {
-    {SPLIT_STAMPS, false, headings_by_stamp}, {SPLIT_EXTRACTS, false, headings_by_extract},
-    {SPLIT_LIST, true, headings_of_list},     {SPLIT_NUMBERS, true, headings_by_number},
-    {SPLIT_AGENDA, true, headings_by_agenda}, {SPLIT_OBJETS, true, headings_by_objet},
-    {SPLIT_VOTES, true, headings_by_vote},
+    {SPLIT_STAMPS, false, headings_by_stamp},   {SPLIT_EXTRACTS, false, headings_by_extract},
+    {SPLIT_LIST, true, headings_of_list},       {SPLIT_NUMBERS, true, headings_by_number},
+    {SPLIT_AGENDA, true, headings_by_agenda},   {SPLIT_OBJETS, true, headings_by_objet},
+    {SPLIT_TITLES, true, headings_in_capitals}, {SPLIT_VOTES, true, headings_by_vote},
+    {SPLIT_TITLES, true, headings_alone},
 };
 
 void split_document(struct split *out, const struct document *document)

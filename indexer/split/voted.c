@@ -40,8 +40,7 @@ static bool is_misread_vote(struct slice text)
            (sign < CLOSING_LABEL_BYTES && slice_find(text, SLICE("unanimite")) != SLICE_NONE);
 }
 
-/* « Vote : … », « Adopté à l'unanimité », « Unanimité » on a line of its own. */
-static bool is_closing_line(const struct document *document, size_t line)
+bool is_closing_line(const struct document *document, size_t line)
 {
     static const char *const openings[] = {"vote :",
                                            "votes :",
@@ -221,19 +220,6 @@ void headings_fill(struct headings *headings, const struct document *document)
     if (closings < MIN_CLOSINGS)
         headings->count = known;
     sort_by_place(headings);
-}
-
-/* Only minutes hold several acts that nothing names: an extract with several votes is one act. */
-static bool is_minutes(const struct document *document)
-{
-    static const char *const extracts[] = {"extrait du", "extraits du", "extrait des", "registre des deliberations",
-                                           NULL};
-    static const char *const minutes[] = {
-        "compte rendu*", "compte-rendu*", "proces-verb*", "proces verb*", "releve de decisions", "ordre du jour", NULL};
-    enum { TITLE_BYTES = 1500, HEADER_BYTES = 6000 };
-    struct span found;
-    return phrases_find(document->folded, 0, TITLE_BYTES, extracts, &found) < 0 &&
-           phrases_find(document->folded, 0, HEADER_BYTES, minutes, &found) >= 0;
 }
 
 void headings_by_vote(struct headings *out, const struct document *document, const struct closings *closings)

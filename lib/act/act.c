@@ -36,7 +36,8 @@ static const char *const council_type_names[] = {
 static const char *const document_type_names[] = {NULL,    "deliberation", "proces-verbal", "compte-rendu",
                                                   "liste", "decision",     "arrete",        "autre"};
 static const char *const outcome_names[] = {NULL, "adopte", "rejete", "ajourne", "retire", "prend-acte", "avis"};
-static const char *const split_names[] = {"none", "stamps", "extracts", "list", "numbers", "agenda", "objets", "votes"};
+static const char *const split_names[] = {"none",   "stamps", "extracts", "list", "numbers",
+                                          "agenda", "objets", "titles",   "votes"};
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 

@@ -113,6 +113,7 @@ enum split_proof {
     SPLIT_NUMBERS,  /* numbers that follow each other */
     SPLIT_AGENDA,   /* the titles of the ordre du jour again above what was said of each */
     SPLIT_OBJETS,   /* « Objet : » again and again */
+    SPLIT_TITLES,   /* titles of one look, nearly all followed by a decision */
     SPLIT_VOTES     /* a closing line, « Vote : à l'unanimité », under each */
 };
 

@@ -57,6 +57,10 @@ static const struct extraction_case cases[] = {
     {"062-200069037-20190930-19-09-107-DE\n", NULL, "\"number\":\"19-09-107\""},
     {"062-200069037-20190930-19-09-107-DE\n", NULL, "\"siren\":\"200069037\""},
     {"062-200069038-20190930-19-09-107-DE\n", NULL, "\"siren\":null"},
+    {"DÉLIBÉRATION n°2020-02-03\nObjet : Tarifs", NULL, "\"number\":\"2020-02-03\""},
+    {"Séance du lundi 25 janvier 2021\n\nD-2021/12\n\nLe conseil", NULL, "\"number\":\"D-2021/12\""},
+    {"REUNION DU CONSEIL MUNICIPAL\nDU 4 MARS 2016\n\nTARIFS DE LA CANTINE\n\nLe conseil décide", NULL,
+     "\"objet\":\"TARIFS DE LA CANTINE\""},
     /* --- council --- */
     {"le Conseil Municipal de la Ville de Montcaubel s'est réuni", NULL, "\"council\":\"Ville de Montcaubel\""},
     {"le Conseil Municipal de la Ville de Montcaubel s'est réuni", NULL, "\"council_type\":\"municipal\""},
@@ -87,6 +91,11 @@ static const struct extraction_case cases[] = {
      "\"president\":\"Marie-Claude COSTA RIBEIRO GOMES\""},
     {"Président de séance : Jean DE LA COUR\n", NULL, "\"president\":\"Jean DE LA COUR\""},
     {"sous la présidence de Monsieur le Maire.\n", NULL, "\"president\":null"},
+    {"Le conseil adopte le budget présenté, tel qu'il est annexé à la présente délibération.\nLa Présidente du Conseil "
+     "départemental\n\n\nBéatrice VAULIN\n",
+     NULL, "\"president\":\"Béatrice VAULIN\""},
+    {"Sous la présidence de M. ESTIVAL René, doyen d'âge, le conseil examine le compte administratif", NULL,
+     "\"president\":null"},
     /* --- secretary --- */
     {"Monsieur Daniel MAILLARD est élu secrétaire.", NULL, "\"secretary\":\"Daniel MAILLARD\""},
     {"Secrétaire de séance : Mme BOTTE Charlotte.", NULL, "\"secretary\":\"BOTTE Charlotte\""},
@@ -109,7 +118,17 @@ static const struct extraction_case cases[] = {
     {"LE CONSEIL, après débat, propose de reporter.", NULL, "\"rapporteur\":null"},
     {"Rapporteur : Monsieur le Maire\n\nTexte", NULL, "\"rapporteur\":null"},
     {"Objet : Tarifs\n\nMonsieur le Maire expose que", NULL, "\"rapporteur\":null"},
+    {"Rapporteur : Madame la Conseillère déléguée Frisch\n", NULL, "\"rapporteur\":\"Frisch\""},
+    {"Vu le rapport de Madame la Présidente,\n\nAprès en avoir délibéré,", NULL, "\"rapporteur\":null"},
     /* --- objet --- */
+    {"objet :      Garantie d'emprunt accordée à la SA d'HLM\nservice :    Direction des finances\n\nRapporteur : X",
+     NULL, "\"objet\":\"Garantie d'emprunt accordée à la SA d'HLM\""},
+    {"Excusés :\n\nMadame Nadine DELAT, Monsieur Thomas CAZE\n\nAide aux jeunes. Autorisation\n\nMadame Hélène CERF, "
+     "adjointe au maire, présente le rapport suivant :\n",
+     NULL, "\"objet\":\"Aide aux jeunes. Autorisation\""},
+    {"Objet : École de Castelor – participation aux frais\nLes tarifs n'ont pas été revus depuis trois ans. Le coût "
+     "d'un\nrepas est de 3 €.\n",
+     NULL, "\"objet\":\"École de Castelor – participation aux frais\""},
     {"OBJET : CREATION DU CAMPUS INDUSTRIE ET\nTRANSITION NUMERIQUE\n\nRapporteur : X", NULL,
      "\"objet\":\"CREATION DU CAMPUS INDUSTRIE ET TRANSITION NUMERIQUE\""},
     {"Objet : Vente d'une parcelle.\nLe maire rappelle", NULL, "\"objet\":\"Vente d'une parcelle\""},
@@ -147,6 +166,10 @@ static const struct extraction_case cases[] = {
     {"Présents :\nCommune de Valbrune\nMonsieur Jean ARNOUX\nCommune de Lacombe Madame Rose BELIN\n"
      "Commune de Kervalo : M. Paul COLAS\n",
      NULL, "\"present\":[\"Jean ARNOUX\",\"Rose BELIN\",\"Paul COLAS\"]"},
+    {"Présents :\nBELLARGES : Mme Rose BELIN\nCHARTRANGES : M. Jean ARNOUX, M. Le Floch\n", NULL,
+     "\"present\":[\"Rose BELIN\",\"Jean ARNOUX\",\"Le Floch\"]"},
+    {"Présents : ARMAND Anne ; L'ORPHELIN Samuel : MARCHE Damien.\n", NULL,
+     "\"present\":[\"ARMAND Anne\",\"L'ORPHELIN Samuel\",\"MARCHE Damien\"]"},
     {"Présents : Jean ARNOUX / Rose BELIN / Paul COLAS\n", NULL,
      "\"present\":[\"Jean ARNOUX\",\"Rose BELIN\",\"Paul COLAS\"]"},
     {"Présents : Jean ARNOUX, Rose\nBELIN, Paul COLAS, Marc\nELIE, Luc FAURE, Guy\nGRAS\n", NULL,

@@ -50,6 +50,32 @@ static const struct split_case cases[] = {
     {HEADER "Budget primitif (N° 41/2021)\nAdopté à l'unanimité.\n\nTarifs de la cantine de l'école (N°\n42/2021)\n"
             "Adopté à l'unanimité.\n\nAchat d'un tracteur (N° 43/2021)\nAdopté à l'unanimité.\n",
      "numbers\nBudget primitif\nTarifs de la cantine de l'école\nAchat d'un tracteur"},
+    /* numbers of sections and of their points; points that begin anew in each section */
+    {HEADER "I - Finances\nI.1 - Budget primitif\nAdopté à l'unanimité.\nI.2 - Tarifs de la cantine\nAdopté à "
+            "l'unanimité.\nII - Achats\nII.1 - Achat d'un tracteur\nAdopté à l'unanimité.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER "I - FINANCES\n1. Budget primitif\nAdopté à l'unanimité.\n2. Tarifs de la cantine\nAdopté à "
+            "l'unanimité.\nII - ACHATS\n1. Achat d'un tracteur\nAdopté à l'unanimité.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    /* the year and the rank in one word; the number below each act */
+    {HEADER "D2021014 : Budget primitif\nAdopté à l'unanimité.\n\nD2021015 : Tarifs de la cantine\nAdopté à "
+            "l'unanimité.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine"},
+    {HEADER "Point n°1 : Budget primitif\nAdopté à l'unanimité.\nDélibération n° 2021-14\n\nPoint n°2 : Tarifs de la "
+            "cantine\nAdopté à l'unanimité.\nDélibération n° 2021-15\n\nPoint n°3 : Achat d'un tracteur\nAdopté à "
+            "l'unanimité.\nDélibération n° 2021-16\n",
+     "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    /* the line above a title is none of it */
+    {HEADER "Budget primitif (N° DE_2021_041)\nLe conseil :\n– ADOPTE le budget,\nTarifs de la cantine de l'école "
+            "élémentaire (N°\nDE_2021_042)\nVote : Contre : 0 - Abstention : 0 - Pour : 9\nAchat d'un tracteur (N° "
+            "DE_2021_043)\nAdopté à l'unanimité.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine de l'école élémentaire\nAchat d'un tracteur"},
+    /* titles in capitals */
+    {HEADER "BUDGET PRIMITIF\nLe budget est adopté à l'unanimité.\n\nTARIFS DE LA CANTINE\nVoici les "
+            "comptes.\nDEPENSES : 300 €\nLe conseil "
+            "approuve le repas à 3 €.\n\nACHAT D'UN TRACTEUR\nLe devis est retenu à l'unanimité.\n\nQUESTIONS "
+            "DIVERSES\nLe car passe à 8 h.\n",
+     "titles\nBUDGET PRIMITIF\nTARIFS DE LA CANTINE\nACHAT D'UN TRACTEUR"},
     /* the titles of the agenda again */
     {HEADER
      "Ordre du jour\n- Budget primitif de la commune\n- Tarifs de la cantine\n\nObjet – Budget primitif de la commune\n"
@@ -92,6 +118,10 @@ static const struct split_case cases[] = {
      "Objet : Tarifs de la cantine\nAdopté.\n",
      "stamps\nBudget primitif\nTarifs de la cantine"},
     {"LISTE DES DELIBERATIONS\nSéance du 12 mars 2021\n\n• Budget primitif\n• Tarifs de la cantine\n",
+     "list\nBudget primitif\nTarifs de la cantine"},
+    {"LISTE DES DELIBERATIONS\nSéance du 12 mars 2021\n\nNuméro       Objet                 Décision\n2021-03-01   "
+     "Budget "
+     "primitif       Approuvée\n2021-03-02   Tarifs de la cantine  Rejetée\n",
      "list\nBudget primitif\nTarifs de la cantine"},
     /* no proof */
     {HEADER "Le conseil parle du budget. Il parle aussi des tarifs. Adopté à l'unanimité.\n", "none"},

@@ -17,6 +17,7 @@ static const struct extraction_case cases[] = {
      "\"outcome\":\"adopte\",\"unanimous\":null,\"pour\":null"},
     {"Le Domaine a fixé la valeur à 5 000 €.\n\nLe Conseil municipal prend acte du rapport.", NULL,
      "\"outcome\":\"prend-acte\""},
+    {"Vote : 8 pour – 0 contre – 0 abstention\n", NULL, "\"pour\":8,\"contre\":0,\"abstention\":0"},
     {"VOTE : POUR 17 / CONTRE 0 / ABS. 2\n", NULL, "\"pour\":17,\"contre\":0,\"abstention\":2"},
     {"2023-14 | Tarifs de la cantine | Rejeté", NULL, "\"outcome\":\"rejete\""},
     {"ONT VOTE POUR : 14\nONT VOTE CONTRE : /\nSE SONT ABSTENUS : /\n", NULL,
