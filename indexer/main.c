@@ -12,6 +12,7 @@
 #include "report.h"
 #include "run.h"
 #include "validate.h"
+#include "verify.h"
 
 static int with_archive(const struct options *options)
 {
@@ -22,7 +23,9 @@ static int with_archive(const struct options *options)
         return EXIT_USAGE;
     }
     const char *archive = options->archive ? options->archive : path;
-    int code = options->verb == VERB_INDEX ? run(options, archive) : report(options->verb, archive);
+    int code = options->verb == VERB_INDEX    ? run(options, archive)
+               : options->verb == VERB_VERIFY ? verify(options, archive)
+                                              : report(options->verb, archive);
     free(path);
     return code;
 }

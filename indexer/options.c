@@ -19,13 +19,15 @@ static const struct option_row rows[] = {
     {"jobs", 'j', "N", N_("read N files at the same time")},
     {"format", 0, "FORMAT", N_("of --explain: text (on a terminal) or ndjson (elsewhere)")},
     {"validate-scdl", 0, NULL, N_("say where each FILE breaks the rules of SCDL, by line and column")},
+    {"verify", 0, NULL, N_("say whether every byte of the archive is as it was committed")},
+    {"wait", 0, "SECONDS", N_("wait for an archive that another process holds")},
     {"allow-mass-delete", 0, NULL, N_("remove acts even when a large part of a source's files is gone")},
     {"quiet", 'q', NULL, N_("print errors only")},
     {"completion", 0, "SHELL", N_("print what bash, zsh or fish needs to complete the options")},
     {"help", 'h', NULL, N_("print this help")},
     {"version", 0, NULL, N_("print the version")},
 };
-enum { USUAL_OPTIONS = 7 };
+enum { USUAL_OPTIONS = 7, WAIT_MAX_S = 7 * 24 * 3600 };
 static const struct option_table table = {"delib-index", rows, sizeof rows / sizeof *rows, USUAL_OPTIONS};
 _Static_assert(sizeof rows / sizeof *rows <= OPTION_ROWS_MAX, "the table of options is too long");
 
@@ -64,6 +66,16 @@ static bool take_format(struct options *out, const char *value)
     return true;
 }
 
+static bool take_wait(struct options *out, const char *value)
+{
+    char *end;
+    long seconds = strtol(value, &end, 10);
+    if (end == value || *end || seconds < 0 || seconds > WAIT_MAX_S)
+        return wrong(_("--wait: a number of seconds, a week at most"));
+    out->wait_s = (unsigned)seconds;
+    return true;
+}
+
 static bool take_jobs(struct options *out, const char *value)
 {
     char *end;
@@ -99,6 +111,10 @@ static bool take(void *payload, const char *name, const char *value)
         out->verb = VERB_STATUS;
     else if (strcmp(name, "failures") == 0)
         out->verb = VERB_FAILURES;
+    else if (strcmp(name, "verify") == 0)
+        out->verb = VERB_VERIFY;
+    else if (strcmp(name, "wait") == 0)
+        return take_wait(out, value);
     else if (strcmp(name, "allow-mass-delete") == 0)
         out->allow_mass_delete = true;
     else if (strcmp(name, "ocr") == 0)
@@ -117,6 +133,21 @@ static bool take(void *payload, const char *name, const char *value)
     return true;
 }
 
+enum exit_code exit_code_of(enum delib_status status)
+{
+    switch (status) {
+    case DELIB_OK:
+        return EXIT_DONE;
+    case DELIB_LOCKED:
+        return EXIT_LOCKED;
+    case DELIB_INVALID:
+    case DELIB_NOT_FOUND:
+        return EXIT_USAGE;
+    default:
+        return EXIT_DAMAGED;
+    }
+}
+
 static bool check(const struct options *options)
 {
     bool needs_sources =
@@ -125,7 +156,7 @@ static bool check(const struct options *options)
         return wrong(_("no SOURCE is given: name files or folders"));
     if (!needs_sources && options->verb != VERB_HELP && options->verb != VERB_VERSION &&
         options->verb != VERB_COMPLETION && options->source_count > 0)
-        return wrong(_("--status and --failures take no SOURCE"));
+        return wrong(_("--status, --failures and --verify take no SOURCE"));
     if (options->format != EXPLAIN_AUTO && options->verb != VERB_EXPLAIN)
         return wrong(_("--format goes with --explain"));
     if (options->ocr && options->verb != VERB_INDEX && options->verb != VERB_EXPLAIN)

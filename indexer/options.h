@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/status.h"
+
 /* What delib-index was asked to do. */
 enum verb {
     VERB_INDEX,
@@ -12,6 +14,7 @@ enum verb {
     VERB_STATUS,
     VERB_FAILURES,
     VERB_VALIDATE_SCDL,
+    VERB_VERIFY,
     VERB_COMPLETION,
     VERB_HELP,
     VERB_VERSION
@@ -28,8 +31,9 @@ struct options {
     bool quiet;
     bool allow_mass_delete;
     bool ocr;
-    size_t jobs;    /* files read at the same time; 1 or more */
-    char **sources; /* what is left of the command line: files and folders */
+    unsigned wait_s; /* for an archive that another process holds */
+    size_t jobs;     /* files read at the same time; 1 or more */
+    char **sources;  /* what is left of the command line: files and folders */
     size_t source_count;
 };
 
@@ -42,6 +46,8 @@ enum exit_code {
     EXIT_DAMAGED = 4, /* the archive is damaged, or the disk refused */
     EXIT_INTERRUPTED = 130
 };
+
+enum exit_code exit_code_of(enum delib_status status);
 
 /* False when the command line is wrong: one line on stderr said why. */
 bool options_parse(struct options *out, int argc, char **argv);

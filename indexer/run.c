@@ -14,6 +14,7 @@
 #include "ocr_cache.h"
 #include "progress.h"
 #include "scan.h"
+#include "waiting.h"
 
 enum { BATCH_BYTES = 16 << 20 }; /* text put before a commit: bounds the memory and what a kill can cost */
 
@@ -88,21 +89,6 @@ static void print_plan(struct run *run, char letter, const char *path)
 {
     if (run->options->dry_run)
         printf("%c %s\n", letter, utf8_line(run->file_arena, slice_of(path)));
-}
-
-static int exit_code_of(enum delib_status status)
-{
-    switch (status) {
-    case DELIB_OK:
-        return EXIT_DONE;
-    case DELIB_LOCKED:
-        return EXIT_LOCKED;
-    case DELIB_INVALID:
-    case DELIB_NOT_FOUND:
-        return EXIT_USAGE;
-    default:
-        return EXIT_DAMAGED;
-    }
 }
 
 static enum delib_status commit(struct run *run, struct delib_error *error)
@@ -508,7 +494,11 @@ static enum delib_status open_archive(struct run *run, struct delib_error *error
         enum delib_status status = archive_open(&run->reader, run->archive_path, error);
         return status == DELIB_NOT_FOUND ? DELIB_OK : status;
     }
-    enum delib_status status = archive_writer_open(&run->writer, run->archive_path, error);
+    struct waiting waiting = waiting_for(run->options->wait_s);
+    enum delib_status status;
+    do
+        status = archive_writer_open(&run->writer, run->archive_path, error);
+    while (status == DELIB_LOCKED && waiting_goes_on(&waiting, error));
     if (status == DELIB_OK)
         run->reader = archive_writer_reader(run->writer);
     return status;

@@ -87,11 +87,11 @@ static enum delib_status make_parents(const char *path, struct delib_error *erro
     return status;
 }
 
-/* What Xapian itself leaves in a folder, also when it was stopped while it made the database. */
-static bool is_of_xapian(const char *name)
+/* What an archive and Xapian leave in a folder, also when they were stopped while they made it. */
+static bool is_of_archive(const char *name)
 {
-    return name[0] == '.' || strcmp(name, "flintlock") == 0 || strcmp(name, "iamglass") == 0 ||
-           strcmp(name, "v.tmp") == 0 || slice_ends(slice_of(name), SLICE(".glass"));
+    return name[0] == '.' || slice_starts(slice_of(name), SLICE("delib.")) || strcmp(name, "flintlock") == 0 ||
+           strcmp(name, "iamglass") == 0 || strcmp(name, "v.tmp") == 0 || slice_ends(slice_of(name), SLICE(".glass"));
 }
 
 /* An archive is never made among somebody's own files. */
@@ -102,7 +102,7 @@ static enum delib_status check_folder(const char *path, struct delib_error *erro
     if (!folder)
         return errno == ENOENT ? DELIB_OK : delib_fail(error, DELIB_IO, "%s: %s", path, strerror(errno));
     for (const struct dirent *entry; is_ours && (entry = readdir(folder)) != NULL;)
-        is_ours = is_of_xapian(entry->d_name);
+        is_ours = is_of_archive(entry->d_name);
     closedir(folder);
     return is_ours ? DELIB_OK
                    : delib_fail(error, DELIB_INVALID,
@@ -134,15 +134,61 @@ static enum delib_status check_empty(struct xapian_reader *reader, const char *p
     return status;
 }
 
+/* --- the manifest --- */
+
+/* Before anything is written. */
+static enum delib_status begin_writing(struct archive_writer *writer, struct delib_error *error)
+{
+    struct delib_error why;
+    enum delib_status status = DELIB_OK;
+    writer->is_ahead = true;
+    if (writer->is_writing)
+        return DELIB_OK;
+    /* One that is missing or damaged is made anew of what is there. */
+    if (!writer->manifest && manifest_load(&writer->manifest, writer->path, &why) != DELIB_OK)
+        writer->manifest = manifest_new();
+    status = manifest_begin_writing(writer->path, error);
+    writer->is_writing = status == DELIB_OK;
+    return status;
+}
+
+static enum delib_status bring_manifest(struct archive_writer *writer, struct delib_error *error)
+{
+    enum delib_status status = manifest_update(writer->manifest, writer->path, error);
+    writer->is_ahead = status != DELIB_OK;
+    return status;
+}
+
+/* What a run that was cut off left undone, and what an archive of an earlier version lacks. */
+static enum delib_status mend_manifest(struct archive_writer *writer, struct delib_error *error)
+{
+    if (!manifest_is_writing(writer->path) && manifest_exists(writer->path))
+        return DELIB_OK;
+    enum delib_status status = begin_writing(writer, error);
+    return status == DELIB_OK ? bring_manifest(writer, error) : status;
+}
+
+/* When this fails, the archive is one that a run was cut off in. */
+static void end_writing(struct archive_writer *writer)
+{
+    struct delib_error why;
+    if (writer->is_writing && (!writer->is_ahead || bring_manifest(writer, &why) == DELIB_OK))
+        manifest_end_writing(writer->path, &why);
+}
+
 /* Put the mark of an archive on a new database, so that what opens it next knows it, however this run ends. */
 static enum delib_status begin_archive(struct archive_writer *writer, const char *path, struct delib_error *error)
 {
     struct slice version = slice_of(arena_printf(writer->arena, "%d", ARCHIVE_VERSION));
     enum delib_status status = check_empty(writer->reader, path, error);
     if (status == DELIB_OK)
+        status = begin_writing(writer, error);
+    if (status == DELIB_OK)
         status = xapian_writer_set_metadata(writer->database, KEY_VERSION, version, error);
     if (status == DELIB_OK)
         status = xapian_writer_commit(writer->database, error);
+    if (status == DELIB_OK)
+        status = bring_manifest(writer, error);
     return status == DELIB_OK ? sync_parent(path, error) : status;
 }
 
@@ -151,6 +197,7 @@ enum delib_status archive_writer_open(struct archive_writer **out, const char *p
     struct archive_writer *writer = memory_alloc(sizeof *writer);
     bool is_new = false;
     writer->arena = arena_new();
+    writer->path = memory_dup(path, strlen(path));
     enum delib_status status = make_parents(path, error);
     if (status == DELIB_OK)
         status = check_folder(path, error);
@@ -162,6 +209,8 @@ enum delib_status archive_writer_open(struct archive_writer **out, const char *p
         status = check_version(writer->reader, path, &is_new, error);
     if (status == DELIB_OK && is_new)
         status = begin_archive(writer, path, error);
+    else if (status == DELIB_OK)
+        status = mend_manifest(writer, error);
     if (status != DELIB_OK) {
         archive_writer_free(writer);
         return status;
@@ -185,9 +234,12 @@ void archive_writer_free(struct archive_writer *writer)
 {
     if (!writer)
         return;
+    end_writing(writer); /* still under the lock */
     act_indexer_free(writer->indexer);
     xapian_reader_free(writer->reader);
     xapian_writer_free(writer->database);
+    manifest_free(writer->manifest);
+    free(writer->path);
     arena_free(writer->arena);
     free(writer);
 }
@@ -395,7 +447,9 @@ enum delib_status archive_put_file(struct archive_writer *writer, const struct f
     struct row_seeds seeds = {0};
     begin_call(writer);
     struct slice file = file_key(writer->arena, state->path);
-    enum delib_status status = take_out(&seeds, writer, file, error);
+    enum delib_status status = begin_writing(writer, error);
+    if (status == DELIB_OK)
+        status = take_out(&seeds, writer, file, error);
     for (size_t i = 0; i < count && status == DELIB_OK; i++)
         status = put_act(&seeds, writer, acts, count, i, file, error);
     if (status == DELIB_OK)
@@ -410,7 +464,8 @@ enum delib_status archive_put_state(struct archive_writer *writer, const struct 
                                     struct delib_error *error)
 {
     arena_reset(writer->arena);
-    return store_state(writer, state, error);
+    enum delib_status status = begin_writing(writer, error);
+    return status == DELIB_OK ? store_state(writer, state, error) : status;
 }
 
 enum delib_status archive_remove_file(struct archive_writer *writer, struct slice path, struct delib_error *error)
@@ -418,7 +473,9 @@ enum delib_status archive_remove_file(struct archive_writer *writer, struct slic
     struct row_seeds seeds = {0};
     begin_call(writer);
     struct slice file = file_key(writer->arena, path);
-    enum delib_status status = take_out(&seeds, writer, file, error);
+    enum delib_status status = begin_writing(writer, error);
+    if (status == DELIB_OK)
+        status = take_out(&seeds, writer, file, error);
     if (status == DELIB_OK)
         status = rows_settle(writer, &seeds, error);
     if (status == DELIB_OK)
@@ -459,6 +516,8 @@ enum delib_status archive_commit(struct archive_writer *writer, struct delib_err
                                        slice_of(arena_printf(writer->arena, "%u", (unsigned)writer->revision)), error);
     if (status == DELIB_OK)
         status = xapian_writer_commit(writer->database, error);
+    if (status == DELIB_OK)
+        status = bring_manifest(writer, error);
     if (status == DELIB_OK) {
         writer->pending_bytes = 0;
         writer->revision++;
@@ -501,6 +560,17 @@ enum delib_status archive_file_get(struct file_state *out, struct arena *arena, 
         status = delib_fail(error, DELIB_NOT_FOUND, _("the file is not known to the archive"));
     else if (status == DELIB_OK)
         status = file_state_read(out, arena, (struct slice){stored, len}, error);
+    free(stored);
+    return status;
+}
+
+enum delib_status archive_knows_file(bool *out, struct arena *arena, struct xapian_reader *reader, struct slice file,
+                                     struct delib_error *error)
+{
+    char *stored = NULL;
+    size_t len = 0;
+    enum delib_status status = xapian_reader_metadata(&stored, &len, reader, state_key(arena, file), error);
+    *out = len > 0;
     free(stored);
     return status;
 }

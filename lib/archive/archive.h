@@ -92,6 +92,10 @@ enum delib_status archive_open(struct xapian_reader **out, const char *path, str
 enum delib_status archive_file_get(struct file_state *out, struct arena *arena, struct xapian_reader *reader,
                                    struct slice path, struct delib_error *error);
 
+/* Whether something is stored of the file with this key (file_key). */
+enum delib_status archive_knows_file(bool *out, struct arena *arena, struct xapian_reader *reader, struct slice file,
+                                     struct delib_error *error);
+
 /* How often the archive was changed by a commit; acts tell in which one they came to what they are (SLOT_REVISION). 0
  * before the first. */
 enum delib_status archive_revision(uint32_t *out, struct xapian_reader *reader, struct delib_error *error);

@@ -154,12 +154,29 @@ static enum delib_status read_row(struct member *out, struct archive_writer *wri
     return DELIB_OK;
 }
 
+/* The keys of the rows of one file. */
+static enum delib_status list_rows(struct metadata_list *out, struct arena *arena, struct xapian_reader *reader,
+                                   struct slice file, struct delib_error *error)
+{
+    struct slice prefix = slice_of(arena_printf(arena, KEY_ROW "%.*s:", (int)file.len, file.bytes));
+    *out = (struct metadata_list){.arena = arena, .max = SIZE_MAX};
+    return xapian_reader_each_metadata(reader, prefix, take_metadata_key, out, error);
+}
+
+enum delib_status rows_of_file(size_t *out, struct arena *arena, struct xapian_reader *reader, struct slice file,
+                               struct delib_error *error)
+{
+    struct metadata_list list;
+    enum delib_status status = list_rows(&list, arena, reader, file, error);
+    *out = list.count;
+    return status;
+}
+
 enum delib_status rows_forget(struct row_seeds *seeds, struct archive_writer *writer, struct slice file,
                               struct delib_error *error)
 {
-    struct metadata_list list = {.arena = writer->arena, .max = SIZE_MAX};
-    struct slice prefix = slice_of(arena_printf(writer->arena, KEY_ROW "%.*s:", (int)file.len, file.bytes));
-    enum delib_status status = xapian_reader_each_metadata(writer->reader, prefix, take_metadata_key, &list, error);
+    struct metadata_list list;
+    enum delib_status status = list_rows(&list, writer->arena, writer->reader, file, error);
     for (size_t i = 0; i < list.count && status == DELIB_OK; i++) {
         struct member row;
         status = read_row(&row, writer, slice_skip(list.keys[i], strlen(KEY_ROW)), error);

@@ -25,6 +25,10 @@ void rows_add_seed(struct row_seeds *seeds, struct arena *arena, const struct sl
 enum delib_status rows_add_seed_of(struct row_seeds *seeds, struct archive_writer *writer, xapian_docid docid,
                                    struct delib_error *error);
 
+/* How many rows of the file complete acts. */
+enum delib_status rows_of_file(size_t *out, struct arena *arena, struct xapian_reader *reader, struct slice file,
+                               struct delib_error *error);
+
 /* Forget the rows of a file that complete acts; their keys go to `seeds`. */
 enum delib_status rows_forget(struct row_seeds *seeds, struct archive_writer *writer, struct slice file,
                               struct delib_error *error);

@@ -4,6 +4,7 @@
 
 #include "archive/archive.h"
 #include "archive/index_act.h"
+#include "archive/manifest.h"
 
 /* An act that was taken out, to be known again when it comes back as it was. */
 struct dropped_act {
@@ -12,6 +13,7 @@ struct dropped_act {
 };
 
 struct archive_writer {
+    char *path;
     struct xapian_writer *database;
     struct xapian_reader *reader; /* of the writer; made when first asked for */
     struct act_indexer *indexer;
@@ -21,9 +23,12 @@ struct archive_writer {
     struct slice *touched; /* terms of the ids of acts that came, changed or went in this call */
     size_t touched_count;
     size_t pending_bytes;
-    uint32_t revision;   /* of the next commit */
-    bool has_rows;       /* of tables: without any there is nothing to join */
-    bool has_duplicates; /* without any no mark can be out of date */
+    struct manifest *manifest; /* loaded by the first change */
+    bool is_writing;           /* delib.writing was made by this writer */
+    bool is_ahead;             /* blocks may have been written since the manifest was */
+    uint32_t revision;         /* of the next commit */
+    bool has_rows;             /* of tables: without any there is nothing to join */
+    bool has_duplicates;       /* without any no mark can be out of date */
 };
 
 struct docids {

@@ -2,6 +2,8 @@
 #ifndef DELIB_BASE_SHA256_H
 #define DELIB_BASE_SHA256_H
 
+#include <stdint.h>
+
 #include "base/slice.h"
 
 enum { SHA256_HEX_BYTES = 64 };
@@ -11,5 +13,8 @@ struct sha256 {
 };
 
 struct sha256 sha256_of(struct slice bytes);
+
+/* The first eight bytes of it as a number: for many small contents that are to be known again, not to be named. */
+uint64_t sha256_start_of(struct slice bytes);
 
 #endif

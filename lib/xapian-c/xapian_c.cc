@@ -576,6 +576,24 @@ enum delib_status xapian_writer_commit(struct xapian_writer *writer, struct deli
     });
 }
 
+char *xapian_lock_holder(const char *path)
+{
+    return infallible([&] {
+        std::string holder = process_with_open(std::string(path) + "/flintlock");
+        return memory_dup(holder.data(), holder.size());
+    });
+}
+
+enum delib_status xapian_check(const char *path, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        size_t errors = Xapian::Database::check(path);
+        if (errors > 0)
+            return delib_fail(error, DELIB_CORRUPT, _("Xapian finds %zu errors in the tables"), errors);
+        return DELIB_OK;
+    });
+}
+
 /* --- reading ------------------------------------------------------------------------------------------------ */
 
 enum delib_status xapian_reader_open(struct xapian_reader **out, const char *path, struct delib_error *error)

@@ -98,6 +98,16 @@ enum delib_status xapian_writer_add_spelling(struct xapian_writer *writer, struc
  * fsync the folder after its last rename). A new folder's entry in its own parent is the caller's to fsync. */
 enum delib_status xapian_writer_commit(struct xapian_writer *writer, struct delib_error *error);
 
+/* --- looking after ------------------------------------------------------------------------------------------ */
+
+/* The number of a process that has the lock file of the database open, the caller's, to free(); "" when it cannot be
+ * told. */
+char *xapian_lock_holder(const char *path);
+
+/* Xapian's own check of the structure of the tables. It does not see altered bytes as such, and damage can crash it:
+ * let a child process do it. DELIB_CORRUPT, and what opening may come to. */
+enum delib_status xapian_check(const char *path, struct delib_error *error);
+
 /* --- reading ------------------------------------------------------------------------------------------------ */
 
 struct xapian_reader;
