@@ -184,7 +184,7 @@ void extract_amounts(struct act *act, const struct document *document)
             size_t end = add_with_unit(&amounts, at);
             at = end > at ? end - 1 : at;
         }
-    if (act->amount_count > 0 || phrases_find(folded, 0, folded.len, currencies, &currency) >= 0)
+    if (act->amount_count > 0 || document_find(document, 0, folded.len, currencies, &currency) >= 0)
         for (size_t line = 0; line < document->line_count; line++)
             add_totals(&amounts, &document->lines[line]);
     if (act->amount_count > 0)

@@ -400,10 +400,10 @@ bool is_about_others(const struct document *document, const struct act *act, siz
     struct span own;
     if (is_recital(document, at))
         return true;
-    int which = phrases_find(folded, sentence_start(folded, at), at, others, &other);
+    int which = document_find(document, sentence_start(folded, at), at, others, &other);
     if (which < 0 || (small && which >= FIRST_COUNCIL))
         return false;
-    return phrases_find(folded, other.end, at, council, &own) < 0;
+    return document_find(document, other.end, at, council, &own) < 0;
 }
 
 static struct ballot new_ballot(size_t line, size_t at)
@@ -645,7 +645,7 @@ static bool read_plain_vote(const struct document *document, struct ballot *out)
     struct slice folded = document->folded;
     struct span word;
     struct span other;
-    for (size_t from = 0; phrases_find(folded, from, folded.len, by, &word) >= 0; from = word.end) {
+    for (size_t from = 0; document_find(document, from, folded.len, by, &word) >= 0; from = word.end) {
         size_t end;
         int value = count_at(folded, skip_space(folded, word.end), &end);
         size_t voice = value > 0 ? phrase_at(folded, skip_space(folded, end), "voix") : SLICE_NONE;
@@ -653,8 +653,8 @@ static bool read_plain_vote(const struct document *document, struct ballot *out)
         if (next >= folded.len || !memchr(",:\n", folded.bytes[next], 3))
             continue;
         size_t start = sentence_start(folded, word.start);
-        if (phrases_find(folded, start, word.start, decisions, &other) < 0 ||
-            phrases_find(folded, start, next, elections, &other) >= 0)
+        if (document_find(document, start, word.start, decisions, &other) < 0 ||
+            document_find(document, start, next, elections, &other) >= 0)
             continue;
         *out = new_ballot(document_line_of(document, word.start), word.start);
         out->counts[COUNTER_POUR] = value;
@@ -671,7 +671,7 @@ static bool is_said_near(const struct document *document, const struct ballot *b
     size_t line = from > 0 && ballot->first_line > 0 ? ballot->first_line - 1 : ballot->first_line;
     if (document->lines[line].start < from)
         from = document->lines[line].start;
-    return phrases_find(document->folded, from, ballot->place.end, phrases, &span) >= 0;
+    return document_find(document, from, ballot->place.end, phrases, &span) >= 0;
 }
 
 /* The ballot on the whole ends those on its amendments and points. */
@@ -729,7 +729,7 @@ static bool is_draft(const struct document *document)
     static const char *const blanks[] = {"voix pour", "voix contre", NULL};
     struct slice folded = document->folded;
     struct span span;
-    for (size_t from = 0; phrases_find(folded, from, folded.len, blanks, &span) >= 0; from = span.end) {
+    for (size_t from = 0; document_find(document, from, folded.len, blanks, &span) >= 0; from = span.end) {
         size_t at = span.start;
         while (at > 0 && folded.bytes[at - 1] == ' ')
             at--;

@@ -326,7 +326,7 @@ static void name_of_commune(struct act *act, const struct document *document)
     enum { SHORTEST_NAME = 2 };
     struct slice folded = document->folded;
     struct span council;
-    for (size_t from = 0; phrases_find(folded, from, HEADER_BYTES, councils, &council) >= 0; from = council.end) {
+    for (size_t from = 0; document_find(document, from, HEADER_BYTES, councils, &council) >= 0; from = council.end) {
         size_t place = skip_blanks(folded, council.end);
         size_t end = name_end(document, place, true);
         if (!document_is_capital_at(document, place) || end < place + SHORTEST_NAME)
@@ -395,7 +395,7 @@ static void name_before_dash(struct act *act, const struct document *document)
             const char *const phrases[] = {halves[i].phrase, NULL};
             const char *link = link_before(folded, start);
             struct span found;
-            if (!link || phrases_find(folded, dash, to, phrases, &found) < 0 ||
+            if (!link || document_find(document, dash, to, phrases, &found) < 0 ||
                 (act->council_type != COUNCIL_UNREAD && act->council_type != halves[i].type) ||
                 !document_claim(document, act, FIELD_COUNCIL, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, start, end))
                 continue;
@@ -432,7 +432,7 @@ static void name_of_own_commune(struct act *act, const struct document *document
     size_t count = 0;
     size_t best = 0;
     struct span found;
-    for (size_t from = 0; phrases_find(folded, from, folded.len, words, &found) >= 0; from = found.end) {
+    for (size_t from = 0; document_find(document, from, folded.len, words, &found) >= 0; from = found.end) {
         size_t start = skip_space(folded, found.end);
         size_t end = without_small_words(document, start, name_end(document, start, true));
         size_t same = 0;
@@ -474,7 +474,7 @@ static void name_before_metropole(struct act *act, const struct document *docume
         if (phrases_at(document->folded, place->start, not_names, &start_end) >= 0)
             continue;
         if (place->end - place->start > MAX_LINE_BYTES || place->end == place->start ||
-            phrases_find(document->folded, place->start, place->end, words, &word) < 0 || word.start == place->start)
+            document_find(document, place->start, place->end, words, &word) < 0 || word.start == place->start)
             continue;
         size_t end = name_end(document, place->start, false);
         if (word.end <= end && end - place->start > 8 && document_is_capital_at(document, place->start) &&
@@ -497,7 +497,7 @@ static bool has_initials(const struct document *document, struct span name)
     initials[count] = '\0';
     const char *const phrase[] = {initials, NULL};
     struct span span;
-    return count >= 3 && phrases_find(document->folded, 0, document->folded.len, phrase, &span) >= 0;
+    return count >= 3 && document_find(document, 0, document->folded.len, phrase, &span) >= 0;
 }
 
 /* A community named in the matter: a guess, better when the text uses its initials. */

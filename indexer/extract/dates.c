@@ -399,7 +399,7 @@ static void claim_closing(struct act *act, const struct document *document)
     struct french_date date;
     struct span span;
     size_t from = 0;
-    while (phrases_find(document->folded, from, document->folded.len, closings, &span) >= 0) {
+    while (document_find(document, from, document->folded.len, closings, &span) >= 0) {
         struct slice near = slice_range(document->folded, 0, span.end + CLOSING_BYTES);
         if (french_date_next(&date, near, span.end) && date.date &&
             document_claim(document, act, FIELD_DATE, SOURCE_HEURISTIC, CONFIDENCE_LOW, date.start,

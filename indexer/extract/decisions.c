@@ -85,7 +85,7 @@ static void verbs_in_capitals(struct act *act, const struct document *document, 
                               struct span *place)
 {
     struct span verb;
-    while (phrases_find(document->folded, from, document->folded.len, verbs, &verb) >= 0) {
+    while (document_find(document, from, document->folded.len, verbs, &verb) >= 0) {
         const struct line *line = &document->lines[document_line_of(document, verb.start)];
         bool heading = document_is_capitals(document, line->start, line->end) && verb.start > line->start + 4;
         if (document_is_capitals(document, verb.start, verb.end) && !heading)
@@ -114,7 +114,7 @@ static void verb_after_formula(struct act *act, const struct document *document,
     enum { FORMULA_BYTES = 300 };
     struct span verb;
     size_t to = from + FORMULA_BYTES;
-    if (phrases_find(document->folded, from, to, verbs, &verb) >= 0)
+    if (document_find(document, from, to, verbs, &verb) >= 0)
         add_decision(act, document, list, verb.start, verb.end, place);
 }
 
@@ -136,7 +136,7 @@ void extract_decisions(struct act *act, const struct document *document)
     while (from < document->folded.len && document->origin[from] < objet_end)
         from++;
     verbs_in_capitals(act, document, from, &list, &place);
-    bool decided = phrases_find(document->folded, from, document->folded.len, formulas, &formula) >= 0;
+    bool decided = document_find(document, from, document->folded.len, formulas, &formula) >= 0;
     if (list.count == 0 && decided)
         verbs_that_open_lines(act, document, formula.end, &list, &place);
     if (list.count == 0 && decided)

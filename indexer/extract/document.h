@@ -39,12 +39,19 @@ struct document {
     struct line *lines;
     size_t line_count;
     const enum line_kind *kinds; /* of each line */
+    uint32_t *words; /* where words begin, in the order of how they begin (word_beginning) and of the text */
+    uint32_t beginnings[WORD_BEGINNINGS + 1]; /* where in `words` those of each beginning start */
     uint32_t page_count;
     struct normal_text normal; /* owns folded and origin */
 };
 
 void document_begin(struct document *document, struct arena *arena, struct slice text, struct slice path);
 void document_end(struct document *document);
+
+/* As phrases_find, in the document: what it costs depends on the words that begin as the phrases do, not on the length
+ * of the text. */
+int document_find(const struct document *document, size_t from, size_t to, const char *const *phrases,
+                  struct span *out);
 
 /* Index of the line that holds `at`. */
 size_t document_line_of(const struct document *document, size_t at);

@@ -302,7 +302,7 @@ static bool is_rapporte_line(const struct document *document, size_t line)
     static const char *const verbs[] = {"rapporte", "rapporteur", "rapporteure", "rapporteuse", NULL};
     const struct line *place = &document->lines[line];
     struct span verb;
-    if (place->end - place->start > 120 || phrases_find(document->folded, place->start, place->end, verbs, &verb) < 0)
+    if (place->end - place->start > 120 || document_find(document, place->start, place->end, verbs, &verb) < 0)
         return false;
     return skip_separators(document->folded, verb.end) >= place->end;
 }
@@ -370,7 +370,7 @@ static bool speaks_of_presence(const struct document *document, size_t line)
     size_t start = first_word(document, line);
     bool opens_with_name = civility_at(document->folded, start) > 0 || is_name_list(document, line) ||
                            phrase_at(document->folded, start, "commune d*") != SLICE_NONE;
-    return opens_with_name && phrases_find(document->folded, place->start, place->end, words, &word) >= 0;
+    return opens_with_name && document_find(document, place->start, place->end, words, &word) >= 0;
 }
 
 static bool speaks_of_secretary(const struct document *document, size_t line)
@@ -380,9 +380,8 @@ static bool speaks_of_secretary(const struct document *document, size_t line)
         "elu*", "nomme*", "designe*", "rempli*", "fonction*", "choisi*", "assur*", "secretaire de seance", NULL};
     struct span word;
     const struct line *place = &document->lines[line];
-    return place->end - place->start < 220 &&
-           phrases_find(document->folded, place->start, place->end, words, &word) >= 0 &&
-           phrases_find(document->folded, place->start, place->end, verbs, &word) >= 0;
+    return place->end - place->start < 220 && document_find(document, place->start, place->end, words, &word) >= 0 &&
+           document_find(document, place->start, place->end, verbs, &word) >= 0;
 }
 
 static bool opens_the_seance(const struct document *document, size_t line)
@@ -400,7 +399,7 @@ static bool opens_the_seance(const struct document *document, size_t line)
                                         NULL};
     struct span word;
     const struct line *place = &document->lines[line];
-    return phrases_find(document->folded, place->start, place->end, words, &word) >= 0;
+    return document_find(document, place->start, place->end, words, &word) >= 0;
 }
 
 /* « Madame BERT, adjointe au maire, présente le rapport suivant : » */
@@ -415,8 +414,8 @@ static bool opens_the_report(const struct document *document, size_t line)
     if (civility_at(document->folded, start) == 0 || !person_at(document, start, &name))
         return false;
     size_t to = name.end + OFFICE_BYTES;
-    return phrases_find(document->folded, name.end, to < document->lines[line].end ? to : document->lines[line].end,
-                        verbs, &verb) >= 0;
+    return document_find(document, name.end, to < document->lines[line].end ? to : document->lines[line].end, verbs,
+                         &verb) >= 0;
 }
 
 static bool is_number_line(const struct document *document, size_t line)

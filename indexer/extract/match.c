@@ -16,6 +16,24 @@ bool is_word_start(struct slice folded, size_t at)
     return at < folded.len && is_word_byte(folded.bytes[at]) && (at == 0 || !is_word_byte(folded.bytes[at - 1]));
 }
 
+/* 0 for what is no part of a word. */
+static unsigned beginning_class(char byte)
+{
+    enum { DIGIT = 27, BEYOND_ASCII = 28 };
+    if (byte >= 'a' && byte <= 'z')
+        return (unsigned)(byte - 'a') + 1;
+    if (byte >= '0' && byte <= '9')
+        return DIGIT;
+    return is_word_byte(byte) ? BEYOND_ASCII : 0;
+}
+
+unsigned word_beginning(struct slice folded, size_t at)
+{
+    unsigned first = at < folded.len ? beginning_class(folded.bytes[at]) : 0;
+    unsigned second = at + 1 < folded.len ? beginning_class(folded.bytes[at + 1]) : 0;
+    return first == 0 ? NO_BEGINNING : first * 32 + second;
+}
+
 static bool is_blank(char byte)
 {
     return byte == ' ' || byte == '\t';

@@ -23,6 +23,12 @@ int phrases_at(struct slice folded, size_t at, const char *const *phrases, size_
  * index; -1 if there is none. */
 int phrases_find(struct slice folded, size_t from, size_t to, const char *const *phrases, struct span *out);
 
+/* Words are told apart by how they begin: a number for the first two characters of the word at `at`, below
+ * WORD_BEGINNINGS, and the same number for all phrases that could stand there. NO_BEGINNING for a phrase that begins
+ * with no letter or digit. */
+enum { WORD_BEGINNINGS = 32 * 32, NO_BEGINNING = WORD_BEGINNINGS };
+unsigned word_beginning(struct slice folded, size_t at);
+
 bool is_word_byte(char byte); /* a letter or digit of folded text; bytes over 127 count as letters */
 bool is_word_start(struct slice folded, size_t at);
 size_t skip_blanks(struct slice folded, size_t at);     /* spaces, on this line */

@@ -6,7 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "extract/fields.h"
+#include "extract/phrase_set.h"
 
 /* CODE<TAB>label<TAB>strong words<TAB>hints; the head of the table tells how. */
 static const char *const nomenclature[] = {
@@ -95,13 +97,6 @@ static bool read_matiere(struct act *act, const struct document *document, const
 
 /* --- suggested ------------------------------------------------------------------------------------------------- */
 
-struct suggestion {
-    struct slice code;
-    struct slice label;
-    unsigned points;
-    size_t first; /* where the first word for it stands in the objet */
-};
-
 static struct slice take_until(struct slice *rest, char divider)
 {
     size_t end = slice_find_byte(*rest, divider, 0);
@@ -110,57 +105,91 @@ static struct slice take_until(struct slice *rest, char divider)
     return part;
 }
 
-/* Points for the words of a list that stand in the objet, each once. Words within words that have counted, « bail » in
- * « promesse de bail », count again: they agree. */
-static void add_points(struct suggestion *suggestion, struct slice objet, struct slice words, unsigned each)
+enum { MATIERES = sizeof nomenclature / sizeof *nomenclature - 1 };
+
+/* A word of the nomenclature speaks for one matière. */
+struct keyword {
+    size_t matiere; /* its line */
+    unsigned points;
+};
+
+/* The words of all lines, by the number that the set knows them by. */
+struct keywords {
+    struct phrase_set *set;
+    struct keyword *words;
+    size_t count;
+};
+
+static void add_keywords(struct keywords *keywords, size_t matiere, struct slice words, unsigned points)
 {
-    enum { MAX_PHRASE_BYTES = 64 };
-    char phrase[MAX_PHRASE_BYTES];
     while (words.len > 0) {
         struct slice word = slice_trim(take_until(&words, ','));
-        const char *const phrases[] = {phrase, NULL};
-        struct span found;
-        if (word.len < 2 || word.len >= sizeof phrase)
+        if (word.len < 2)
             continue;
-        memcpy(phrase, word.bytes, word.len);
-        phrase[word.len] = '\0';
-        if (phrases_find(objet, 0, objet.len, phrases, &found) < 0)
-            continue;
-        suggestion->points += each;
-        if (found.start < suggestion->first)
-            suggestion->first = found.start;
+        phrase_set_add(keywords->set, word);
+        keywords->words = memory_resize(keywords->words, keywords->count + 1, sizeof *keywords->words);
+        keywords->words[keywords->count++] = (struct keyword){matiere, points};
     }
 }
 
-static struct suggestion weigh(const char *line, struct slice objet)
+/* Made once for the whole run. */
+static const struct keywords *nomenclature_keywords(void)
 {
-    struct slice rest = slice_of(line);
-    struct suggestion suggestion = {.first = objet.len};
-    suggestion.code = take_until(&rest, '\t');
-    suggestion.label = take_until(&rest, '\t');
-    bool is_theme = slice_starts(suggestion.code, SLICE("8.")) || slice_starts(suggestion.code, SLICE("9."));
-    add_points(&suggestion, objet, take_until(&rest, '\t'), is_theme ? THEME_POINTS : STRONG_POINTS);
-    add_points(&suggestion, objet, take_until(&rest, '\t'), HINT_POINTS);
-    return suggestion;
+    static struct keywords keywords;
+    if (keywords.set)
+        return &keywords;
+    keywords.set = phrase_set_new();
+    for (size_t i = 0; i < MATIERES; i++) {
+        struct slice rest = slice_of(nomenclature[i]);
+        struct slice code = take_until(&rest, '\t');
+        bool is_theme = slice_starts(code, SLICE("8.")) || slice_starts(code, SLICE("9."));
+        take_until(&rest, '\t');
+        add_keywords(&keywords, i, take_until(&rest, '\t'), is_theme ? THEME_POINTS : STRONG_POINTS);
+        add_keywords(&keywords, i, take_until(&rest, '\t'), HINT_POINTS);
+    }
+    return &keywords;
+}
+
+struct suggestion {
+    unsigned points;
+    size_t first; /* where the first word for it stands in the objet */
+};
+
+/* Points for the words of each line that stand in the objet, each once. Words within words that have counted, « bail »
+ * in « promesse de bail », count again: they agree. */
+static void weigh(struct suggestion *suggestions, struct slice objet)
+{
+    const struct keywords *keywords = nomenclature_keywords();
+    const struct phrase_found *found;
+    size_t count = phrase_set_find(keywords->set, objet, &found);
+    for (size_t i = 0; i < count; i++) {
+        const struct keyword *word = &keywords->words[found[i].which];
+        struct suggestion *suggestion = &suggestions[word->matiere];
+        if (suggestion->points == 0)
+            suggestion->first = found[i].start;
+        suggestion->points += word->points;
+    }
 }
 
 /* One hint alone suggests nothing. */
 static void suggest(struct act *act, const struct document *document)
 {
+    struct suggestion suggestions[MATIERES] = {0};
     struct buffer folded = {0};
-    struct suggestion best = {0};
+    size_t best = 0;
     fold(&folded, act->objet);
-    for (size_t i = 0; nomenclature[i]; i++) {
-        struct suggestion here = weigh(nomenclature[i], buffer_get(&folded));
-        if (here.points > best.points || (here.points == best.points && here.first < best.first))
-            best = here;
-    }
+    weigh(suggestions, buffer_get(&folded));
     buffer_free(&folded);
-    if (best.points < ENOUGH_POINTS ||
+    for (size_t i = 1; i < MATIERES; i++)
+        if (suggestions[i].points > suggestions[best].points ||
+            (suggestions[i].points == suggestions[best].points && suggestions[i].first < suggestions[best].first))
+            best = i;
+    if (suggestions[best].points < ENOUGH_POINTS ||
         !document_claim(document, act, FIELD_MATIERE, SOURCE_DERIVED, CONFIDENCE_LOW, 0, 0))
         return;
-    act->matiere_code = best.code;
-    act->matiere_label = best.label;
+    struct slice rest = slice_of(nomenclature[best]);
+    act->matiere_code = take_until(&rest, '\t');
+    act->matiere_label = take_until(&rest, '\t');
 }
 
 /* The nomenclature's name for a code; empty when it has none. */

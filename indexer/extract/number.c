@@ -195,7 +195,7 @@ static bool labelled_number(const struct document *document, size_t line, const 
     struct slice text = document->folded;
     struct span word;
     size_t end = document->lines[line].end;
-    if (phrases_find(text, document->lines[line].start, end, label->words, &word) < 0)
+    if (document_find(document, document->lines[line].start, end, label->words, &word) < 0)
         return false;
     size_t at = after_act_word(document, line, word);
     if (at == SLICE_NONE)
@@ -230,7 +230,7 @@ static bool speaks_of_land(const struct document *document, size_t at)
         from++;
     size_t gap = slice_find_from(document->folded, SLICE("\n\n"), from);
     from = gap < at ? gap : from;
-    return phrases_find(document->folded, from, at, words, &found) >= 0;
+    return document_find(document, from, at, words, &found) >= 0;
 }
 
 /* « N°19-09-107 », « N° de délibération : 2019-107 » that opens its line. */
@@ -269,9 +269,9 @@ static bool number_closes_line(const struct document *document, size_t line, str
     const struct line *place = &document->lines[line];
     static const char *const seance[] = {"seance*", "conseil*", "comite*", "bureau*", "registre*", NULL};
     struct span word;
-    if (phrases_find(text, place->start, place->end, seance, &word) < 0)
+    if (document_find(document, place->start, place->end, seance, &word) < 0)
         return false;
-    if (phrases_find(text, place->start, place->end, signs, &sign) < 0)
+    if (document_find(document, place->start, place->end, signs, &sign) < 0)
         return false;
     size_t at = number_sign_at(text, sign.start);
     return number_at(document, at, number) && number->end + 1 >= place->end;
@@ -313,7 +313,7 @@ static bool number_alone(const struct document *document, size_t line, struct sp
         struct slice text = line_text(document, line - above);
         size_t start = document->lines[line - above].start;
         if (text.len > 0)
-            return phrases_find(document->folded, start, start + text.len, words, &word) >= 0;
+            return document_find(document, start, start + text.len, words, &word) >= 0;
     }
     return false;
 }

@@ -420,7 +420,7 @@ static size_t read_item(struct act *act, const struct document *document, enum l
         name.end = word_end(folded, skip_space(folded, skip_blanks(folded, name.end) + 1));
     struct slice printed = document_printed(document, name.start, name.end);
     int way = proxy_words(folded, name.end, item.end, &after);
-    if (way == 0 && kind == LIST_PROXY && phrases_find(folded, name.end, item.end, to, &link) >= 0) {
+    if (way == 0 && kind == LIST_PROXY && document_find(document, name.end, item.end, to, &link) >= 0) {
         way = 1;
         after = link.end;
     }
@@ -594,7 +594,7 @@ static void read_closed_list(struct act *act, const struct document *document, s
     struct slice folded = document->folded;
     struct span found;
     size_t to = folded.len < HEADER_BYTES ? folded.len : HEADER_BYTES;
-    if (phrases_find(folded, 0, to, words, &found) < 0)
+    if (document_find(document, 0, to, words, &found) < 0)
         return;
     size_t line = document_line_of(document, found.start);
     while (line > 0 && !line_is_empty(document, line - 1) && document->kinds[line - 1] != LINE_SEANCE &&

@@ -21,7 +21,7 @@ static bool is_for_the_accounts(const struct document *document, size_t name_end
     struct span found;
     size_t to = slice_find_from(document->folded, SLICE("\n\n"), name_end);
     to = to < name_end + SENTENCE_BYTES ? to : name_end + SENTENCE_BYTES;
-    return phrases_find(document->folded, name_end, to, words, &found) >= 0;
+    return document_find(document, name_end, to, words, &found) >= 0;
 }
 
 /* « sous la présidence de Madame le Maire, Hélène Mandroux », « Présidence de M. X », « présidée par M. X » */
@@ -34,7 +34,7 @@ static void in_sentence(struct act *act, const struct document *document)
     struct slice folded = document->folded;
     struct span word;
     struct span name;
-    for (size_t from = 0; phrases_find(folded, from, folded.len, openings, &word) >= 0; from = word.end) {
+    for (size_t from = 0; document_find(document, from, folded.len, openings, &word) >= 0; from = word.end) {
         size_t at = skip_separators(folded, skip_space(folded, word.end));
         if (at < folded.len && folded.bytes[at] == '\'')
             at++;
@@ -53,7 +53,7 @@ static void after_label(struct act *act, const struct document *document)
     struct slice folded = document->folded;
     struct span word;
     struct span name;
-    for (size_t from = 0; phrases_find(folded, from, folded.len, labels, &word) >= 0; from = word.end) {
+    for (size_t from = 0; document_find(document, from, folded.len, labels, &word) >= 0; from = word.end) {
         size_t at = skip_blanks(folded, word.end);
         size_t line = document_line_of(document, word.start);
         if (at >= folded.len || (folded.bytes[at] != ':' && folded.bytes[at] != '|') ||
@@ -75,7 +75,7 @@ static void first_of_those_present(struct act *act, const struct document *docum
     struct span word;
     struct span name;
     size_t end;
-    for (size_t from = 0; phrases_find(folded, from, folded.len, labels, &word) >= 0; from = word.end) {
+    for (size_t from = 0; document_find(document, from, folded.len, labels, &word) >= 0; from = word.end) {
         size_t at = skip_separators(folded, word.end);
         if (at == word.end || !person_at(document, at, &name))
             continue;
@@ -113,7 +113,7 @@ static void signature(struct act *act, const struct document *document)
     struct span word;
     struct span name;
     size_t half = folded.len / 2;
-    for (size_t from = half; phrases_find(folded, from, folded.len, offices, &word) >= 0; from = word.end) {
+    for (size_t from = half; document_find(document, from, folded.len, offices, &word) >= 0; from = word.end) {
         size_t line = document_line_of(document, word.start);
         bool after_comma =
             word.end < folded.len && folded.bytes[word.end] == ',' && person_at(document, word.end + 1, &name);

@@ -21,7 +21,7 @@ static void after_label(struct act *act, const struct document *document, size_t
     struct span word;
     struct span name;
     const struct line *place = &document->lines[line];
-    if (phrases_find(folded, place->start, place->end, words, &word) < 0)
+    if (document_find(document, place->start, place->end, words, &word) < 0)
         return;
     size_t at = skip_separators(folded, word.end);
     if (at == word.end || folded.bytes[word.end] == '.')
@@ -86,7 +86,7 @@ static void in_sentence(struct act *act, const struct document *document)
     struct span word;
     struct span name;
     int which;
-    for (size_t from = 0; (which = phrases_find(folded, from, folded.len, openings, &word)) >= 0; from = word.end) {
+    for (size_t from = 0; (which = document_find(document, from, folded.len, openings, &word)) >= 0; from = word.end) {
         size_t at = skip_space(folded, word.end);
         if (at < folded.len && folded.bytes[at] == '\'')
             at++;
@@ -109,7 +109,7 @@ static void after_floor(struct act *act, const struct document *document)
     struct span floor;
     struct span name;
     size_t end;
-    if (phrases_find(folded, 0, OPENING_BYTES < folded.len ? OPENING_BYTES : folded.len, words, &floor) < 0)
+    if (document_find(document, 0, OPENING_BYTES < folded.len ? OPENING_BYTES : folded.len, words, &floor) < 0)
         return;
     for (size_t at = floor.end; at < floor.end + OFFICE_BYTES && at < folded.len; at++) {
         if (!is_word_start(folded, at) || !document_is_capital_at(document, at) ||
@@ -155,8 +155,8 @@ static void opening_paragraph(struct act *act, const struct document *document)
             continue;
         size_t to = name.end + OFFICE_BYTES;
         if (phrases_at(folded, start, councils, &ignored) >= 0 ||
-            phrases_find(folded, name.end, to, verbs, &verb) < 0 ||
-            phrases_find(folded, start, verb.start, sayings, &name) >= 0)
+            document_find(document, name.end, to, verbs, &verb) < 0 ||
+            document_find(document, start, verb.start, sayings, &name) >= 0)
             continue;
         person_at(document, start, &name);
         if (civility_at(folded, start) == 0 && !memchr(folded.bytes + name.start, ' ', name.end - name.start))

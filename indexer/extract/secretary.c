@@ -103,7 +103,7 @@ static bool before_verb(struct act *act, const struct document *document, struct
         start++;
     if (!person_at(document, start, &name) || name.end > word.start || name.start > start + 30)
         return false;
-    return phrases_find(folded, name.end, word.start, verbs, &verb) >= 0 &&
+    return document_find(document, name.end, word.start, verbs, &verb) >= 0 &&
            claim_secretary(act, document, SOURCE_SENTENCE, name);
 }
 
@@ -121,7 +121,7 @@ static bool after_by(struct act *act, const struct document *document)
                                           NULL};
     struct span found;
     struct span name;
-    return phrases_find(document->folded, 0, document->folded.len, phrases, &found) >= 0 &&
+    return document_find(document, 0, document->folded.len, phrases, &found) >= 0 &&
            person_at(document, found.end, &name) && name.start < found.end + 20 &&
            claim_secretary(act, document, SOURCE_SENTENCE, name);
 }
@@ -139,10 +139,10 @@ static bool put_forward(struct act *act, const struct document *document, struct
     struct span opening;
     struct span name;
     size_t from = word.start > REACH_BYTES ? word.start - REACH_BYTES : 0;
-    if (phrases_find(folded, word.start > 24 ? word.start - 24 : 0, word.start, roles, &role) < 0 ||
+    if (document_find(document, word.start > 24 ? word.start - 24 : 0, word.start, roles, &role) < 0 ||
         skip_space(folded, role.end) != word.start)
         return false;
-    for (; phrases_find(folded, from, role.start, openings, &opening) >= 0; from = opening.end)
+    for (; document_find(document, from, role.start, openings, &opening) >= 0; from = opening.end)
         if (person_at(document, skip_space(folded, opening.end), &name) && name.end <= role.start &&
             role.start - name.end <= GAP_BYTES)
             return claim_secretary(act, document, SOURCE_SENTENCE, name);
@@ -154,7 +154,7 @@ void extract_secretary(struct act *act, const struct document *document)
     static const char *const words[] = {"secretaire*", "remplir cette fonction", "remplir ces fonctions", NULL};
     struct slice folded = document->folded;
     struct span word;
-    for (size_t from = 0; phrases_find(folded, from, folded.len, words, &word) >= 0; from = word.end) {
+    for (size_t from = 0; document_find(document, from, folded.len, words, &word) >= 0; from = word.end) {
         if (is_other_secretary(folded, word.end))
             continue;
         if (before_verb(act, document, word) || put_forward(act, document, word) || after_label(act, document, word) ||

@@ -146,7 +146,7 @@ static void labelled_siren(struct act *act, const struct document *document)
     static const char *const labels[] = {"siren", "siret", NULL};
     struct slice folded = document->folded;
     struct span label;
-    for (size_t from = 0; phrases_find(folded, from, folded.len, labels, &label) >= 0; from = label.end) {
+    for (size_t from = 0; document_find(document, from, folded.len, labels, &label) >= 0; from = label.end) {
         char digits[SIREN_DIGITS];
         size_t count = 0;
         size_t start = skip_separators(folded, label.end);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "extract/fields.h"
+#include "extract/phrase_set.h"
 #include "french/stopwords.h"
 
 enum {
@@ -67,19 +68,49 @@ static struct slice folded_words(struct arena *arena, struct slice text)
     return words;
 }
 
-/* A line of the table is « ACRONYM<TAB>name ». Acronyms count only as printed in capitals (« SRU », not « sru »). */
+enum { NAMED_TOPICS = sizeof acronyms / sizeof *acronyms - 1 };
+
+/* A line of the table is « ACRONYM<TAB>name ». */
+static void take_line(size_t topic, struct slice *acronym, struct slice *name)
+{
+    struct slice line = slice_of(acronyms[topic]);
+    size_t tab = slice_find_byte(line, '\t', 0);
+    *acronym = slice_range(line, 0, tab == SLICE_NONE ? line.len : tab);
+    *name = slice_skip(line, acronym->len + 1);
+}
+
+/* The acronym and the name of each line, one after the other; made once for the whole run. */
+static struct phrase_set *table_phrases(void)
+{
+    static struct phrase_set *set;
+    if (set)
+        return set;
+    struct arena *arena = arena_new();
+    set = phrase_set_new();
+    for (size_t i = 0; i < NAMED_TOPICS; i++) {
+        struct slice acronym;
+        struct slice name;
+        take_line(i, &acronym, &name);
+        phrase_set_add(set, folded_words(arena, acronym));
+        phrase_set_add(set, folded_words(arena, name));
+    }
+    arena_free(arena);
+    return set;
+}
+
+/* Acronyms count only as printed in capitals (« SRU », not « sru »). */
 static void topics_of_table(struct act *act, struct text_list *list, struct slice objet)
 {
-    for (size_t i = 0; acronyms[i]; i++) {
-        struct slice line = slice_of(acronyms[i]);
-        size_t tab = slice_find_byte(line, '\t', 0);
-        if (tab == SLICE_NONE)
-            continue;
-        struct slice acronym = slice_range(line, 0, tab);
-        struct slice name = slice_skip(line, tab + 1);
-        struct slice folded_acronym = folded_words(act->arena, acronym);
-        bool printed = slice_find(act->objet, acronym) != SLICE_NONE && holds_words(objet, folded_acronym, act->arena);
-        if (printed || holds_words(objet, folded_words(act->arena, name), act->arena))
+    bool is_said[NAMED_TOPICS][2] = {0};
+    const struct phrase_found *found;
+    size_t count = phrase_set_find(table_phrases(), objet, &found);
+    for (size_t i = 0; i < count; i++)
+        is_said[found[i].which / 2][found[i].which % 2] = true;
+    for (size_t i = 0; i < NAMED_TOPICS; i++) {
+        struct slice acronym;
+        struct slice name;
+        take_line(i, &acronym, &name);
+        if (is_said[i][1] || (is_said[i][0] && slice_find(act->objet, acronym) != SLICE_NONE))
             add_topic(act, list, name);
     }
 }
@@ -98,8 +129,7 @@ static size_t mentions(const struct document *document, struct slice words, stru
     const char *const phrase[] = {arena_string(document->arena, words), NULL};
     struct span span;
     size_t count = 0;
-    for (size_t from = 0; phrases_find(document->folded, from, document->folded.len, phrase, &span) >= 0;
-         from = span.end) {
+    for (size_t from = 0; document_find(document, from, document->folded.len, phrase, &span) >= 0; from = span.end) {
         if (!document_is_capital_at(document, span.start) || document_is_capitals(document, span.start, span.end))
             continue;
         if (count++ == 0)

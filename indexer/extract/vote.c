@@ -61,7 +61,7 @@ static const struct outcome_phrase adopted_phrases[] = {
 static bool said_in(const struct document *document, size_t from, size_t to, const char *const *phrases)
 {
     struct span where;
-    return phrases_find(document->folded, from, to, phrases, &where) >= 0;
+    return document_find(document, from, to, phrases, &where) >= 0;
 }
 
 static enum vote_outcome find_outcome(const struct document *document, const struct outcome_phrase *table, size_t count,
@@ -69,7 +69,7 @@ static enum vote_outcome find_outcome(const struct document *document, const str
 {
     for (size_t i = 0; i < count; i++) {
         const char *const phrase[] = {table[i].phrase, NULL};
-        if (phrases_find(document->folded, from, to, phrase, where) >= 0)
+        if (document_find(document, from, to, phrase, where) >= 0)
             return table[i].outcome;
     }
     return OUTCOME_UNREAD;
@@ -98,7 +98,7 @@ static enum vote_outcome find_fate(const struct document *document, size_t from,
                                            NULL};
     for (size_t i = 0; i < COUNT_OF(fate_phrases); i++) {
         const char *const phrase[] = {fate_phrases[i].phrase, NULL};
-        for (size_t at = from; phrases_find(document->folded, at, from + DECISION_BYTES, phrase, where) >= 0;
+        for (size_t at = from; document_find(document, at, from + DECISION_BYTES, phrase, where) >= 0;
              at = where->end) {
             size_t before = where->start > from + SUBJECT_BYTES ? where->start - SUBJECT_BYTES : from;
             if (said_in(document, before, where->start, subjects))
@@ -117,13 +117,13 @@ static bool gives_opinion(const struct document *document, const struct act *act
     static const char *const opinions[] = {"un avis",      "avis favorable", "avis defavorable",
                                            "avis reserve", "son avis",       NULL};
     struct slice folded = document->folded;
-    for (; phrases_find(folded, from, folded.len, verbs, where) >= 0; from = where->end) {
+    for (; document_find(document, from, folded.len, verbs, where) >= 0; from = where->end) {
         struct span opinion;
         size_t to = where->end + OPINION_BYTES;
         size_t stop = slice_find_byte(folded, '.', where->end);
         if (stop < to)
             to = stop;
-        if (phrases_find(folded, where->end, to, opinions, &opinion) >= 0 &&
+        if (document_find(document, where->end, to, opinions, &opinion) >= 0 &&
             !is_about_others(document, act, where->start))
             return true;
     }
@@ -149,12 +149,11 @@ static size_t decision_start(const struct document *document, bool *formula)
                                            NULL};
     struct span span;
     size_t start = SLICE_NONE;
-    for (size_t from = 0; phrases_find(document->folded, from, document->folded.len, formulas, &span) >= 0;
-         from = span.end) {
+    for (size_t from = 0; document_find(document, from, document->folded.len, formulas, &span) >= 0; from = span.end) {
         static const char *const closings[] = {"fait et", "ainsi fait et", NULL};
         struct span closing;
         size_t before = span.start > 20 ? span.start - 20 : 0;
-        if (phrases_find(document->folded, before, span.start, closings, &closing) >= 0)
+        if (document_find(document, before, span.start, closings, &closing) >= 0)
             continue;
         if (start == SLICE_NONE)
             start = span.start;
@@ -167,7 +166,7 @@ static size_t decision_start(const struct document *document, bool *formula)
 
 static bool said(const struct document *document, size_t from, const char *const *phrases, struct span *where)
 {
-    return phrases_find(document->folded, from, document->folded.len, phrases, where) >= 0;
+    return document_find(document, from, document->folded.len, phrases, where) >= 0;
 }
 
 /* Somebody is against or abstains, and is named rather than counted: « M. X s'abstenant », « Contre : Mme Y ». */
@@ -181,7 +180,7 @@ static bool is_opposed_by_name(const struct document *document, size_t from, siz
     static const char *const names[] = {"m.", "mm.", "mr", "mme", "mmes", "madame", "mesdames", "monsieur", NULL};
     struct slice folded = document->folded;
     struct span where;
-    for (int which; (which = phrases_find(folded, from, to, opposing, &where)) >= 0; from = where.end) {
+    for (int which; (which = document_find(document, from, to, opposing, &where)) >= 0; from = where.end) {
         size_t end;
         size_t next = skip_blanks(folded, where.end);
         bool label = next < folded.len && (folded.bytes[next] == ':' || folded.bytes[next] == '=');
@@ -208,7 +207,7 @@ static bool find_unanimous(const struct document *document, const struct act *ac
 {
     static const char *const unanimous[] = {"unanimite", "unanimement", "unanime*", NULL};
     static const char *const lacking[] = {"faute d'", "absence d'", "pas l'", "sans l'", NULL};
-    for (; phrases_find(document->folded, from, document->folded.len, unanimous, where) >= 0; from = where->end) {
+    for (; document_find(document, from, document->folded.len, unanimous, where) >= 0; from = where->end) {
         bool lacks = false;
         for (size_t i = 0; lacking[i]; i++)
             lacks |= slice_ends(slice_range(document->folded, 0, where->start), slice_of(lacking[i]));
@@ -223,7 +222,7 @@ static bool find_majority(const struct document *document, size_t from, struct s
     static const char *const divided[] = {"a la majorite", "majorite des suffrages exprimes", NULL};
     static const char *const elections[] = {"absolue", "relative", "simple", "qualifiee", NULL};
     size_t end;
-    for (; phrases_find(document->folded, from, document->folded.len, divided, where) >= 0; from = where->end)
+    for (; document_find(document, from, document->folded.len, divided, where) >= 0; from = where->end)
         if (phrases_at(document->folded, skip_blanks(document->folded, where->end), elections, &end) < 0)
             return true;
     return false;
@@ -292,7 +291,7 @@ static bool is_elected(const struct document *document, size_t from, struct span
     static const char *const offices[] = {"secretaire*", "en qualite de secretaire*", "pour remplir",
                                           "comme secretaire*", NULL};
     size_t end;
-    for (; phrases_find(document->folded, from, document->folded.len, elected, where) >= 0; from = where->end)
+    for (; document_find(document, from, document->folded.len, elected, where) >= 0; from = where->end)
         if (phrases_at(document->folded, skip_blanks(document->folded, where->end), offices, &end) < 0)
             return true;
     return false;
@@ -383,7 +382,7 @@ static int32_t head_count(const struct document *document, const char *const *la
     struct span label;
     int32_t found = COUNT_UNREAD;
     size_t end;
-    for (size_t from = 0; phrases_find(folded, from, folded.len, labels, &label) >= 0; from = label.end) {
+    for (size_t from = 0; document_find(document, from, folded.len, labels, &label) >= 0; from = label.end) {
         int value = count_at(folded, skip_separators(folded, label.end), &end);
         if (value >= 0 && skip_separators(folded, label.end) == skip_blanks(folded, label.end) &&
             skip_blanks(folded, end) < folded.len && is_word_byte(folded.bytes[skip_blanks(folded, end)]))

@@ -141,7 +141,7 @@ static bool is_agenda_label(const struct document *document, size_t line)
     struct span found;
     const struct line *place = &document->lines[line];
     return place->end - place->start < LABEL_LINE_BYTES &&
-           phrases_find(document->folded, place->start, place->end, labels, &found) >= 0;
+           document_find(document, place->start, place->end, labels, &found) >= 0;
 }
 
 struct agenda {

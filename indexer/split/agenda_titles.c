@@ -60,7 +60,7 @@ static bool is_label(const struct document *document, size_t line)
     struct span found;
     const struct line *place = &document->lines[line];
     return place->end - place->start < LABEL_LINE_BYTES &&
-           phrases_find(document->folded, place->start, place->end, labels, &found) >= 0;
+           document_find(document, place->start, place->end, labels, &found) >= 0;
 }
 
 /* A line that opens with a sign or a capital after a line that can end a title is the next item. */

@@ -41,7 +41,7 @@ static bool names_a_number(const struct document *document, size_t line)
                                         "question",     "point",   "n°",      NULL};
     struct span found;
     const struct line *place = &document->lines[line];
-    return phrases_find(document->folded, place->start, place->end, words, &found) >= 0 &&
+    return document_find(document, place->start, place->end, words, &found) >= 0 &&
            document_is_capital_at(document, place->start);
 }
 
@@ -87,7 +87,7 @@ static bool is_list(const struct document *document)
     for (size_t line = 0, seen = 0; line < document->line_count && seen < LIST_TITLE_LINES; line++) {
         const struct line *place = &document->lines[line];
         seen += !line_is_empty(document, line);
-        if (phrases_find(document->folded, place->start, place->end, titles, &found) >= 0)
+        if (document_find(document, place->start, place->end, titles, &found) >= 0)
             return true;
     }
     return false;
@@ -136,7 +136,7 @@ static size_t outcome_column(const struct document *document, size_t start, size
                                            "reporte*",       "pris acte", "prend acte", "prise d'acte", "unanimite",
                                            "avis favorable", "favorable", NULL};
     struct span found = {start, start};
-    while (phrases_find(document->folded, found.end, end, outcomes, &found) >= 0)
+    while (document_find(document, found.end, end, outcomes, &found) >= 0)
         if (found.start > start && document_is_capital_at(document, found.start))
             return found.start;
     return end;

@@ -52,7 +52,7 @@ void closings_find(struct closings *out, const struct document *document)
     size_t line = 0;
     uint32_t count = 0;
     struct span found = {0};
-    while (phrases_find(document->folded, found.end, document->folded.len, closing_phrases, &found) >= 0) {
+    while (document_find(document, found.end, document->folded.len, closing_phrases, &found) >= 0) {
         size_t at = document_line_of(document, found.start);
         while (line <= at)
             out->before[line++] = count;
@@ -141,8 +141,8 @@ bool is_minutes(const struct document *document)
         "compte rendu*", "compte-rendu*", "proces-verb*", "proces verb*", "releve de decisions", "ordre du jour", NULL};
     enum { TITLE_BYTES = 1500, HEADER_BYTES = 6000 };
     struct span found;
-    return phrases_find(document->folded, 0, TITLE_BYTES, extracts, &found) < 0 &&
-           phrases_find(document->folded, 0, HEADER_BYTES, minutes, &found) >= 0;
+    return document_find(document, 0, TITLE_BYTES, extracts, &found) < 0 &&
+           document_find(document, 0, HEADER_BYTES, minutes, &found) >= 0;
 }
 
 size_t first_line_of_matter(const struct document *document, const struct closings *closings)

@@ -198,7 +198,7 @@ static bool closes_nomination(const struct document *document, size_t from, size
     struct span found;
     if (from != SLICE_NONE && start < document->lines[from].start)
         start = document->lines[from].start;
-    return phrases_find(document->folded, start, end, nominations, &found) >= 0;
+    return document_find(document, start, end, nominations, &found) >= 0;
 }
 
 void headings_fill(struct headings *headings, const struct document *document)
