@@ -935,6 +935,58 @@ static struct xapian_query *same_seance(struct planner *planner, struct slice id
     return xapian_query_value_range(SLOT_SEANCE, seance, last);
 }
 
+/* The value itself in `slot`. A range of values alone would look at every act: the words of the value come first. */
+static struct xapian_query *exact_value(struct planner *planner, const char *prefix, enum value_slot slot,
+                                        struct slice value)
+{
+    return two(planner, XAPIAN_AND, all_words(planner, prefix, AS_WRITTEN, value),
+               xapian_query_value_range(slot, value, value));
+}
+
+static struct xapian_query *chosen_query(struct planner *planner, const struct chosen_value *chosen)
+{
+    struct slice value = chosen->value;
+    switch (chosen->facet) {
+    case FACET_YEAR:
+        return xapian_query_term(term_of(planner, TERM_YEAR, value));
+    case FACET_COUNCIL:
+        return exact_value(planner, TERM_COUNCIL, SLOT_COUNCIL, value);
+    case FACET_RAPPORTEUR:
+        return exact_value(planner, TERM_RAPPORTEUR, SLOT_RAPPORTEUR, value);
+    case FACET_TOPIC: /* one of several in its slot, where no range finds it */
+        return all_words(planner, TERM_TOPIC, STEMMED, value);
+    case FACET_COUNCIL_TYPE:
+        return xapian_query_term(term_of(planner, TERM_COUNCIL_TYPE, value));
+    case FACET_MATIERE:
+        return xapian_query_term(term_of(planner, TERM_MATIERE, value));
+    case FACET_VOTE:
+        return xapian_query_term(term_of(planner, TERM_VOTE, value));
+    case FACET_DOCUMENT_TYPE:
+        return xapian_query_term(term_of(planner, TERM_DOCUMENT_TYPE, value));
+    case FACET_MONTH:
+    case FACET_DECISION:
+    case FACET_COUNT:
+        break;
+    }
+    return xapian_query_none();
+}
+
+static struct xapian_query *with_chosen(struct planner *planner, struct xapian_query *query,
+                                        const struct filters *filters)
+{
+    for (int facet = 0; facet < FACET_COUNT; facet++) {
+        struct xapian_query *any = NULL;
+        for (size_t i = 0; i < filters->chosen_count; i++)
+            if ((int)filters->chosen[i].facet == facet) {
+                struct xapian_query *one = chosen_query(planner, &filters->chosen[i]);
+                any = any ? two(planner, XAPIAN_OR, any, one) : one;
+            }
+        if (any)
+            query = two(planner, XAPIAN_FILTER, query, any);
+    }
+    return query;
+}
+
 static struct xapian_query *filtered(struct planner *planner, struct xapian_query *query, const struct filters *filters)
 {
     const struct {
@@ -955,6 +1007,10 @@ static struct xapian_query *filtered(struct planner *planner, struct xapian_quer
         query = two(planner, XAPIAN_FILTER, query, date_range(planner, filters->from, filters->to));
     if (filters->seance)
         query = two(planner, XAPIAN_FILTER, query, same_seance(planner, slice_of(filters->seance)));
+    if (filters->id)
+        query =
+            two(planner, XAPIAN_FILTER, query, xapian_query_term(term_of_id(planner->arena, slice_of(filters->id))));
+    query = with_chosen(planner, query, filters);
     uint32_t duplicates = 0;
     if (!filters->with_duplicates && planner->status == DELIB_OK)
         planner->status =

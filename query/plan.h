@@ -11,6 +11,27 @@
 #include "parse.h"
 #include "xapian-c/xapian_c.h"
 
+/* What acts are counted by. FACET_MATIERE counts the chapters ("7") and what is in them ("7.5"). */
+enum facet {
+    FACET_YEAR,
+    FACET_COUNCIL,
+    FACET_COUNCIL_TYPE,
+    FACET_RAPPORTEUR,
+    FACET_TOPIC,
+    FACET_MATIERE,
+    FACET_VOTE,
+    FACET_DOCUMENT_TYPE,
+    FACET_MONTH,
+    FACET_DECISION,
+    FACET_COUNT
+};
+
+/* A value of a facet, as the facet shows it. */
+struct chosen_value {
+    enum facet facet; /* not FACET_MONTH, FACET_DECISION: acts cannot be chosen by those */
+    struct slice value;
+};
+
 struct filters {
     date_yyyymmdd from; /* 0: none */
     date_yyyymmdd to;
@@ -20,8 +41,11 @@ struct filters {
     const char *number;
     const char *matiere;
     const char *vote;
-    const char *like;        /* the id of an act: those that resemble it */
-    const char *seance;      /* the id of an act: those of its séance */
+    const char *like;                  /* the id of an act: those that resemble it */
+    const char *seance;                /* the id of an act: those of its séance */
+    const char *id;                    /* of the one act that is meant */
+    const struct chosen_value *chosen; /* of those of one facet any will do; every facet must */
+    size_t chosen_count;
     bool with_duplicates;    /* the same act from other files too */
     bool has_since_revision; /* only what came or changed after this one */
     uint32_t since_revision;

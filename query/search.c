@@ -138,6 +138,7 @@ static enum delib_status ask_once(struct search *search, struct delib_error *err
     struct xapian_search parameters = {.offset = request->offset,
                                        .limit = request->limit,
                                        .exact_count = request->exact_count,
+                                       .time_limit_ms = request->time_limit_ms,
                                        .bm25 = bm25,
                                        .facet_slots = slots};
     enum delib_status status = plan_make(&search->plan, search->arena, search->reader, request->tree, &request->filters,
@@ -159,6 +160,7 @@ static enum delib_status ask_once(struct search *search, struct delib_error *err
         return status;
     describe(search);
     out->matches = xapian_results_matches(search->results);
+    out->cut_by_time = request->time_limit_ms > 0 && request->exact_count && !xapian_results_is_exact(search->results);
     out->corrections = search->plan.corrections;
     out->correction_count = search->plan.correction_count;
     out->suggestions = search->plan.suggestions;
@@ -219,6 +221,8 @@ static void find_passages(struct result *out, struct search *search, struct aren
         snippets_lines(&out->snippets, search->snippeter, arena, stored->act, stored->text, request->around);
     else if (request->passages == PASSAGES_KWIC)
         snippets_kwic(&out->snippets, search->snippeter, arena, stored->act, stored->text, request->around);
+    else if (request->passages == PASSAGES_PAGES)
+        snippets_pages(&out->snippets, search->snippeter, arena, stored->act, stored->text);
     else
         snippets_find(&out->snippets, search->snippeter, arena, stored->act, stored->text, request->snippets_each);
 }

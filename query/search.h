@@ -15,22 +15,6 @@ enum sort_order {
     SORT_REVISION_DESCENDING
 };
 
-/* FACET_MATIERE counts the chapters ("7") and what is in them ("7.5"). */
-
-enum facet {
-    FACET_YEAR,
-    FACET_COUNCIL,
-    FACET_COUNCIL_TYPE,
-    FACET_RAPPORTEUR,
-    FACET_TOPIC,
-    FACET_MATIERE,
-    FACET_VOTE,
-    FACET_DOCUMENT_TYPE,
-    FACET_MONTH,
-    FACET_DECISION,
-    FACET_COUNT
-};
-
 const char *facet_name(enum facet facet); /* "year", "council" … */
 const char *facet_names(void);            /* all of them, for messages */
 int facet_of(struct slice name);          /* -1 when there is none */
@@ -38,7 +22,8 @@ int facet_of(struct slice name);          /* -1 when there is none */
 enum passages {
     PASSAGES_BEST,  /* those that tell most */
     PASSAGES_LINES, /* every line with a word that was found, with lines around it */
-    PASSAGES_KWIC   /* every word that was found, with text around it: a concordance */
+    PASSAGES_KWIC,  /* every word that was found, with text around it: a concordance */
+    PASSAGES_PAGES  /* the whole text, a page each */
 };
 
 struct search_request {
@@ -53,7 +38,8 @@ struct search_request {
     enum passages passages;
     uint32_t around; /* lines, or code points, on each side */
     bool without_synonyms;
-    bool with_times; /* tell when each act came */
+    bool with_times;        /* tell when each act came */
+    uint32_t time_limit_ms; /* after which matches are no longer counted; 0: none */
 };
 
 struct result {
@@ -77,6 +63,7 @@ struct facet_counts {
 /* What is known of an answer as a whole. */
 struct answer {
     uint32_t matches;
+    bool cut_by_time; /* there may be more: the counts are of what was seen in time */
     struct facet_counts facets[FACET_COUNT];
     struct correction *corrections;
     size_t correction_count;

@@ -642,3 +642,25 @@ void snippets_kwic(struct snippets *out, struct snippeter *snippeter, struct are
         snippeter->count = count;
     }
 }
+
+void snippets_pages(struct snippets *out, struct snippeter *snippeter, struct arena *arena, const struct act *act,
+                    struct slice text)
+{
+    *out = (struct snippets){0};
+    text = slice_range(text, 0, text.len > MAX_TEXT_BYTES ? MAX_TEXT_BYTES : text.len);
+    find_matches(snippeter, act, text);
+    uint32_t page = act->page_first;
+    size_t first = 0;
+    for (size_t start = 0, end; start < text.len; start = end + 1) {
+        end = slice_find_byte(text, '\f', start);
+        end = end == SLICE_NONE ? text.len : end;
+        struct snippet snippet = {.page = page > 0 ? page++ : 0};
+        struct quotation quotation = {.snippet = &snippet, .arena = arena, .keeps_lines = true};
+        while (first < snippeter->count && snippeter->matches[first].start < start)
+            first++;
+        quote_matches(&quotation, snippeter, text, start, end, first);
+        snippet.text = arena_copy(arena, buffer_get(&quotation.text));
+        buffer_free(&quotation.text);
+        add_snippet(out, arena, snippet);
+    }
+}

@@ -43,4 +43,8 @@ void snippets_lines(struct snippets *out, struct snippeter *snippeter, struct ar
 void snippets_kwic(struct snippets *out, struct snippeter *snippeter, struct arena *arena, const struct act *act,
                    struct slice text, uint32_t around_cp);
 
+/* The whole text with every word that was found, a snippet a page, with its line ends. */
+void snippets_pages(struct snippets *out, struct snippeter *snippeter, struct arena *arena, const struct act *act,
+                    struct slice text);
+
 #endif
