@@ -58,6 +58,14 @@ size_t utf8_count(struct slice text)
     return count;
 }
 
+size_t utf8_skip(struct slice text, size_t offset, size_t code_points)
+{
+    size_t size;
+    for (; code_points > 0 && offset < text.len; code_points--, offset += size)
+        utf8_decode(text, offset, &size);
+    return offset;
+}
+
 bool utf8_is_letter(int32_t code_point)
 {
     if (code_point < 0x80)

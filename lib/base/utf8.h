@@ -24,6 +24,8 @@ void utf8_add(struct buffer *buffer, int32_t code_point);
 
 bool utf8_is_valid(struct slice text);
 size_t utf8_count(struct slice text); /* code points */
+size_t utf8_skip(struct slice text, size_t offset,
+                 size_t code_points); /* the offset so many further, at most the end */
 
 bool utf8_is_letter(int32_t code_point); /* categories L* */
 bool utf8_is_mark(int32_t code_point);   /* categories M* */

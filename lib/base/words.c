@@ -11,3 +11,21 @@ void words_init(void)
     bind_textdomain_codeset("delib", "UTF-8");
     textdomain("delib");
 }
+
+static locale_t locales[WORDS_LANGUAGES];
+
+/* gettext looks at LANGUAGE, which is the process's, unless the thread's locale is "C": so LANGUAGE stays at French,
+ * and a thread's locale says whether it counts. No locale of the system needs to be installed for that. */
+void words_init_languages(void)
+{
+    setenv("LANGUAGE", "fr", 1);
+    locales[WORDS_ENGLISH] = newlocale(LC_MESSAGES_MASK, "C", (locale_t)0);
+    locales[WORDS_FRENCH] = newlocale(LC_MESSAGES_MASK, "C.UTF-8", (locale_t)0);
+    words_use(WORDS_ENGLISH);
+}
+
+void words_use(enum words_language language)
+{
+    if (locales[language])
+        uselocale(locales[language]);
+}

@@ -14,4 +14,10 @@
  * $DELIB_LOCALE_DIR (for a program that is not installed), else where the build installs them. */
 void words_init(void);
 
+/* For a program that answers many people at once: call words_init_languages before there are threads, then each thread
+ * says by words_use whom it speaks to. It begins with English. */
+enum words_language { WORDS_ENGLISH, WORDS_FRENCH, WORDS_LANGUAGES };
+void words_init_languages(void);
+void words_use(enum words_language language);
+
 #endif

@@ -32,14 +32,6 @@ static void add_field(struct buffer *out, const char *label, struct slice text)
     utf8_add_clean(out, text);
 }
 
-static size_t offset_of(struct slice text, size_t from, size_t code_points)
-{
-    size_t size;
-    for (; code_points > 0 && from < text.len; code_points--, from += size)
-        utf8_decode(text, from, &size);
-    return from;
-}
-
 /* The passage with what was found marked. */
 static void add_marked(struct buffer *out, const struct snippet *snippet, bool colour)
 {
@@ -47,8 +39,8 @@ static void add_marked(struct buffer *out, const struct snippet *snippet, bool c
     uint32_t at_cp = 0;
     for (size_t i = 0; i < snippet->highlight_count; i++) {
         const struct highlight *highlight = &snippet->highlights[i];
-        size_t start = offset_of(snippet->text, at, highlight->start_cp - at_cp);
-        size_t end = offset_of(snippet->text, start, highlight->end_cp - highlight->start_cp);
+        size_t start = utf8_skip(snippet->text, at, highlight->start_cp - at_cp);
+        size_t end = utf8_skip(snippet->text, start, highlight->end_cp - highlight->start_cp);
         buffer_add_slice(out, slice_range(snippet->text, at, start));
         buffer_add_string(out, colour ? FOUND : "[");
         buffer_add_slice(out, slice_range(snippet->text, start, end));

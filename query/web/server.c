@@ -1,0 +1,331 @@
+#include "web/server.h"
+
+#include <microhttpd.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "web/assets.h"
+#include "web/layout.h"
+#include "web/pages.h"
+
+enum {
+    CONNECTIONS_MOST = 1024,     /* slow ones cost a descriptor and some kilobytes; so many leave room for the others */
+    CONNECTION_SECONDS = 10,     /* without a byte */
+    CONNECTION_BYTES = 32 << 10, /* a request's head must fit, else 431 or 414 */
+    THREADS_LEAST = 2,           /* a hard question does not keep the others waiting */
+    THREADS_MOST = 16,
+    STREAM_BYTES = 32 << 10,
+    LANGUAGES_BYTES = 256 /* of Accept-Language that are looked at */
+};
+
+struct server {
+    struct MHD_Daemon *daemon;
+    struct service *service;
+    pthread_key_t desk; /* of each thread */
+};
+
+/* --- who asks for what ------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *path; /* one that ends in '/' stands for all below */
+    page_make *make;
+} routes[] = {
+    {"/", page_home},
+    {"/recherche", page_results},
+    {"/acte/", page_act},
+};
+
+static page_make *route_of(struct slice path)
+{
+    for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
+        struct slice route = slice_of(routes[i].path);
+        bool is_folder = route.len > 1 && route.bytes[route.len - 1] == '/';
+        if (is_folder ? slice_starts(path, route) && path.len > route.len : slice_equal(path, route))
+            return routes[i].make;
+    }
+    return NULL;
+}
+
+/* Without its port; « [::1]:80 » is an address in brackets. */
+static struct slice host_name(struct slice host)
+{
+    size_t end = host.len;
+    if (host.len > 0 && host.bytes[0] == '[') {
+        size_t bracket = slice_find_byte(host, ']', 0);
+        return bracket == SLICE_NONE ? (struct slice){0} : slice_range(host, 0, bracket + 1);
+    }
+    size_t colon = slice_find_byte(host, ':', 0);
+    return slice_range(host, 0, colon == SLICE_NONE ? end : colon);
+}
+
+static bool is_our_name(const struct service *service, struct slice host)
+{
+    struct slice name = host_name(host);
+    for (size_t i = 0; i < service->host_count; i++)
+        if (strlen(service->hosts[i]) == name.len && strncasecmp(service->hosts[i], name.bytes, name.len) == 0)
+            return true;
+    return false;
+}
+
+/* French, unless the browser asks for English before it. */
+static enum words_language language_of(const char *header)
+{
+    struct slice rest = slice_of(header);
+    double best = 0;
+    enum words_language language = WORDS_FRENCH;
+    rest = slice_range(rest, 0, rest.len > LANGUAGES_BYTES ? LANGUAGES_BYTES : rest.len);
+    while (rest.len > 0) {
+        size_t comma = slice_find_byte(rest, ',', 0);
+        struct slice one = slice_trim(slice_range(rest, 0, comma == SLICE_NONE ? rest.len : comma));
+        size_t weight_at = slice_find(one, SLICE("q="));
+        double weight = weight_at == SLICE_NONE ? 1 : atof(one.bytes + weight_at + 2);
+        bool french = slice_starts(one, SLICE("fr"));
+        if ((french || slice_starts(one, SLICE("en"))) && weight > best) {
+            best = weight;
+            language = french ? WORDS_FRENCH : WORDS_ENGLISH;
+        }
+        rest = comma == SLICE_NONE ? (struct slice){0} : slice_skip(rest, comma + 1);
+    }
+    return language;
+}
+
+struct argument_walk {
+    struct web_request *request;
+    enum delib_status status;
+    struct delib_error *error;
+};
+
+static enum MHD_Result take_argument(void *payload, enum MHD_ValueKind kind, const char *key, size_t key_len,
+                                     const char *value, size_t value_len)
+{
+    struct argument_walk *walk = payload;
+    (void)kind;
+    walk->status =
+        request_take(walk->request, (struct slice){key, key_len}, (struct slice){value, value_len}, walk->error);
+    return walk->status == DELIB_OK ? MHD_YES : MHD_NO;
+}
+
+/* --- the answer ----------------------------------------------------------------------------------------------------
+ */
+
+static const struct {
+    const char *name;
+    const char *value;
+} headers_of_all[] = {
+    {"X-Content-Type-Options", "nosniff"},           {"X-Frame-Options", "DENY"}, {"Referrer-Policy", "no-referrer"},
+    {"Cross-Origin-Resource-Policy", "same-origin"}, {"Vary", "Accept-Language"},
+};
+
+#define POLICY                                                                                                         \
+    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "                    \
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+#define POLICY_OF_FILES "sandbox; default-src 'none'; frame-ancestors 'none'"
+
+static ssize_t read_stream(void *payload, uint64_t position, char *out, size_t room)
+{
+    struct reply_stream *stream = payload;
+    (void)position;
+    ssize_t count = stream->read(stream->payload, out, room);
+    return count == REPLY_END ? MHD_CONTENT_READER_END_OF_STREAM
+           : count < 0        ? MHD_CONTENT_READER_END_WITH_ERROR
+                              : count;
+}
+
+static void free_stream(void *payload)
+{
+    struct reply_stream *stream = payload;
+    stream->free(stream->payload);
+    free(stream);
+}
+
+/* Takes what the reply holds. */
+static struct MHD_Response *response_of(struct reply *reply)
+{
+    if (reply->stream.read) {
+        struct reply_stream *stream = memory_alloc(sizeof *stream);
+        *stream = reply->stream;
+        return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BYTES, read_stream, stream, free_stream);
+    }
+    if (reply->file >= 0)
+        return MHD_create_response_from_fd64(reply->file_bytes, reply->file);
+    size_t len = reply->body.len;
+    return MHD_create_response_from_buffer(len, buffer_detach(&reply->body), MHD_RESPMEM_MUST_FREE);
+}
+
+static enum MHD_Result send_reply(struct MHD_Connection *connection, struct reply *reply)
+{
+    struct MHD_Response *response = response_of(reply);
+    if (!response)
+        return MHD_NO;
+    for (size_t i = 0; i < sizeof headers_of_all / sizeof *headers_of_all; i++)
+        MHD_add_response_header(response, headers_of_all[i].name, headers_of_all[i].value);
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->type);
+    MHD_add_response_header(response, "Content-Security-Policy", reply->in_sandbox ? POLICY_OF_FILES : POLICY);
+    MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL,
+                            reply->is_lasting ? "public, max-age=31536000, immutable" : "no-store");
+    if (reply->code == MHD_HTTP_METHOD_NOT_ALLOWED)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
+    if (reply->code == MHD_HTTP_SERVICE_UNAVAILABLE)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, "5");
+    if (reply->file_name)
+        MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_DISPOSITION, reply->file_name);
+    enum MHD_Result result = MHD_queue_response(connection, reply->code, response);
+    MHD_destroy_response(response);
+    return result;
+}
+
+static void refuse(struct reply *reply, unsigned code, const char *why)
+{
+    reply->code = code;
+    reply->type = "text/plain; charset=utf-8";
+    buffer_clear(&reply->body);
+    buffer_printf(&reply->body, "%s\n", why);
+}
+
+/* What went wrong as a page of its own. */
+static void add_trouble(struct reply *reply, const struct web_request *request, enum delib_status status,
+                        const char *message)
+{
+    if (status == DELIB_INVALID)
+        layout_trouble(reply, request, MHD_HTTP_BAD_REQUEST, _("This question cannot be read"), message);
+    else if (status == DELIB_NOT_FOUND)
+        layout_trouble(reply, request, MHD_HTTP_NOT_FOUND, _("There is no such page"), message);
+    else
+        layout_trouble(reply, request, MHD_HTTP_SERVICE_UNAVAILABLE, _("The archive cannot be read"),
+                       _("It may be being changed or repaired: try again in a moment."));
+}
+
+static struct desk *desk_of_thread(struct server *server, struct delib_error *error)
+{
+    struct desk *desk = pthread_getspecific(server->desk);
+    if (desk || desk_new(&desk, server->service, error) != DELIB_OK)
+        return desk;
+    pthread_setspecific(server->desk, desk);
+    return desk;
+}
+
+static void close_desk(void *desk)
+{
+    desk_free(desk);
+}
+
+/* A reader that cannot be opened anew is given up; the next request tries from the start. */
+static void give_up_desk(struct server *server, struct desk *desk)
+{
+    pthread_setspecific(server->desk, NULL);
+    desk_free(desk);
+}
+
+static void make_page(struct reply *reply, struct server *server, struct desk *desk, struct web_request *request,
+                      struct MHD_Connection *connection)
+{
+    struct delib_error error = {0};
+    struct argument_walk walk = {request, DELIB_OK, &error};
+    page_make *make = route_of(request->path);
+    enum delib_status status = DELIB_NOT_FOUND;
+    if (make) {
+        MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, take_argument, &walk);
+        status = walk.status == DELIB_OK ? make(reply, desk, request, &error) : walk.status;
+    }
+    if (status == DELIB_OK)
+        return;
+    if (status != DELIB_INVALID && status != DELIB_NOT_FOUND)
+        fprintf(stderr, "delib-serve: %s\n", error.message);
+    buffer_clear(&reply->body);
+    add_trouble(reply, request, status, error.message);
+    (void)server;
+}
+
+static void answer(struct reply *reply, struct server *server, struct MHD_Connection *connection, const char *url,
+                   const char *host)
+{
+    struct delib_error error;
+    struct web_request request;
+    const char *languages = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_ACCEPT_LANGUAGE);
+    struct desk *desk = desk_of_thread(server, &error);
+    if (desk && desk_clear(desk, &error) != DELIB_OK) {
+        give_up_desk(server, desk);
+        desk = desk_of_thread(server, &error);
+    }
+    if (!desk) {
+        fprintf(stderr, "delib-serve: %s\n", error.message);
+        refuse(reply, MHD_HTTP_SERVICE_UNAVAILABLE, "the archive cannot be read: try again in a moment");
+        return;
+    }
+    request_begin(&request, desk->arena);
+    request.language = language_of(languages);
+    request.host = slice_of(host);
+    request.path = arena_copy(desk->arena, slice_of(url));
+    words_use(request.language);
+    if (!asset_reply(reply, request.path))
+        make_page(reply, server, desk, &request, connection);
+}
+
+static enum MHD_Result handle(void *payload, struct MHD_Connection *connection, const char *url, const char *method,
+                              const char *version, const char *body, size_t *body_len, void **state)
+{
+    static int seen; /* its address: the head was read */
+    struct server *server = payload;
+    struct reply reply = {.file = -1};
+    (void)version;
+    (void)body;
+    bool is_get = strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
+    if (is_get && !*state) { /* called again when the request is whole */
+        *state = &seen;
+        return MHD_YES;
+    }
+    *body_len = 0;
+    const char *host = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_HOST);
+    if (!is_get)
+        refuse(&reply, MHD_HTTP_METHOD_NOT_ALLOWED, "only GET and HEAD are answered");
+    else if (!host || !is_our_name(server->service, slice_of(host)))
+        refuse(&reply, MHD_HTTP_MISDIRECTED_REQUEST, "this server has another name: see delib-serve --host");
+    else
+        answer(&reply, server, connection, url, host);
+    enum MHD_Result result = send_reply(connection, &reply);
+    buffer_free(&reply.body);
+    return result;
+}
+
+/* --- begin and end ------------------------------------------------------------------------------------------------ */
+
+static unsigned thread_count(void)
+{
+    long processors = sysconf(_SC_NPROCESSORS_ONLN);
+    return processors < THREADS_LEAST ? THREADS_LEAST : processors > THREADS_MOST ? THREADS_MOST : (unsigned)processors;
+}
+
+enum delib_status server_start(struct server **out, struct service *service, int listening, struct delib_error *error)
+{
+    struct server *server = memory_alloc(sizeof *server);
+    server->service = service;
+    if (pthread_key_create(&server->desk, close_desk) != 0) {
+        free(server);
+        return delib_fail(error, DELIB_IO, _("the server cannot be started"));
+    }
+    server->daemon = MHD_start_daemon(
+        MHD_USE_EPOLL_INTERNAL_THREAD, 0, NULL, NULL, handle, server, MHD_OPTION_LISTEN_SOCKET, listening,
+        MHD_OPTION_THREAD_POOL_SIZE, thread_count(), MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MOST,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CONNECTION_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+        (size_t)CONNECTION_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+    if (!server->daemon) {
+        pthread_key_delete(server->desk);
+        free(server);
+        return delib_fail(error, DELIB_IO, _("the server cannot be started"));
+    }
+    *out = server;
+    return DELIB_OK;
+}
+
+void server_free(struct server *server)
+{
+    if (!server)
+        return;
+    MHD_stop_daemon(server->daemon);
+    pthread_key_delete(server->desk);
+    free(server);
+}

@@ -1,0 +1,56 @@
+# delib-serve: the pages, their languages, and who is answered at all.
+. "$SOURCE_DIR/tests/cli/lib.sh"
+. "$SOURCE_DIR/tests/web/lib.sh"
+plan 30
+
+delib-index -a "$work/archive" "$SOURCE_DIR/data/sample" 2>/dev/null
+serve -a "$work/archive"
+act='/acte/communaute-de-communes-arvette-et-combes:2021-06-24:44-2021'
+
+check_holds "the first page has the question and what there is" '<span class="count">' "$(fetch /)"
+page=$(fetch '/recherche?q=l%27ecole')
+check_holds "an elided word without its accent is found" "<mark>école</mark>" "$page"
+check_holds "a day is written out" "vendredi 7 juin 2013" "$page"
+check_holds "a vote is told in words" "Adopté à l'unanimité" "$page"
+check_holds "the language of the page is French" '<html lang="fr">' "$page"
+check_holds "English is spoken to those who ask for it" "Adopted unanimously" \
+    "$(fetch '/recherche?q=l%27ecole' -H 'Accept-Language: en-GB,en;q=0.9,fr;q=0.5')"
+check_holds "French stays where English is the second choice" '<html lang="fr">' \
+    "$(fetch / -H 'Accept-Language: de, en;q=0.2, fr-FR;q=0.8')"
+check_holds "a word that nobody wrote is replaced, and that is said" "<strong>eclairage</strong>" \
+    "$(fetch '/recherche?q=eclairrage')"
+
+page=$(fetch '/recherche?conseil=Commune%20de%20Kerarvor&annee=2013&annee=2010')
+check_same "values of one facet stand side by side, facets narrow" "2" "$(grep -c '<li class="act">' <<<"$page")"
+check_holds "a chip takes a filter away" 'Retirer : </span>Conseil : Commune de Kerarvor' "$page"
+check_holds "other values of a chosen facet can be added" 'annee=2013&amp;annee=2010&amp;annee=2018' "$page"
+check_same "the shown total is that of delib-query" \
+    "$(delib-query -a "$work/archive" --count 'subvention ecole') actes" \
+    "$(fetch '/recherche?q=subvention+ecole' | sed -nE 's/.*<h1 class="found"[^>]*>([0-9]+ actes) pour.*/\1/p')"
+check_holds "a question that finds nothing says how to go on" "Rien n'a été trouvé" \
+    "$(fetch '/recherche?q=%2Bqwertzuiop+%2Bkarabistouille')"
+
+page=$(fetch "$act?q=eau")
+check_holds "an act's page marks what was asked for" '<mark>Eau</mark>' "$page"
+check_holds "it tells where a field was found" 'libellé imprimé' "$page"
+check_holds "it tells the vote" '✗</span> Rejeté (5 pour, 7 contre)' "$page"
+page=$(fetch "/acte/$(delib-query -a "$work/archive" -f ids -n 1 'source chaufferie bois financement' | head -n 1)")
+check_holds "it leads to its neighbours in the séance" 'rel="next"' "$page"
+page=$(fetch "/acte/$(delib-query -a "$work/archive" -f ndjson --all | jq -r 'select(.source.page_last > 1) | .id' | head -n 1)")
+check_holds "pages can be linked to" 'id="p2"' "$page"
+
+check_same "an act that is not there is no page" 404 "$(code_of /acte/none)"
+check_same "nor is another path" 404 "$(code_of /etc/passwd)"
+check_same "a question that cannot be read is said to be" 400 "$(code_of '/recherche?q=(')"
+check_holds "with its column" "colonne" "$(fetch '/recherche?q=%28')"
+check_same "a question has its length" 400 "$(code_of "/recherche?q=$(printf 'a%.0s' {1..600})")"
+check_same "so has a page of results" 400 "$(code_of '/recherche?nombre=101')"
+check_same "and how deep one pages" 400 "$(code_of '/recherche?page=1002')"
+
+code_of / >"$work/seen"
+check_holds "no page lets anything of another origin in" "default-src 'none'" "$(cat "$work/headers")"
+check_same "only GET and HEAD are answered" 405 "$(code_of / -X POST -d x=1)"
+check_same "a name that is not this server's is not answered" 421 "$(code_of / -H 'Host: elsewhere.example')"
+serve -a "$work/archive" --host lecture.example
+check_same "but for one that it was given" 200 "$(code_of / -H 'Host: lecture.example:8080')"
+check_code 3 "an archive that is not there is told at once" delib-serve -a "$work/none"
