@@ -9,16 +9,16 @@
 #define USUAL_ADDRESS "127.0.0.1:8017"
 
 static const struct option_row rows[] = {
-    {"archive", 'a', "FOLDER", N_("the archive (default: $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive)")},
-    {"listen", 'l', "ADDRESS", N_("where to listen (127.0.0.1:8017); a socket from systemd comes first")},
-    {"host", 0, "NAME", N_("a name that browsers know this server by, beside localhost; may be given again")},
-    {"address", 0, "URL", N_("the public address, such as https://delib.example.fr; its host is a name too")},
-    {"originals", 0, "FOLDER", N_("let people open the original files that lie in this folder")},
-    {"completion", 0, "SHELL", N_("print what bash, zsh or fish needs to complete the options")},
+    {"archive", 'a', "FOLDER", N_("the archive; else $DELIB_ARCHIVE")},
+    {"listen", 'l', "ADDRESS", N_("where to listen (127.0.0.1:8017)")},
+    {"host", 0, "NAME", N_("a name it answers to; may be repeated")},
+    {"address", 0, "URL", N_("its public address, https://…")},
+    {"originals", 0, "FOLDER", N_("give out original files of this folder")},
+    {"completion", 0, "SHELL", N_("for bash, zsh or fish")},
     {"help", 'h', NULL, N_("print this help")},
     {"version", 0, NULL, N_("print the version")},
 };
-static const struct option_table table = {"delib-serve", rows, sizeof rows / sizeof *rows};
+static const struct option_table table = {"delib-serve", rows, sizeof rows / sizeof *rows, sizeof rows / sizeof *rows};
 
 bool serve_options_print_completion(const char *shell)
 {
@@ -29,10 +29,9 @@ void serve_options_print_help(void)
 {
     puts(_("Usage: delib-serve [-a ARCHIVE] [OPTION...]\n"
            "\n"
-           "Shows an archive as a web page and answers programs (see /openapi.json there), until it is stopped.\n"));
+           "Shows an archive as a web page and answers programs, until it is stopped.\n"));
     option_table_print(&table);
-    puts(_(
-        "\nExit codes: 0 stopped, 2 wrong command line, 3 archive missing, damaged or unreadable, or cannot listen."));
+    puts(_("\nExit codes: 0 stopped, 2 usage, 3 no archive, or the address cannot be used."));
 }
 
 static bool add_host(struct serve_options *out, const char *name)
