@@ -71,10 +71,14 @@ static bool visit(const struct file_state *state, void *payload)
     return true;
 }
 
+bool gone_is_much(size_t lost, size_t known)
+{
+    return lost > GUARDED_FILES && lost * 100 > known * GUARDED_PERCENT;
+}
+
 static bool is_suspicious(const struct tally *tally)
 {
-    bool lost_much = tally->lost > GUARDED_FILES && tally->lost * 100 > tally->known * GUARDED_PERCENT;
-    return tally->lost > 0 && (tally->seen == 0 || lost_much);
+    return tally->lost > 0 && (tally->seen == 0 || gone_is_much(tally->lost, tally->known));
 }
 
 static int by_path(const void *a, const void *b)

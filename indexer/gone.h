@@ -25,4 +25,7 @@ struct gone {
 enum delib_status gone_find(struct gone *out, struct arena *arena, const struct scan *scan,
                             struct xapian_reader *reader, struct delib_error *error);
 
+/* Whether to lose so many of those known at once is a matter for a person. */
+bool gone_is_much(size_t lost, size_t known);
+
 #endif

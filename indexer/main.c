@@ -5,14 +5,36 @@
 #include <string.h>
 
 #include "archive/archive.h"
+#include "backup.h"
 #include "base/memory.h"
 #include "base/words.h"
 #include "explain.h"
 #include "options.h"
+#include "rebuild.h"
 #include "report.h"
 #include "run.h"
 #include "validate.h"
 #include "verify.h"
+
+static int run_on(const struct options *options, const char *archive)
+{
+    switch (options->verb) {
+    case VERB_INDEX:
+        return run(options, archive, NULL);
+    case VERB_VERIFY:
+        return verify(options, archive);
+    case VERB_BACKUP:
+        return backup(options, archive);
+    case VERB_RESTORE:
+        return restore(options, archive);
+    case VERB_REBUILD:
+        return rebuild(options, archive);
+    case VERB_COMPACT:
+        return compact(options, archive);
+    default:
+        return report(options->verb, archive);
+    }
+}
 
 static int with_archive(const struct options *options)
 {
@@ -22,10 +44,7 @@ static int with_archive(const struct options *options)
         fprintf(stderr, "delib-index: %s\n", error.message);
         return EXIT_USAGE;
     }
-    const char *archive = options->archive ? options->archive : path;
-    int code = options->verb == VERB_INDEX    ? run(options, archive)
-               : options->verb == VERB_VERIFY ? verify(options, archive)
-                                              : report(options->verb, archive);
+    int code = run_on(options, options->archive ? options->archive : path);
     free(path);
     return code;
 }
@@ -37,7 +56,7 @@ static int run_verb(const struct options *options)
         options_print_help();
         return EXIT_DONE;
     case VERB_COMPLETION:
-        return options_print_completion(options->shell) ? EXIT_DONE : EXIT_USAGE;
+        return options_print_completion(options->verb_value) ? EXIT_DONE : EXIT_USAGE;
     case VERB_VERSION:
         puts("delib-index " DELIB_VERSION_STRING);
         return EXIT_DONE;

@@ -20,6 +20,10 @@ static const struct option_row rows[] = {
     {"format", 0, "FORMAT", N_("of --explain: text (on a terminal) or ndjson (elsewhere)")},
     {"validate-scdl", 0, NULL, N_("say where each FILE breaks the rules of SCDL, by line and column")},
     {"verify", 0, NULL, N_("say whether every byte of the archive is as it was committed")},
+    {"backup", 0, "FOLDER", N_("copy the archive to a new FOLDER, and verify the copy")},
+    {"restore", 0, "FOLDER", N_("put a verified copy of a backup in the archive's place")},
+    {"rebuild", 0, NULL, N_("make the archive anew from SOURCE beside the old one, then exchange the two")},
+    {"compact", 0, NULL, N_("make the archive smaller, in the same way")},
     {"wait", 0, "SECONDS", N_("wait for an archive that another process holds")},
     {"allow-mass-delete", 0, NULL, N_("remove acts even when a large part of a source's files is gone")},
     {"quiet", 'q', NULL, N_("print errors only")},
@@ -94,25 +98,49 @@ static size_t processors(void)
     return count < POOL_MAX_CHILDREN ? (size_t)count : POOL_MAX_CHILDREN;
 }
 
+/* What is asked for by its name alone. */
+static const struct {
+    const char *name;
+    enum verb verb;
+} verbs[] = {{"explain", VERB_EXPLAIN}, {"validate-scdl", VERB_VALIDATE_SCDL},
+             {"status", VERB_STATUS},   {"failures", VERB_FAILURES},
+             {"verify", VERB_VERIFY},   {"backup", VERB_BACKUP},
+             {"restore", VERB_RESTORE}, {"rebuild", VERB_REBUILD},
+             {"compact", VERB_COMPACT}, {"completion", VERB_COMPLETION},
+             {"help", VERB_HELP},       {"version", VERB_VERSION}};
+
+/* False when the option is no verb. */
+static bool is_verb(enum verb *out, const char *name)
+{
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (strcmp(verbs[i].name, name) == 0) {
+            *out = verbs[i].verb;
+            return true;
+        }
+    return false;
+}
+
+static bool take_verb(struct options *out, enum verb verb, const char *value)
+{
+    if (out->verb != VERB_INDEX && out->verb != verb)
+        return wrong(_("one thing at a time: two options ask for different ones"));
+    out->verb = verb;
+    out->verb_value = value;
+    return true;
+}
+
 static bool take(void *payload, const char *name, const char *value)
 {
     struct options *out = payload;
+    enum verb verb;
+    if (is_verb(&verb, name))
+        return take_verb(out, verb, value);
     if (strcmp(name, "archive") == 0)
         out->archive = value;
-    else if (strcmp(name, "explain") == 0)
-        out->verb = VERB_EXPLAIN;
     else if (strcmp(name, "format") == 0)
         return take_format(out, value);
     else if (strcmp(name, "dry-run") == 0)
         out->dry_run = true;
-    else if (strcmp(name, "validate-scdl") == 0)
-        out->verb = VERB_VALIDATE_SCDL;
-    else if (strcmp(name, "status") == 0)
-        out->verb = VERB_STATUS;
-    else if (strcmp(name, "failures") == 0)
-        out->verb = VERB_FAILURES;
-    else if (strcmp(name, "verify") == 0)
-        out->verb = VERB_VERIFY;
     else if (strcmp(name, "wait") == 0)
         return take_wait(out, value);
     else if (strcmp(name, "allow-mass-delete") == 0)
@@ -121,15 +149,8 @@ static bool take(void *payload, const char *name, const char *value)
         out->ocr = true;
     else if (strcmp(name, "jobs") == 0)
         return take_jobs(out, value);
-    else if (strcmp(name, "quiet") == 0)
-        out->quiet = true;
-    else if (strcmp(name, "completion") == 0) {
-        out->verb = VERB_COMPLETION;
-        out->shell = value;
-    } else if (strcmp(name, "help") == 0)
-        out->verb = VERB_HELP;
     else
-        out->verb = VERB_VERSION;
+        out->quiet = true;
     return true;
 }
 
@@ -150,21 +171,22 @@ enum exit_code exit_code_of(enum delib_status status)
 
 static bool check(const struct options *options)
 {
-    bool needs_sources =
-        options->verb == VERB_INDEX || options->verb == VERB_EXPLAIN || options->verb == VERB_VALIDATE_SCDL;
+    bool indexes = options->verb == VERB_INDEX || options->verb == VERB_REBUILD;
+    bool needs_sources = indexes || options->verb == VERB_EXPLAIN || options->verb == VERB_VALIDATE_SCDL;
     if (needs_sources && options->source_count == 0)
         return wrong(_("no SOURCE is given: name files or folders"));
-    if (!needs_sources && options->verb != VERB_HELP && options->verb != VERB_VERSION &&
-        options->verb != VERB_COMPLETION && options->source_count > 0)
-        return wrong(_("--status, --failures and --verify take no SOURCE"));
+    if (!needs_sources && options->verb != VERB_HELP && options->verb != VERB_VERSION && options->source_count > 0)
+        return wrong(_("what is asked for takes no SOURCE"));
     if (options->format != EXPLAIN_AUTO && options->verb != VERB_EXPLAIN)
         return wrong(_("--format goes with --explain"));
-    if (options->ocr && options->verb != VERB_INDEX && options->verb != VERB_EXPLAIN)
+    if (options->ocr && !indexes && options->verb != VERB_EXPLAIN)
         return wrong(_("--ocr goes with indexing and --explain only"));
     if (options->ocr && !getenv("XDG_CACHE_HOME") && !getenv("HOME"))
         return wrong(_("--ocr keeps what it recognised: set XDG_CACHE_HOME to a folder for it"));
-    if ((options->dry_run || options->allow_mass_delete) && options->verb != VERB_INDEX)
-        return wrong(_("--dry-run and --allow-mass-delete go with indexing only"));
+    if (options->dry_run && options->verb != VERB_INDEX)
+        return wrong(_("--dry-run goes with indexing only"));
+    if (options->allow_mass_delete && !indexes)
+        return wrong(_("--allow-mass-delete goes with indexing and --rebuild only"));
     return true;
 }
 

@@ -15,6 +15,10 @@ enum verb {
     VERB_FAILURES,
     VERB_VALIDATE_SCDL,
     VERB_VERIFY,
+    VERB_BACKUP,
+    VERB_RESTORE,
+    VERB_REBUILD,
+    VERB_COMPACT,
     VERB_COMPLETION,
     VERB_HELP,
     VERB_VERSION
@@ -24,8 +28,8 @@ enum explain_format { EXPLAIN_AUTO, EXPLAIN_TEXT, EXPLAIN_NDJSON };
 
 struct options {
     enum verb verb;
-    const char *shell;   /* of VERB_COMPLETION */
-    const char *archive; /* NULL: the default (archive_default_path) */
+    const char *verb_value; /* the shell of VERB_COMPLETION, the folder of VERB_BACKUP and VERB_RESTORE */
+    const char *archive;    /* NULL: the default (archive_default_path) */
     enum explain_format format;
     bool dry_run;
     bool quiet;

@@ -1,15 +1,12 @@
 #include "report.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 
 #include "archive/archive.h"
+#include "archive/replace.h"
 #include "base/utf8.h"
 
 /* --- --status ------------------------------------------------------------------------------------------------ */
@@ -23,22 +20,6 @@ static bool count_file(const struct file_state *state, void *payload)
     struct totals *totals = payload;
     totals->files[state->outcome]++;
     return true;
-}
-
-/* What the files of the archive's folder take, as ls shows it. */
-static enum delib_status folder_size(unsigned long long *out, const char *path, struct delib_error *error)
-{
-    DIR *folder = opendir(path);
-    if (!folder)
-        return delib_fail(error, DELIB_IO, "%s: %s", path, strerror(errno));
-    *out = 0;
-    for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
-        struct stat info;
-        if (fstatat(dirfd(folder), entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(info.st_mode))
-            *out += (unsigned long long)info.st_size;
-    }
-    closedir(folder);
-    return DELIB_OK;
 }
 
 /* --- what it covers --- */
@@ -88,18 +69,18 @@ static enum delib_status print_status(struct xapian_reader *reader, const char *
     struct totals totals = {{0}};
     struct slice committed = {0};
     uint32_t acts = 0;
-    unsigned long long size_bytes = 0;
+    uint64_t size_bytes = 0;
     enum delib_status status = xapian_reader_document_count(&acts, reader, error);
     if (status == DELIB_OK)
         status = archive_each_file(reader, count_file, &totals, error);
     if (status == DELIB_OK)
         status = archive_committed_at(&committed, arena, reader, error);
     if (status == DELIB_OK)
-        status = folder_size(&size_bytes, archive, error);
+        status = archive_folder_size(&size_bytes, archive, error);
     if (status == DELIB_OK)
         printf("archive\t%s\nacts\t%u\nindexed\t%zu\nskipped\t%zu\nfailed\t%zu\nbytes\t%llu\nlast-change\t%s\n",
                utf8_line(arena, slice_of(archive)), (unsigned)acts, totals.files[FILE_INDEXED],
-               totals.files[FILE_SKIPPED], totals.files[FILE_FAILED], size_bytes,
+               totals.files[FILE_SKIPPED], totals.files[FILE_FAILED], (unsigned long long)size_bytes,
                committed.len > 0 ? committed.bytes : "-");
     return status == DELIB_OK ? print_coverages(reader, acts, arena, error) : status;
 }

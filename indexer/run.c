@@ -49,6 +49,7 @@ struct counts {
 struct run {
     const struct options *options;
     const char *archive_path;
+    const char *old;               /* the archive that this one is to replace; NULL when there is none */
     struct archive_writer *writer; /* NULL in a dry run */
     struct xapian_reader *reader;  /* the writer's; a dry run's own, NULL when there is no archive yet */
     struct arena *arena;           /* of the whole run */
@@ -499,6 +500,8 @@ static enum delib_status open_archive(struct run *run, struct delib_error *error
     do
         status = archive_writer_open(&run->writer, run->archive_path, error);
     while (status == DELIB_LOCKED && waiting_goes_on(&waiting, error));
+    if (status == DELIB_OK && run->old)
+        status = archive_writer_continue(run->writer, run->old, error);
     if (status == DELIB_OK)
         run->reader = archive_writer_reader(run->writer);
     return status;
@@ -547,11 +550,12 @@ static void free_pending(struct pending *pending)
     arena_free(pending->arena);
 }
 
-int run(const struct options *options, const char *archive)
+int run(const struct options *options, const char *archive, const char *old)
 {
     struct delib_error error;
     struct run run = {.options = options,
                       .archive_path = archive,
+                      .old = old,
                       .arena = arena_new(),
                       .file_arena = arena_new(),
                       .pool = intake_pool_new(options->jobs, options->ocr),

@@ -4,8 +4,8 @@
 
 #include "options.h"
 
-/* Bring the archive at `archive` up to date. Returns the exit code; everything it has to say is on stderr, but the
- * list of --dry-run, which is on stdout. */
-int run(const struct options *options, const char *archive);
+/* Bring the archive at `archive` up to date; `old` is the one that it is to replace, or NULL. Returns the exit code;
+ * everything it has to say is on stderr, but the list of --dry-run, which is on stdout. */
+int run(const struct options *options, const char *archive, const char *old);
 
 #endif

@@ -1,16 +1,12 @@
 #include "archive/archive.h"
 
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "archive/duplicates.h"
 #include "archive/file_state.h"
+#include "archive/folder.h"
 #include "archive/index_act.h"
 #include "archive/rows.h"
 #include "archive/terms.h"
@@ -65,64 +61,15 @@ static enum delib_status check_version(struct xapian_reader *reader, const char 
     if (number == ARCHIVE_VERSION)
         return DELIB_OK;
     return delib_fail(error, DELIB_VERSION,
-                      _("%s: the archive has layout %ld, this program reads layout %d; "
-                        "make it again in a new folder: delib-index -a NEW-FOLDER SOURCE..."),
+                      number < ARCHIVE_VERSION
+                          ? _("%s: the archive has layout %ld, this program reads layout %d; make it again from its "
+                              "sources: delib-index --rebuild SOURCE...")
+                          : _("%s: the archive has layout %ld, this program reads layout %d; it was made by a newer "
+                              "delib, which must be used"),
                       path, number, ARCHIVE_VERSION);
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------ */
-
-/* The folders above the archive's are made too, as for any file under $XDG_DATA_HOME. */
-static enum delib_status make_parents(const char *path, struct delib_error *error)
-{
-    enum delib_status status = DELIB_OK;
-    char *copy = memory_dup(path, strlen(path));
-    for (char *slash = strchr(copy + 1, '/'); slash && status == DELIB_OK; slash = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
-            status = delib_fail(error, DELIB_IO, _("%s: cannot make the folder: %s"), copy, strerror(errno));
-        *slash = '/';
-    }
-    free(copy);
-    return status;
-}
-
-/* What an archive and Xapian leave in a folder, also when they were stopped while they made it. */
-static bool is_of_archive(const char *name)
-{
-    return name[0] == '.' || slice_starts(slice_of(name), SLICE("delib.")) || strcmp(name, "flintlock") == 0 ||
-           strcmp(name, "iamglass") == 0 || strcmp(name, "v.tmp") == 0 || slice_ends(slice_of(name), SLICE(".glass"));
-}
-
-/* An archive is never made among somebody's own files. */
-static enum delib_status check_folder(const char *path, struct delib_error *error)
-{
-    DIR *folder = opendir(path);
-    bool is_ours = true;
-    if (!folder)
-        return errno == ENOENT ? DELIB_OK : delib_fail(error, DELIB_IO, "%s: %s", path, strerror(errno));
-    for (const struct dirent *entry; is_ours && (entry = readdir(folder)) != NULL;)
-        is_ours = is_of_archive(entry->d_name);
-    closedir(folder);
-    return is_ours ? DELIB_OK
-                   : delib_fail(error, DELIB_INVALID,
-                                _("%s: the folder holds other things than an archive; name a new folder"), path);
-}
-
-static enum delib_status sync_parent(const char *path, struct delib_error *error)
-{
-    struct buffer parent = {0};
-    buffer_printf(&parent, "%s/..", path);
-    int folder = open(parent.bytes, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool synced = folder >= 0 && fsync(folder) == 0;
-    enum delib_status status =
-        synced ? DELIB_OK
-               : delib_fail(error, DELIB_IO, _("%s: cannot sync the folder: %s"), parent.bytes, strerror(errno));
-    if (folder >= 0)
-        close(folder);
-    buffer_free(&parent);
-    return status;
-}
 
 /* A database without the mark of an archive is a new one, or belongs to another program. */
 static enum delib_status check_empty(struct xapian_reader *reader, const char *path, struct delib_error *error)
@@ -189,7 +136,7 @@ static enum delib_status begin_archive(struct archive_writer *writer, const char
         status = xapian_writer_commit(writer->database, error);
     if (status == DELIB_OK)
         status = bring_manifest(writer, error);
-    return status == DELIB_OK ? sync_parent(path, error) : status;
+    return status == DELIB_OK ? folder_sync_parent(path, error) : status;
 }
 
 enum delib_status archive_writer_open(struct archive_writer **out, const char *path, struct delib_error *error)
@@ -198,9 +145,9 @@ enum delib_status archive_writer_open(struct archive_writer **out, const char *p
     bool is_new = false;
     writer->arena = arena_new();
     writer->path = memory_dup(path, strlen(path));
-    enum delib_status status = make_parents(path, error);
+    enum delib_status status = folder_make_parents(path, error);
     if (status == DELIB_OK)
-        status = check_folder(path, error);
+        status = folder_check_ours(path, error);
     if (status == DELIB_OK)
         status = xapian_writer_open(&writer->database, path, XAPIAN_OPEN_OR_CREATE, error);
     if (status == DELIB_OK)
@@ -236,12 +183,40 @@ void archive_writer_free(struct archive_writer *writer)
         return;
     end_writing(writer); /* still under the lock */
     act_indexer_free(writer->indexer);
+    xapian_reader_free(writer->past);
     xapian_reader_free(writer->reader);
     xapian_writer_free(writer->database);
     manifest_free(writer->manifest);
     free(writer->path);
     arena_free(writer->arena);
     free(writer);
+}
+
+static bool copy_time(struct slice key, struct slice value, void *payload)
+{
+    struct archive_writer *writer = payload;
+    struct delib_error why;
+    return xapian_writer_set_metadata(writer->database, key, value, &why) == DELIB_OK;
+}
+
+/* What cannot be read of the old archive is not carried on: it may be damaged, or be made anew for its layout. */
+enum delib_status archive_writer_continue(struct archive_writer *writer, const char *old, struct delib_error *error)
+{
+    struct delib_error why;
+    uint32_t revision = 0;
+    bool is_new = false;
+    if (xapian_reader_open(&writer->past, old, &why) != DELIB_OK)
+        return DELIB_OK;
+    enum delib_status status = begin_writing(writer, error);
+    if (status == DELIB_OK && archive_revision(&revision, writer->past, &why) == DELIB_OK && revision > 0) {
+        writer->revision = revision + 1;
+        xapian_reader_each_metadata(writer->past, SLICE(KEY_WHEN), copy_time, writer, &why);
+    }
+    if (check_version(writer->past, old, &is_new, &why) != DELIB_OK) {
+        xapian_reader_free(writer->past);
+        writer->past = NULL;
+    }
+    return status;
 }
 
 struct xapian_reader *archive_writer_reader(struct archive_writer *writer)
@@ -262,8 +237,9 @@ static struct slice file_term(struct arena *arena, struct slice file)
 /* Where an act that is there already, word for word, came to the archive: it keeps its revision, so that nothing is
  * told twice to those who ask for what is new. */
 struct act_search {
-    struct archive_writer *writer;
+    struct xapian_reader *reader;
     struct act_place *place;
+    bool found;
     enum delib_status status;
     struct delib_error *error;
 };
@@ -273,18 +249,25 @@ static bool take_revision(xapian_docid docid, void *payload)
     struct act_search *search = payload;
     char *value = NULL;
     size_t len = 0;
-    search->status =
-        xapian_reader_document_value(&value, &len, search->writer->reader, docid, SLOT_FINGERPRINT, search->error);
-    bool same = search->status == DELIB_OK && slice_equal((struct slice){value, len}, search->place->fingerprint);
+    search->status = xapian_reader_document_value(&value, &len, search->reader, docid, SLOT_FINGERPRINT, search->error);
+    search->found = search->status == DELIB_OK && slice_equal((struct slice){value, len}, search->place->fingerprint);
     free(value);
-    if (search->status != DELIB_OK || !same)
+    if (search->status != DELIB_OK || !search->found)
         return search->status == DELIB_OK;
-    search->status =
-        xapian_reader_document_value(&value, &len, search->writer->reader, docid, SLOT_REVISION, search->error);
+    search->status = xapian_reader_document_value(&value, &len, search->reader, docid, SLOT_REVISION, search->error);
     if (search->status == DELIB_OK)
         search->place->revision = (uint32_t)strtoul(value, NULL, 10);
     free(value);
     return false;
+}
+
+static enum delib_status search_act(bool *found, struct act_place *place, struct xapian_reader *reader,
+                                    struct slice id_term, struct delib_error *error)
+{
+    struct act_search search = {.reader = reader, .place = place, .status = DELIB_OK, .error = error};
+    enum delib_status status = xapian_reader_each_docid(reader, id_term, take_revision, &search, error);
+    *found = search.found;
+    return status == DELIB_OK ? search.status : status;
 }
 
 /* Among the acts taken out in this call. */
@@ -305,10 +288,12 @@ enum delib_status writer_date(struct act_place *place, struct archive_writer *wr
     place->fingerprint = act_fingerprint(writer->arena, act, text);
     if (was_dropped(place, writer))
         return DELIB_OK;
-    struct act_search search = {writer, place, DELIB_OK, error};
-    enum delib_status status =
-        xapian_reader_each_docid(writer->reader, term_of_id(writer->arena, act->id), take_revision, &search, error);
-    return status == DELIB_OK ? search.status : status;
+    bool found = false;
+    struct slice id_term = term_of_id(writer->arena, act->id);
+    enum delib_status status = search_act(&found, place, writer->reader, id_term, error);
+    if (status == DELIB_OK && !found && writer->past)
+        status = search_act(&found, place, writer->past, id_term, error);
+    return status;
 }
 
 static void touch(struct archive_writer *writer, struct slice id_term)

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archive/folder.h"
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/sha256.h"
@@ -385,6 +386,16 @@ enum delib_status manifest_update(struct manifest *manifest, const char *folder,
     manifest->is_empty = status != DELIB_OK; /* half brought up to date it is of no use */
     arena_free(arena);
     return status == DELIB_OK ? save(manifest, folder, error) : status;
+}
+
+enum delib_status manifest_make(const char *folder, struct delib_error *error)
+{
+    struct manifest *manifest = manifest_new();
+    enum delib_status status = folder_sync(folder, error);
+    if (status == DELIB_OK)
+        status = manifest_update(manifest, folder, error);
+    manifest_free(manifest);
+    return status;
 }
 
 /* --- ahead of the manifest ----------------------------------------------------------------------------------- */

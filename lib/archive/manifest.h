@@ -38,6 +38,10 @@ enum delib_status manifest_load(struct manifest **out, const char *folder, struc
 /* Sum what may have changed since, and write the manifest if it did. DELIB_CORRUPT when a table lost blocks. */
 enum delib_status manifest_update(struct manifest *manifest, const char *folder, struct delib_error *error);
 
+/* The manifest of a database that was made by other means, such as xapian_compact, in a folder that nobody else uses.
+ */
+enum delib_status manifest_make(const char *folder, struct delib_error *error);
+
 /* Say, durably, that the database may be ahead of the manifest; and that it is not. */
 enum delib_status manifest_begin_writing(const char *folder, struct delib_error *error);
 enum delib_status manifest_end_writing(const char *folder, struct delib_error *error);

@@ -16,6 +16,7 @@ struct archive_writer {
     char *path;
     struct xapian_writer *database;
     struct xapian_reader *reader; /* of the writer; made when first asked for */
+    struct xapian_reader *past;   /* the archive that this one is to replace; NULL when there is none */
     struct act_indexer *indexer;
     struct arena *arena;         /* for one call */
     struct dropped_act *dropped; /* in this call, in its arena */

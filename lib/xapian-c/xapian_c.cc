@@ -30,6 +30,29 @@ static_assert(sizeof(Xapian::docid) == sizeof(xapian_docid) && sizeof(Xapian::te
                   sizeof(Xapian::valueno) == sizeof(xapian_slot) && sizeof(Xapian::doccount) == sizeof(uint32_t),
               "libxapian was built with 64-bit numbers");
 
+/* Tells a folder from one that takes its place under the same name. */
+class folder_identity
+{
+  public:
+    explicit folder_identity(const std::string &path)
+    {
+        struct stat info;
+        if (stat(path.c_str(), &info) == 0) {
+            device = info.st_dev;
+            inode = info.st_ino;
+        }
+    }
+    /* False when there was no folder before. */
+    bool is_another(const folder_identity &now) const
+    {
+        return inode != 0 && (device != now.device || inode != now.inode);
+    }
+
+  private:
+    dev_t device = 0;
+    ino_t inode = 0;
+};
+
 /* What the handles hold. */
 
 struct xapian_document {
@@ -57,6 +80,8 @@ struct xapian_writer {
 
 struct xapian_reader {
     Xapian::Database database;
+    std::string path;                      /* empty: a writer's */
+    folder_identity folder{std::string()}; /* that it was opened in */
 };
 
 struct xapian_query {
@@ -166,6 +191,31 @@ enum delib_status attempt_change(struct xapian_writer *writer, struct delib_erro
     enum delib_status status = attempt(error, body);
     writer->has_failed = status != DELIB_OK;
     return status;
+}
+
+/* Opens the files of one folder and not some of another that takes its place meanwhile. */
+template <typename Open> auto open_in_one_folder(const std::string &path, Open open_files)
+{
+    for (;;) {
+        folder_identity before(path);
+        try {
+            auto opened = open_files();
+            if (!before.is_another(folder_identity(path)))
+                return opened;
+        } catch (const Xapian::DatabaseError &) {
+            if (!before.is_another(folder_identity(path)))
+                throw;
+        }
+    }
+}
+
+std::unique_ptr<xapian_reader> reader_at(const std::string &path)
+{
+    return open_in_one_folder(path, [&] {
+        folder_identity folder(path);
+        return std::make_unique<xapian_reader>(
+            xapian_reader{Xapian::Database(path, Xapian::DB_BACKEND_GLASS), path, folder});
+    });
 }
 
 /* --- slices and strings ------------------------------------------------------------------------------------- */
@@ -489,7 +539,9 @@ enum delib_status xapian_writer_open(struct xapian_writer **out, const char *pat
         if (mode == XAPIAN_OPEN_EXISTING && !has_database(path)) /* asked of Xapian, it would leave a lock file there */
             return delib_fail(error, DELIB_NOT_FOUND, _("there is no database at '%s'"), path);
         try {
-            auto writer = std::make_unique<xapian_writer>(path, action_of(path, mode) | Xapian::DB_BACKEND_GLASS);
+            auto writer = open_in_one_folder(path, [&] {
+                return std::make_unique<xapian_writer>(path, action_of(path, mode) | Xapian::DB_BACKEND_GLASS);
+            });
             if (writer->folder_fd < 0)
                 return delib_fail(error, DELIB_IO, _("cannot open the folder '%s': %s"), path, std::strerror(errno));
             *out = writer.release();
@@ -584,6 +636,14 @@ char *xapian_lock_holder(const char *path)
     });
 }
 
+enum delib_status xapian_compact(const char *from, const char *to, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        Xapian::Database(from, Xapian::DB_BACKEND_GLASS).compact(to, Xapian::DBCOMPACT_NO_RENUMBER);
+        return DELIB_OK;
+    });
+}
+
 enum delib_status xapian_check(const char *path, struct delib_error *error)
 {
     return attempt(error, [&] {
@@ -599,7 +659,7 @@ enum delib_status xapian_check(const char *path, struct delib_error *error)
 enum delib_status xapian_reader_open(struct xapian_reader **out, const char *path, struct delib_error *error)
 {
     return attempt(error, [&] {
-        *out = new xapian_reader{Xapian::Database(path, Xapian::DB_BACKEND_GLASS)};
+        *out = reader_at(path).release();
         return DELIB_OK;
     });
 }
@@ -608,7 +668,7 @@ enum delib_status xapian_reader_of_writer(struct xapian_reader **out, struct xap
                                           struct delib_error *error)
 {
     return attempt(error, [&] {
-        *out = new xapian_reader{writer->database};
+        *out = new xapian_reader{writer->database, {}, folder_identity(std::string())};
         return DELIB_OK;
     });
 }
@@ -621,7 +681,10 @@ void xapian_reader_free(struct xapian_reader *reader)
 enum delib_status xapian_reader_reopen(struct xapian_reader *reader, struct delib_error *error)
 {
     return attempt(error, [&] {
-        reader->database.reopen();
+        if (reader->folder.is_another(folder_identity(reader->path)))
+            *reader = std::move(*reader_at(reader->path));
+        else
+            reader->database.reopen();
         return DELIB_OK;
     });
 }

@@ -67,10 +67,11 @@ enum xapian_open_mode {
     XAPIAN_OPEN_OR_CREATE
 };
 
-/* DELIB_LOCKED at once when another writer is open there; the message says which process when that can be told.
- * XAPIAN_OPEN_OR_CREATE makes the folder (not those above it) with an empty database at once. Else nothing shows but by
- * xapian_writer_commit: the writer is always inside one of Xapian's transactions, so its flush threshold never commits.
- * A child forked meanwhile keeps the lock until it execs or exits, and must not touch the writer. */
+/* DELIB_LOCKED at once when another writer is open there; the message says which process when that can be told. The
+ * lock is of the folder that bears the name now, also when another took its place meanwhile. XAPIAN_OPEN_OR_CREATE
+ * makes the folder (not those above it) with an empty database at once. Else nothing shows but by xapian_writer_commit:
+ * the writer is always inside one of Xapian's transactions, so its flush threshold never commits. A child forked
+ * meanwhile keeps the lock until it execs or exits, and must not touch the writer. */
 enum delib_status xapian_writer_open(struct xapian_writer **out, const char *path, enum xapian_open_mode mode,
                                      struct delib_error *error);
 
@@ -104,6 +105,9 @@ enum delib_status xapian_writer_commit(struct xapian_writer *writer, struct deli
  * told. */
 char *xapian_lock_holder(const char *path);
 
+/* Write the database anew, without gaps, to the folder `to`, which is not there yet. Documents keep their numbers. */
+enum delib_status xapian_compact(const char *from, const char *to, struct delib_error *error);
+
 /* Xapian's own check of the structure of the tables. It does not see altered bytes as such, and damage can crash it:
  * let a child process do it. DELIB_CORRUPT, and what opening may come to. */
 enum delib_status xapian_check(const char *path, struct delib_error *error);
@@ -120,7 +124,8 @@ enum delib_status xapian_reader_open(struct xapian_reader **out, const char *pat
 enum delib_status xapian_reader_of_writer(struct xapian_reader **out, struct xapian_writer *writer,
                                           struct delib_error *error);
 void xapian_reader_free(struct xapian_reader *reader); /* NULL is allowed */
-/* Move to the newest commit. Do so after DELIB_MODIFIED, then ask again, a few times at most. */
+/* Move to the newest commit, of the folder that bears the name now. Do so after DELIB_MODIFIED, then ask again, a few
+ * times at most. */
 enum delib_status xapian_reader_reopen(struct xapian_reader *reader, struct delib_error *error);
 
 enum delib_status xapian_reader_document_count(uint32_t *out, struct xapian_reader *reader, struct delib_error *error);
