@@ -585,8 +585,10 @@ static bool counts_yes_and_no(struct slice folded, size_t at, int32_t counts[COU
 
 static bool read_count(const struct document *document, size_t at, struct ballot *out)
 {
-    size_t line = document_line_of(document, at);
     size_t end;
+    if (count_at(document->folded, at, &end) < 0 && counter_word_at(document->folded, at, &end) == COUNTER_NONE)
+        return false; /* nearly every word */
+    size_t line = document_line_of(document, at);
     *out = new_ballot(line, at);
     if (!counts_yes_and_no(document->folded, at, out->counts, &end) &&
         !counts_before_word(document->folded, at, out->counts, &end) &&

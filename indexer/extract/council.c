@@ -189,13 +189,13 @@ static bool is_of_another_kind(const struct act *act, const struct name_opening 
 static const struct name_opening *opening_at(const struct act *act, struct slice folded, size_t at, size_t *end)
 {
     for (size_t i = 0; i < COUNT_OF(openings); i++) {
+        *end = phrase_at(folded, at, openings[i].phrase);
+        if (*end == SLICE_NONE)
+            continue;
         if (openings[i].only != COUNCIL_UNREAD && act->council_type != COUNCIL_UNREAD &&
             openings[i].only != act->council_type)
             continue;
-        if (is_of_another_kind(act, &openings[i]))
-            continue;
-        *end = phrase_at(folded, at, openings[i].phrase);
-        if (*end != SLICE_NONE)
+        if (!is_of_another_kind(act, &openings[i]))
             return &openings[i];
     }
     return NULL;

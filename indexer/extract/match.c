@@ -5,17 +5,6 @@
 
 #include "base/utf8.h"
 
-bool is_word_byte(char byte)
-{
-    unsigned char c = (unsigned char)byte;
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0xC3;
-}
-
-bool is_word_start(struct slice folded, size_t at)
-{
-    return at < folded.len && is_word_byte(folded.bytes[at]) && (at == 0 || !is_word_byte(folded.bytes[at - 1]));
-}
-
 /* 0 for what is no part of a word. */
 static unsigned beginning_class(char byte)
 {
@@ -115,7 +104,7 @@ static size_t word_rest(struct slice folded, size_t at)
     return at;
 }
 
-size_t phrase_at(struct slice folded, size_t at, const char *phrase)
+size_t whole_phrase_at(struct slice folded, size_t at, const char *phrase)
 {
     char last = 0;
     for (const char *p = phrase; *p; last = *p++) {

@@ -13,8 +13,13 @@ struct span {
     size_t end;
 };
 
-/* End of the phrase if it stands at `at`, which must be the start of a word; SLICE_NONE otherwise. */
-size_t phrase_at(struct slice folded, size_t at, const char *phrase);
+/* End of the phrase if it stands at `at`, which must be the start of a word; SLICE_NONE otherwise. Most phrases are
+ * ruled out by their first character, which is looked at on the spot. */
+size_t whole_phrase_at(struct slice folded, size_t at, const char *phrase);
+static inline size_t phrase_at(struct slice folded, size_t at, const char *phrase)
+{
+    return at < folded.len && folded.bytes[at] == *phrase ? whole_phrase_at(folded, at, phrase) : SLICE_NONE;
+}
 
 /* The first of the phrases (a list that ends in NULL) that stands at `at`: its index and end; -1 if none does. */
 int phrases_at(struct slice folded, size_t at, const char *const *phrases, size_t *end);
@@ -29,8 +34,18 @@ int phrases_find(struct slice folded, size_t from, size_t to, const char *const 
 enum { WORD_BEGINNINGS = 32 * 32, NO_BEGINNING = WORD_BEGINNINGS };
 unsigned word_beginning(struct slice folded, size_t at);
 
-bool is_word_byte(char byte); /* a letter or digit of folded text; bytes over 127 count as letters */
-bool is_word_start(struct slice folded, size_t at);
+/* A letter or digit of folded text; bytes over 127 count as letters. */
+static inline bool is_word_byte(char byte)
+{
+    unsigned char c = (unsigned char)byte;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0xC3;
+}
+
+static inline bool is_word_start(struct slice folded, size_t at)
+{
+    return at < folded.len && is_word_byte(folded.bytes[at]) && (at == 0 || !is_word_byte(folded.bytes[at - 1]));
+}
+
 size_t skip_blanks(struct slice folded, size_t at);     /* spaces, on this line */
 size_t skip_space(struct slice folded, size_t at);      /* spaces and line ends */
 size_t skip_separators(struct slice folded, size_t at); /* spaces and « : - – — | . = _ » on this line */

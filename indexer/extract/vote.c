@@ -392,7 +392,8 @@ static int32_t head_count(const struct document *document, const char *const *la
         if (value > 0)
             found = value;
     }
-    for (size_t at = 0; nouns && found == COUNT_UNREAD && at < folded.len; at++) {
+    bool may_follow = nouns && found == COUNT_UNREAD && document_find(document, 0, folded.len, nouns, &label) >= 0;
+    for (size_t at = 0; may_follow && found == COUNT_UNREAD && at < folded.len; at++) {
         int value = is_word_start(folded, at) ? count_at(folded, at, &end) : -1;
         if (value > 0 && phrases_at(folded, skip_blanks(folded, end), nouns, &end) >= 0)
             found = value;

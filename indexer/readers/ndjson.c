@@ -10,6 +10,8 @@ enum { LINE_MAX_BYTES = 16 * 1024 * 1024 }; /* one act with all its annexes; bou
 static struct slice clean_text(struct arena *arena, struct slice text)
 {
     struct buffer clean = {0};
+    if (utf8_clean_length(text) == text.len)
+        return text;
     while (text.len > 0) {
         size_t end = slice_find(text, SLICE("\r\n"));
         utf8_add_clean(&clean, slice_range(text, 0, end == SLICE_NONE ? text.len : end));
@@ -24,6 +26,8 @@ static enum delib_status read_line(struct given_act *given, struct arena *arena,
                                    struct delib_error *error)
 {
     struct slice text;
+    if (line.len > LINE_MAX_BYTES)
+        return delib_fail(error, DELIB_TOO_BIG, _("longer than %d MB"), LINE_MAX_BYTES >> 20);
     *given = (struct given_act){.act = act_new(arena)};
     enum delib_status status = act_read_json(given->act, line, SOURCE_SIDECAR, &text, error);
     if (status != DELIB_OK)
@@ -34,16 +38,6 @@ static enum delib_status read_line(struct given_act *given, struct arena *arena,
     return DELIB_OK;
 }
 
-/* Read a line in an arena of its own: a file of lines that are no acts must not fill the one that stays. */
-static enum delib_status check_line(struct arena *scratch, struct slice line, struct delib_error *error)
-{
-    struct given_act given;
-    if (line.len > LINE_MAX_BYTES)
-        return delib_fail(error, DELIB_TOO_BIG, _("longer than %d MB"), LINE_MAX_BYTES >> 20);
-    arena_reset(scratch);
-    return read_line(&given, scratch, line, error);
-}
-
 bool ndjson_is(struct slice text)
 {
     struct slice line = {0};
@@ -51,23 +45,33 @@ bool ndjson_is(struct slice text)
         line = slice_trim(line);
     if (!slice_starts(line, SLICE("{")))
         return false;
+    struct given_act given;
     struct arena *scratch = arena_new();
-    bool is_act = check_line(scratch, line, NULL) == DELIB_OK;
+    bool is_act = read_line(&given, scratch, line, NULL) == DELIB_OK;
     arena_free(scratch);
     return is_act;
 }
 
-static void add_given(struct reading *out, struct arena *arena, struct slice line)
+/* A file of lines that are no acts must not fill the arena. */
+static enum delib_status add_given(struct reading *out, struct arena *arena, struct slice line,
+                                   struct delib_error *error)
 {
+    struct given_act given;
+    struct arena_mark mark = arena_mark(arena);
+    enum delib_status status = read_line(&given, arena, line, error);
+    if (status != DELIB_OK) {
+        arena_rewind(arena, mark);
+        return status;
+    }
     out->given = arena_grow(arena, out->given, out->given_count, sizeof *out->given);
-    read_line(&out->given[out->given_count++], arena, line, NULL);
+    out->given[out->given_count++] = given;
+    return DELIB_OK;
 }
 
 void read_ndjson(struct reading *out, struct arena *arena, struct slice text)
 {
     struct delib_error error = {0}, first_error = {0};
     size_t number = 0, line_count = 0, bad_count = 0, first_bad = 0;
-    struct arena *scratch = arena_new();
     struct slice line;
     while (slice_next_line(&text, &line)) {
         number++;
@@ -75,14 +79,11 @@ void read_ndjson(struct reading *out, struct arena *arena, struct slice text)
         if (line.len == 0)
             continue;
         line_count++;
-        if (check_line(scratch, line, &error) == DELIB_OK) {
-            add_given(out, arena, line);
-        } else if (bad_count++ == 0) {
+        if (add_given(out, arena, line, &error) != DELIB_OK && bad_count++ == 0) {
             first_bad = number;
             first_error = error;
         }
     }
-    arena_free(scratch);
     if (bad_count > 0)
         reading_stop(out, REASON_BAD_LINES, _("%zu of %zu lines cannot be read; the first is line %zu: %s"), bad_count,
                      line_count, first_bad, first_error.message);

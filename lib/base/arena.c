@@ -61,9 +61,19 @@ void arena_reset(struct arena *arena)
     const struct arena_block *first = arena->current;
     while (first->previous)
         first = first->previous;
-    free_down_to(arena, first);
-    memset(arena->current->bytes, 0, arena->current->used_bytes);
-    arena->current->used_bytes = 0;
+    arena_rewind(arena, (struct arena_mark){first, 0});
+}
+
+struct arena_mark arena_mark(const struct arena *arena)
+{
+    return (struct arena_mark){arena->current, arena->current->used_bytes};
+}
+
+void arena_rewind(struct arena *arena, struct arena_mark mark)
+{
+    free_down_to(arena, mark.block);
+    memset((char *)arena->current->bytes + mark.used_bytes, 0, arena->current->used_bytes - mark.used_bytes);
+    arena->current->used_bytes = mark.used_bytes;
 }
 
 void *arena_alloc(struct arena *arena, size_t size_bytes)

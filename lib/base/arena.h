@@ -16,6 +16,14 @@ void arena_free(struct arena *arena); /* NULL is allowed */
 /* Give everything back but keep the first block for the next document. */
 void arena_reset(struct arena *arena);
 
+/* Where the arena stands, and back to it: what was taken since is given back. */
+struct arena_mark {
+    const void *block;
+    size_t used_bytes;
+};
+struct arena_mark arena_mark(const struct arena *arena);
+void arena_rewind(struct arena *arena, struct arena_mark mark);
+
 void *arena_alloc(struct arena *arena, size_t size_bytes);
 
 /* A copy that ends in NUL (the NUL is not counted in its length). */

@@ -68,31 +68,45 @@ void json_end_array(struct json_writer *json)
     end(json, ']');
 }
 
+static void add_escape(struct buffer *out, char c)
+{
+    if (c == '"' || c == '\\')
+        buffer_printf(out, "\\%c", c);
+    else if (c == '\n')
+        buffer_add_string(out, "\\n");
+    else if (c == '\t')
+        buffer_add_string(out, "\\t");
+    else
+        buffer_printf(out, "\\u%04x", c);
+}
+
+/* What needs no escape goes over in runs: that is nearly all. */
 static void add_escaped(struct buffer *out, struct slice text)
 {
+    size_t run = 0;
     for (size_t i = 0; i < text.len; i++) {
         unsigned char c = (unsigned char)text.bytes[i];
-        if (c == '"' || c == '\\')
-            buffer_printf(out, "\\%c", c);
-        else if (c == '\n')
-            buffer_add_string(out, "\\n");
-        else if (c == '\t')
-            buffer_add_string(out, "\\t");
-        else if (c < 0x20)
-            buffer_printf(out, "\\u%04x", c);
-        else
-            buffer_add_byte(out, (char)c);
+        if (c >= 0x20 && c != '"' && c != '\\')
+            continue;
+        buffer_add_slice(out, slice_range(text, run, i));
+        add_escape(out, (char)c);
+        run = i + 1;
     }
+    buffer_add_slice(out, slice_skip(text, run));
 }
 
 static void add_quoted(struct buffer *out, struct slice text)
 {
     struct buffer clean = {0};
-    utf8_add_clean(&clean, text);
     buffer_add_byte(out, '"');
-    add_escaped(out, buffer_get(&clean));
+    if (utf8_clean_length(text) == text.len) {
+        add_escaped(out, text);
+    } else {
+        utf8_add_clean(&clean, text);
+        add_escaped(out, buffer_get(&clean));
+        buffer_free(&clean);
+    }
     buffer_add_byte(out, '"');
-    buffer_free(&clean);
 }
 
 void json_write_key(struct json_writer *json, const char *key)

@@ -8,6 +8,11 @@ int32_t utf8_decode(struct slice text, size_t offset, size_t *size)
     *size = 1;
     if (first < 0x80)
         return first;
+    unsigned char second = offset + 1 < text.len ? (unsigned char)text.bytes[offset + 1] : 0;
+    if (first >= 0xC2 && first < 0xE0 && (second & 0xC0) == 0x80) { /* letters with accents: all but a few */
+        *size = 2;
+        return (first & 0x1F) << 6 | (second & 0x3F);
+    }
     utf8proc_int32_t code_point = 0;
     utf8proc_ssize_t read = utf8proc_iterate((const utf8proc_uint8_t *)text.bytes + offset,
                                              (utf8proc_ssize_t)(text.len - offset), &code_point);
@@ -131,23 +136,32 @@ static bool is_unsafe(int32_t code_point)
     return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
 }
 
+size_t utf8_clean_length(struct slice text)
+{
+    size_t size = 1;
+    size_t i = 0;
+    for (; i < text.len; i += size) {
+        int32_t code_point = utf8_decode(text, i, &size);
+        if ((code_point == UTF8_REPLACEMENT && size == 1) || is_unsafe(code_point))
+            break;
+    }
+    return i;
+}
+
 void utf8_add_clean(struct buffer *buffer, struct slice text)
 {
-    size_t clean_from = 0;
-    for (size_t i = 0, size; i < text.len; i += size) {
-        int32_t code_point = utf8_decode(text, i, &size);
-        bool malformed = code_point == UTF8_REPLACEMENT && size == 1;
-        if (!malformed && !is_unsafe(code_point))
-            continue;
-        buffer_add(buffer, text.bytes + clean_from, i - clean_from);
-        if (malformed)
+    size_t size;
+    for (;;) {
+        size_t clean = utf8_clean_length(text);
+        buffer_add(buffer, text.bytes, clean);
+        if (clean == text.len)
+            return;
+        if (utf8_decode(text, clean, &size) == UTF8_REPLACEMENT)
             utf8_add(buffer, UTF8_REPLACEMENT);
         else
             buffer_add_byte(buffer, ' ');
-        clean_from = i + size;
+        text = slice_skip(text, clean + size);
     }
-    if (clean_from < text.len)
-        buffer_add(buffer, text.bytes + clean_from, text.len - clean_from);
 }
 
 char *utf8_line(struct arena *arena, struct slice text)

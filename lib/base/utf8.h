@@ -36,6 +36,9 @@ bool utf8_is_space(int32_t code_point); /* ASCII white space, NBSP and the other
 int32_t utf8_to_lower(int32_t code_point);
 int32_t utf8_to_upper(int32_t code_point);
 
+/* How many bytes at the start of `text` utf8_add_clean would leave as they are. */
+size_t utf8_clean_length(struct slice text);
+
 /* Append `text` made safe to show: malformed bytes become U+FFFD, control characters other than tab, line feed and
  * form feed become spaces (so that a document cannot send escape sequences to a terminal). */
 void utf8_add_clean(struct buffer *buffer, struct slice text);

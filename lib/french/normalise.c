@@ -11,17 +11,28 @@ enum {
     MIN_SPACED_CAPITALS = 4 /* « A B C » may be a list; « S E A N C E » is a heading */
 };
 
-static void add_code_point(struct normal_text *out, int32_t code_point, size_t origin)
+static void add_bytes(struct normal_text *out, const char *bytes, size_t count, size_t origin)
 {
-    char bytes[UTF8_MAX_BYTES];
-    size_t count = utf8_encode(code_point, bytes);
     if (out->text.len + count + 1 > out->origin_capacity) {
         out->origin_capacity = (out->text.len + count + 1) * 2;
         out->origin = memory_resize(out->origin, out->origin_capacity, sizeof *out->origin);
     }
-    for (size_t i = 0; i < count; i++)
-        out->origin[out->text.len + i] = (uint32_t)origin;
-    buffer_add(&out->text, bytes, count);
+    buffer_reserve(&out->text, count);
+    for (size_t i = 0; i < count; i++) {
+        out->origin[out->text.len] = (uint32_t)origin;
+        out->text.bytes[out->text.len++] = bytes[i];
+    }
+}
+
+static void add_byte(struct normal_text *out, char byte, size_t origin)
+{
+    add_bytes(out, &byte, 1, origin);
+}
+
+static void add_code_point(struct normal_text *out, int32_t code_point, size_t origin)
+{
+    char bytes[UTF8_MAX_BYTES];
+    add_bytes(out, bytes, utf8_encode(code_point, bytes), origin);
 }
 
 /* Letters whose folding Unicode's decomposition does not give; 0 when it does. */
@@ -53,11 +64,20 @@ static const char *special_folding(int32_t code_point)
     }
 }
 
+/* Where nearly all folding happens: the letters of À to ÿ that lose an accent; '-' for the others. */
+enum { FIRST_LATIN = 0xC0, LAST_LATIN = 0xFF };
+static const char latin_folding[] = "aaaaaa-ceeeeiiii-nooooo-ouuuuy--aaaaaa-ceeeeiiii-nooooo-ouuuuy-y";
+
 static void add_folded(struct normal_text *out, int32_t code_point, size_t origin)
 {
     enum { LONGEST_DECOMPOSITION = 20 };
     int32_t parts[LONGEST_DECOMPOSITION];
     int boundary = 0;
+    char plain = code_point >= FIRST_LATIN && code_point <= LAST_LATIN ? latin_folding[code_point - FIRST_LATIN] : '-';
+    if (plain != '-') {
+        add_byte(out, plain, origin);
+        return;
+    }
     const char *special = special_folding(code_point);
     if (special) {
         struct slice text = slice_of(special);
@@ -237,14 +257,14 @@ void normalise(struct normal_text *out, struct slice original, unsigned flags)
             at += add_spaced_capitals(out, &scan, at, end);
         } else if (is_plain(byte) && !mark_follows) {
             bool upper = byte >= 'A' && byte <= 'Z';
-            add_code_point(out, upper && (flags & NORMALISE_FOLD) ? byte + ('a' - 'A') : byte, at);
+            add_byte(out, (char)(upper && (flags & NORMALISE_FOLD) ? byte + ('a' - 'A') : byte), at);
             scan.after_letter = upper || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
             at++;
         } else {
             at += add_at(out, &scan, at);
         }
     }
-    add_code_point(out, '\n', original.len); /* makes room for the last origin; taken off again */
+    add_byte(out, '\n', original.len); /* makes room for the last origin; taken off again */
     out->text.bytes[--out->text.len] = '\0';
 }
 

@@ -58,19 +58,28 @@ static size_t skip_space(struct slice text, size_t at)
     return at;
 }
 
-/* The first byte alone rules out nearly every word: this runs at each word of a text. */
+/* Where `word` ends if the text goes on with it at `at`; SLICE_NONE otherwise. The first bytes rule out nearly every
+ * word: this runs at each word of a text. */
+static size_t end_of(struct slice text, size_t at, const char *word)
+{
+    while (*word && byte_at(text, at) == *word) {
+        at++;
+        word++;
+    }
+    return *word ? SLICE_NONE : at;
+}
+
 static bool starts_at(struct slice text, size_t at, const char *word)
 {
-    return byte_at(text, at) == *word && slice_starts(slice_skip(text, at), slice_of(word));
+    return end_of(text, at, word) != SLICE_NONE;
 }
 
 /* Whole word `word` at `at`: its end; SLICE_NONE otherwise. */
 static size_t word_at(struct slice text, size_t at, const char *word)
 {
-    if (!starts_at(text, at, word))
-        return SLICE_NONE;
-    size_t end = at + strlen(word);
-    return is_letter(byte_at(text, end)) || is_digit(byte_at(text, end)) ? SLICE_NONE : end;
+    size_t end = end_of(text, at, word);
+    bool goes_on = end != SLICE_NONE && (is_letter(byte_at(text, end)) || is_digit(byte_at(text, end)));
+    return goes_on ? SLICE_NONE : end;
 }
 
 /* A number word at `at`; what follows may be another one run on (« deuxmille »). */
@@ -79,9 +88,9 @@ static const struct number_word *number_word_at(struct slice text, size_t at, si
     char first = byte_at(text, at);
     const struct number_word *word = first >= 'a' && first <= 'z' ? number_words[first - 'a'] : NULL;
     for (; word && word->word; word++) {
-        if (!slice_starts(slice_skip(text, at), slice_of(word->word)))
+        *end = end_of(text, at, word->word);
+        if (*end == SLICE_NONE)
             continue;
-        *end = at + strlen(word->word);
         if (!is_letter(byte_at(text, *end)) || starts_at(text, *end, "mil") || starts_at(text, *end, "cent") ||
             starts_at(text, *end, "vingt"))
             return word;

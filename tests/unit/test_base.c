@@ -332,6 +332,24 @@ static void arena_blocks_are_zeroed_and_aligned(void **state)
     arena_free(NULL);
 }
 
+static void an_arena_goes_back_to_a_mark(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct slice kept = arena_copy(arena, SLICE("kept"));
+    struct arena_mark mark = arena_mark(arena);
+    char *first = arena_alloc(arena, 100);
+    for (int round = 0; round < 3; round++) {
+        memset(first, 0xEE, 100);
+        memset(arena_alloc(arena, 200000), 0xEE, 200000);
+        arena_rewind(arena, mark);
+        assert_ptr_equal(arena_alloc(arena, 100), first);
+        assert_zeroed_and_aligned(first, 100);
+    }
+    assert_memory_equal(kept.bytes, "kept", 4);
+    arena_free(arena);
+}
+
 static void arena_copies_and_prints(void **state)
 {
     (void)state;
@@ -774,6 +792,7 @@ int main(void)
         cmocka_unit_test(buffers_are_printed_into),
         cmocka_unit_test(detached_bytes_are_the_callers),
         cmocka_unit_test(arena_blocks_are_zeroed_and_aligned),
+        cmocka_unit_test(an_arena_goes_back_to_a_mark),
         cmocka_unit_test(arena_copies_and_prints),
         cmocka_unit_test(arena_arrays_keep_their_elements_while_they_grow),
         cmocka_unit_test(every_code_point_is_encoded_and_decoded),
