@@ -965,6 +965,7 @@ static struct xapian_query *chosen_query(struct planner *planner, const struct c
         return xapian_query_term(term_of(planner, TERM_DOCUMENT_TYPE, value));
     case FACET_MONTH:
     case FACET_DECISION:
+    case FACET_SEANCE:
     case FACET_COUNT:
         break;
     }

@@ -23,12 +23,13 @@ enum facet {
     FACET_DOCUMENT_TYPE,
     FACET_MONTH,
     FACET_DECISION,
+    FACET_SEANCE, /* « 2021-06-24 Council » */
     FACET_COUNT
 };
 
 /* A value of a facet, as the facet shows it. */
 struct chosen_value {
-    enum facet facet; /* not FACET_MONTH, FACET_DECISION: acts cannot be chosen by those */
+    enum facet facet; /* not FACET_MONTH, FACET_DECISION, FACET_SEANCE: acts cannot be chosen by those */
     struct slice value;
 };
 

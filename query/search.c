@@ -26,6 +26,7 @@ static const struct {
     [FACET_DOCUMENT_TYPE] = {"document_type", SLOT_DOCUMENT_TYPE},
     [FACET_MONTH] = {"month", SLOT_DATE},
     [FACET_DECISION] = {"decision", SLOT_DECISIONS},
+    [FACET_SEANCE] = {"seance", SLOT_SEANCE},
 };
 
 const char *facet_name(enum facet facet)
@@ -35,7 +36,7 @@ const char *facet_name(enum facet facet)
 
 const char *facet_names(void)
 {
-    return "year, month, council, council_type, rapporteur, topic, matiere, vote, document_type, decision";
+    return "year, month, council, council_type, rapporteur, topic, matiere, vote, document_type, decision, seance";
 }
 
 int facet_of(struct slice name)
@@ -59,9 +60,17 @@ static void set_order(struct xapian_search *search, enum sort_order order, bool 
                                                             : SLOT_DATE;
 }
 
+void facet_copy(struct facet_counts *out, struct arena *arena, const struct facet_counts *counts)
+{
+    *out = (struct facet_counts){.values = arena_alloc(arena, (counts->count + 1) * sizeof *out->values)};
+    for (; out->count < counts->count; out->count++)
+        out->values[out->count] =
+            (struct facet_value){arena_copy(arena, counts->values[out->count].value), counts->values[out->count].count};
+}
+
 static void add_count(struct arena *arena, struct facet_counts *counts, struct slice value, uint32_t count)
 {
-    for (size_t i = 0; i < counts->count; i++)
+    for (size_t i = counts->count; i-- > 0;) /* most often it is the last one again */
         if (slice_equal(counts->values[i].value, value)) {
             counts->values[i].count += count;
             return;
@@ -86,7 +95,17 @@ static int by_value(const void *a, const void *b)
 
 static bool is_in_order(enum facet facet)
 {
-    return facet == FACET_YEAR || facet == FACET_MONTH || facet == FACET_MATIERE;
+    return facet == FACET_YEAR || facet == FACET_MONTH || facet == FACET_MATIERE || facet == FACET_SEANCE;
+}
+
+/* Council, day and number → « AAAA-MM-JJ Council »; empty for an act without a day. */
+static struct slice seance_of(struct arena *arena, struct slice value)
+{
+    size_t council = slice_find_byte(value, SLOT_SEPARATOR, 0);
+    const char *day = value.bytes + council + 1;
+    if (council == SLICE_NONE || value.len < council + 1 + strlen("AAAAMMJJ") || day[0] == '0')
+        return (struct slice){0};
+    return slice_of(arena_printf(arena, "%.4s-%.2s-%.2s %.*s", day, day + 4, day + 6, (int)council, value.bytes));
 }
 
 /* A value may hold several topics; each counts. */
@@ -99,6 +118,8 @@ static void read_facet(struct facet_counts *out, struct arena *arena, const stru
         struct slice value = xapian_results_facet_get(results, index, i, &count);
         if (facet == FACET_MONTH && value.len == strlen("AAAAMMJJ"))
             value = slice_of(arena_printf(arena, "%.4s-%.2s", value.bytes, value.bytes + 4));
+        if (facet == FACET_SEANCE)
+            value = seance_of(arena, value);
         if (facet == FACET_MATIERE && slice_find_byte(value, '.', 0) != SLICE_NONE)
             add_count(arena, out, slice_range(value, 0, slice_find_byte(value, '.', 0)), count);
         for (size_t stop; (stop = slice_find_byte(value, SLOT_SEPARATOR, 0)) != SLICE_NONE;

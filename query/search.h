@@ -60,6 +60,9 @@ struct facet_counts {
     size_t count;
 };
 
+/* To keep counts longer than the search that has them. */
+void facet_copy(struct facet_counts *out, struct arena *arena, const struct facet_counts *counts);
+
 /* What is known of an answer as a whole. */
 struct answer {
     uint32_t matches;

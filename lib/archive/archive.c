@@ -560,6 +560,43 @@ enum delib_status archive_knows_file(bool *out, struct arena *arena, struct xapi
     return status;
 }
 
+static bool take_first_docid(xapian_docid docid, void *payload)
+{
+    *(xapian_docid *)payload = docid;
+    return false;
+}
+
+static bool take_file_term(struct slice term, uint32_t frequency, void *payload)
+{
+    struct buffer *file = payload;
+    (void)frequency;
+    buffer_add_slice(file, slice_skip(term, strlen(TERM_FILE)));
+    return false;
+}
+
+enum delib_status archive_file_of_act(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                      struct slice id, struct delib_error *error)
+{
+    xapian_docid docid = 0;
+    struct buffer file = {0};
+    char *stored = NULL;
+    size_t len = 0;
+    struct file_state state = {0};
+    enum delib_status status = xapian_reader_each_docid(reader, term_of_id(arena, id), take_first_docid, &docid, error);
+    if (status == DELIB_OK && docid == 0)
+        status = delib_fail(error, DELIB_NOT_FOUND, _("no act has this identifier"));
+    if (status == DELIB_OK)
+        status = xapian_reader_each_document_term(reader, docid, SLICE(TERM_FILE), take_file_term, &file, error);
+    if (status == DELIB_OK)
+        status = xapian_reader_metadata(&stored, &len, reader, state_key(arena, buffer_get(&file)), error);
+    if (status == DELIB_OK)
+        status = file_state_read(&state, arena, (struct slice){stored, len}, error);
+    *out = state.path;
+    buffer_free(&file);
+    free(stored);
+    return status;
+}
+
 enum delib_status archive_revision(uint32_t *out, struct xapian_reader *reader, struct delib_error *error)
 {
     char *stored = NULL;

@@ -100,6 +100,10 @@ enum delib_status archive_file_get(struct file_state *out, struct arena *arena, 
 enum delib_status archive_knows_file(bool *out, struct arena *arena, struct xapian_reader *reader, struct slice file,
                                      struct delib_error *error);
 
+/* The whole path of the file, or of the bundle, that the act of this id came from. DELIB_NOT_FOUND for no act. */
+enum delib_status archive_file_of_act(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                      struct slice id, struct delib_error *error);
+
 /* How often the archive was changed by a commit; acts tell in which one they came to what they are (SLOT_REVISION). 0
  * before the first. */
 enum delib_status archive_revision(uint32_t *out, struct xapian_reader *reader, struct delib_error *error);

@@ -23,6 +23,27 @@ static void add_filters(struct buffer *out, const struct filters *filters)
             xml_add_address(out, slice_of(values[i]));
     }
     buffer_printf(out, ";%d;%d", (int)filters->from, (int)filters->to);
+    for (size_t i = 0; i < filters->chosen_count; i++) {
+        buffer_printf(out, ";%s:", facet_name(filters->chosen[i].facet));
+        xml_add_address(out, filters->chosen[i].value);
+    }
+}
+
+static void add_link(struct buffer *out, const char *relation, const char *type, struct slice address)
+{
+    if (address.len == 0)
+        return;
+    buffer_printf(out, "<link rel=\"%s\" type=\"%s\" href=\"", relation, type);
+    xml_add_text(out, address);
+    buffer_add_string(out, "\"/>\n");
+}
+
+static void add_site(struct buffer *out, const struct print_site *site)
+{
+    add_link(out, "self", "application/atom+xml", site->self);
+    add_link(out, "previous", "application/atom+xml", site->previous);
+    add_link(out, "next", "application/atom+xml", site->next);
+    add_link(out, "alternate", "text/html", site->page);
 }
 
 void atom_begin(struct printer *printer)
@@ -41,10 +62,23 @@ void atom_begin(struct printer *printer)
     buffer_add_string(out, "<generator>delib</generator>\n<author><name>delib</name></author>\n");
     buffer_printf(out, "<opensearch:totalResults>%u</opensearch:totalResults>\n", (unsigned)printer->answer->matches);
     buffer_printf(out, "<opensearch:startIndex>%u</opensearch:startIndex>\n", (unsigned)options->request->offset + 1);
+    if (options->site) {
+        buffer_printf(out, "<opensearch:itemsPerPage>%u</opensearch:itemsPerPage>\n",
+                      (unsigned)options->request->limit);
+        add_site(out, options->site);
+    }
 }
 
-static void add_links(struct buffer *out, const struct act *act)
+static void add_links(struct buffer *out, const struct act *act, const struct print_site *site)
 {
+    if (site) {
+        buffer_add_string(out, "<link rel=\"alternate\" type=\"text/html\" href=\"");
+        xml_add_text(out, site->root);
+        buffer_add_string(out, "/acte/");
+        xml_add_address(out, act->id);
+        buffer_add_string(out, "\"/>\n");
+        return;
+    }
     if (act->source_path.len == 0) { /* an entry has a link or a content */
         buffer_add_string(out, "<content type=\"text\">");
         xml_add_text(out, act->objet);
@@ -77,7 +111,7 @@ void atom_result(struct printer *printer, const struct result *result)
         xml_add_text(out, act->topics.items[i]);
         buffer_add_string(out, "\"/>\n");
     }
-    add_links(out, act);
+    add_links(out, act, printer->options->site);
     if (result->snippets.count > 0)
         xml_add_element(out, "summary", result->snippets.items[0].text);
     buffer_add_string(out, "</entry>\n");

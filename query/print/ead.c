@@ -100,6 +100,20 @@ static void add_subjects(struct buffer *out, const struct act *act)
     buffer_add_string(out, "</controlaccess>\n");
 }
 
+/* The act's page where there is one, else its file. */
+static void add_digital_object(struct buffer *out, const struct act *act, const struct print_site *site)
+{
+    if (!site && act->source_path.len == 0)
+        return;
+    buffer_add_string(out, "<dao href=\"");
+    if (site) {
+        xml_add_text(out, site->root);
+        buffer_add_string(out, "/acte/");
+    }
+    xml_add_address(out, site ? act->id : act->source_path);
+    buffer_add_string(out, "\"/>\n");
+}
+
 void ead_result(struct printer *printer, const struct result *result)
 {
     struct buffer *out = printer->out;
@@ -109,11 +123,7 @@ void ead_result(struct printer *printer, const struct result *result)
     xml_add_element(out, "unitid", act->number.len > 0 ? act->number : act->id);
     xml_add_element(out, "unittitle", act->objet.len > 0 ? act->objet : slice_of(_("(no objet was read)")));
     add_date(out, act->date);
-    if (act->source_path.len > 0) {
-        buffer_add_string(out, "<dao href=\"");
-        xml_add_address(out, act->source_path);
-        buffer_add_string(out, "\"/>\n");
-    }
+    add_digital_object(out, act, printer->options->site);
     buffer_add_string(out, "</did>\n");
     if (act->decisions.count > 0) {
         buffer_add_string(out, "<scopecontent>\n");

@@ -13,6 +13,16 @@ enum incomplete { INCOMPLETE_SKIP, INCOMPLETE_BLANK, INCOMPLETE_FAIL };
 
 enum { CSV_FIELDS_MAX = 64 };
 
+/* The page that shows the same (delib-serve), for formats that hold links; whole addresses, empty where there is none.
+ */
+struct print_site {
+    struct slice root; /* without a / at its end: an act is at root/acte/ID */
+    struct slice page;
+    struct slice self;
+    struct slice previous;
+    struct slice next;
+};
+
 struct print_options {
     struct slice question;
     struct slice qid;      /* of a batch; empty without one */
@@ -28,6 +38,7 @@ struct print_options {
     bool links;     /* the terminal may open a file that is named */
     size_t columns; /* to wrap passages at; 0: do not */
     bool provenance;
+    const struct print_site *site; /* NULL: there is none */
 };
 
 struct printer {

@@ -2,10 +2,14 @@
  * place in the séance. */
 #include <string.h>
 
+#include "archive/archive.h"
+#include "web/citation.h"
+#include "web/export.h"
 #include "web/html.h"
 #include "web/layout.h"
 #include "web/names.h"
 #include "web/pages.h"
+#include "web/site.h"
 
 #define ACT_PATH "/acte/"
 
@@ -326,7 +330,7 @@ static void add_step(struct buffer *out, struct arena *arena, const struct neigh
     buffer_add_string(out, "</a></li>\n");
 }
 
-static void add_seance(struct buffer *out, struct arena *arena, const struct seance *seance, const struct act *act)
+static void add_seance(struct buffer *out, struct arena *arena, const struct seance *seance)
 {
     if (seance->count < 2)
         return;
@@ -354,7 +358,6 @@ static void add_seance(struct buffer *out, struct arena *arena, const struct sea
         buffer_add_string(out, "</li>\n");
     }
     buffer_add_string(out, "</ol>\n</details>\n</section>\n");
-    (void)act;
 }
 
 /* --- the page ---------------------------------------------------------------------------------------------------- */
@@ -366,28 +369,98 @@ static void add_head(struct buffer *out, const struct web_request *request, cons
     vote_add_badge(out, &act->vote);
 }
 
+/* Behind the address of the act. */
+static void add_format(struct buffer *out, struct slice address, const char *format, const char *name)
+{
+    struct buffer whole = {0};
+    buffer_add_slice(&whole, address);
+    buffer_printf(&whole, "?format=%s", format);
+    buffer_add_string(out, "<li>");
+    html_link(out, NULL, buffer_get(&whole), slice_of(name));
+    buffer_add_string(out, "</li>\n");
+    buffer_free(&whole);
+}
+
+static void add_way(struct buffer *out, const char *path, struct slice id, const char *name)
+{
+    struct buffer address = {0};
+    buffer_add_string(&address, path);
+    html_url_argument(&address, id);
+    buffer_add_string(out, "<li>");
+    html_link(out, NULL, buffer_get(&address), slice_of(name));
+    buffer_add_string(out, "</li>\n");
+    buffer_free(&address);
+}
+
+/* What can be done with the act; its file only where it would be given out. */
+static enum delib_status add_tools(struct buffer *out, struct desk *desk, const struct act *act,
+                                   struct delib_error *error)
+{
+    struct slice file = {0};
+    struct slice address = act_address(desk->arena, act->id, (struct slice){0});
+    enum delib_status status = archive_file_of_act(&file, desk->arena, desk->reader, act->id, error);
+    buffer_add_string(out, "<ul class=\"tools\">\n");
+    if (status == DELIB_OK && original_can_open(desk->service, file))
+        add_way(out, "/original/", act->id, _("Original document"));
+    add_way(out, "/recherche?semblable=", act->id, _("Similar acts"));
+    add_format(out, address, "bibtex", "BibTeX");
+    add_format(out, address, "ris", "RIS");
+    add_format(out, address, "json", "JSON");
+    add_format(out, address, "texte", _("Text alone"));
+    buffer_add_string(out, "</ul>\n");
+    return status;
+}
+
+static void add_citation(struct buffer *out, const struct act *act, struct slice address)
+{
+    struct buffer words = {0};
+    citation_add(&words, act);
+    buffer_add_string(out, "<section aria-labelledby=\"citer\">\n<h2 id=\"citer\">");
+    html_words(out, _("To cite this act"));
+    buffer_add_string(out, "</h2>\n<p class=\"cite\">");
+    html_text(out, buffer_get(&words));
+    buffer_add_string(out, "<br>");
+    html_text(out, address);
+    buffer_add_string(out, "</p>\n</section>\n");
+    buffer_free(&words);
+}
+
+static enum delib_status add_article(struct reply *reply, struct desk *desk, const struct web_request *request,
+                                     const struct result *result, const struct seance *seance,
+                                     struct delib_error *error)
+{
+    struct buffer *out = &reply->body;
+    struct buffer json_ld = {0};
+    struct act act = act_to_show(desk->service, result->act);
+    struct slice address = site_address(desk->arena, site_root(desk->service, request),
+                                        act_address(desk->arena, act.id, (struct slice){0}));
+    citation_add_json_ld(&json_ld, &act, address);
+    layout_begin(reply, request, &(struct layout){.title = objet_or_none(&act), .json_ld = buffer_get(&json_ld)});
+    buffer_add_string(out, "<article class=\"one-act\">\n<header>\n");
+    add_head(out, request, &act);
+    enum delib_status status = add_tools(out, desk, &act, error);
+    add_warnings(out, &act);
+    buffer_add_string(out, "</header>\n<div class=\"text-and-record\">\n");
+    add_pages(out, &result->snippets);
+    buffer_add_string(out, "<div class=\"beside\">\n");
+    add_seance(out, desk->arena, seance);
+    add_citation(out, &act, address);
+    add_record(out, &act);
+    buffer_add_string(out, "</div>\n</div>\n</article>\n");
+    layout_end(reply, request);
+    buffer_free(&json_ld);
+    return status;
+}
+
 enum delib_status page_act(struct reply *reply, struct desk *desk, const struct web_request *request,
                            struct delib_error *error)
 {
     struct result result;
     struct seance seance;
-    struct buffer *out = &reply->body;
     enum delib_status status = act_find(&result, desk, request, error);
+    if (status == DELIB_OK && request->format.len > 0)
+        return export_act(reply, desk, request, &result, error);
     if (status == DELIB_OK)
         status = read_seance(&seance, desk, result.act, error);
-    if (status != DELIB_OK)
-        return status;
-    struct act act = act_to_show(desk->service, result.act);
-    layout_begin(reply, request, &(struct layout){.title = objet_or_none(&act)});
-    buffer_add_string(out, "<article class=\"one-act\">\n<header>\n");
-    add_head(out, request, &act);
-    add_warnings(out, &act);
-    buffer_add_string(out, "</header>\n<div class=\"text-and-record\">\n");
-    add_pages(out, &result.snippets);
-    buffer_add_string(out, "<div class=\"beside\">\n");
-    add_seance(out, desk->arena, &seance, &act);
-    add_record(out, &act);
-    buffer_add_string(out, "</div>\n</div>\n</article>\n");
-    layout_end(reply, request);
-    return DELIB_OK;
+    return status == DELIB_OK ? add_article(reply, desk, request, &result, &seance, error) : status;
 }

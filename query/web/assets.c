@@ -16,10 +16,7 @@ static const struct asset {
 static const struct {
     const char *ending;
     const char *type;
-} types[] = {{".css", "text/css; charset=utf-8"},
-             {".js", "text/javascript; charset=utf-8"},
-             {".svg", "image/svg+xml"},
-             {".json", TYPE_JSON}};
+} types[] = {{".css", "text/css; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"}, {".svg", "image/svg+xml"}};
 
 const char *asset_address(struct arena *arena, const char *name)
 {
@@ -27,6 +24,13 @@ const char *asset_address(struct arena *arena, const char *name)
         if (strcmp(assets[i].name, name) == 0)
             return arena_printf(arena, FOLDER "%s/%s", assets[i].hash, name);
     return "";
+}
+
+void asset_add(struct buffer *out, const char *name)
+{
+    for (size_t i = 0; i < sizeof assets / sizeof *assets; i++)
+        if (strcmp(assets[i].name, name) == 0)
+            buffer_add(out, assets[i].bytes, assets[i].len);
 }
 
 static const char *type_of(const char *name)

@@ -9,6 +9,9 @@
 /* In the arena. */
 const char *asset_address(struct arena *arena, const char *name);
 
+/* Its bytes, for an address of its own. */
+void asset_add(struct buffer *out, const char *name);
+
 /* False when `path` is the address of none. */
 bool asset_reply(struct reply *reply, struct slice path);
 

@@ -6,8 +6,9 @@
 #include <stdatomic.h>
 
 #include "search.h"
+#include "web/coverage.h"
 
-/* What all threads share; but for the counter nothing of it changes once the server runs. */
+/* What all threads share; but for the last two nothing of it changes once the server runs. */
 struct service {
     const char *archive;
     const char *address; /* of the whole, as people type it, « https://delib.example »; NULL: as they have typed it */
@@ -16,6 +17,7 @@ struct service {
     const char *originals; /* the folder below which files may be given out; NULL: none are */
     int originals_folder;  /* the same, open; -1 */
     atomic_int exports;    /* under way */
+    struct coverage coverage;
 };
 
 struct desk {

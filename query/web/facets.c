@@ -18,14 +18,6 @@ void facets_want(struct search_request *search)
     search->facets[FACET_YEAR] = true;
 }
 
-static void copy_counts(struct facet_counts *out, struct arena *arena, const struct facet_counts *counts)
-{
-    out->count = counts->count;
-    out->values = arena_alloc(arena, (counts->count + 1) * sizeof *out->values);
-    for (size_t i = 0; i < counts->count; i++)
-        out->values[i] = (struct facet_value){arena_copy(arena, counts->values[i].value), counts->values[i].count};
-}
-
 /* The same question without what is chosen of one facet. */
 static enum delib_status count_without(struct facet_counts *out, struct desk *desk, const struct web_request *request,
                                        const struct search_request *search, enum facet facet, struct delib_error *error)
@@ -44,7 +36,7 @@ static enum delib_status count_without(struct facet_counts *out, struct desk *de
     without.facets[facet] = true;
     enum delib_status status = search_begin(&other, &answer, desk->reader, &without, error);
     if (status == DELIB_OK)
-        copy_counts(out, desk->arena, &answer->facets[facet]);
+        facet_copy(out, desk->arena, &answer->facets[facet]);
     search_free(other);
     return status;
 }

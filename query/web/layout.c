@@ -128,3 +128,28 @@ void layout_trouble(struct reply *reply, const struct web_request *request, unsi
     html_element(out, "p", "message", slice_of(message));
     layout_end(reply, request);
 }
+
+void layout_pager(struct buffer *out, const struct web_request *request, const char *path, uint32_t pages)
+{
+    if (pages <= 1)
+        return;
+    buffer_add_string(out, "<nav class=\"pager\" aria-label=\"");
+    html_attribute(out, slice_of(_("Pages of results")));
+    buffer_add_string(out, "\">\n");
+    if (request->page > 1) {
+        buffer_add_string(out, "<a rel=\"prev\" href=\"");
+        html_attribute(out, request_address(request, &(struct variation){.path = path, .page = request->page - 1}));
+        buffer_printf(out, "\">← %s</a>\n", _("Previous"));
+    }
+    buffer_add_string(out, "<span>");
+    html_words(out, _("page"));
+    buffer_printf(out, " %u / ", (unsigned)request->page);
+    html_count(out, pages);
+    buffer_add_string(out, "</span>\n");
+    if (request->page < pages) {
+        buffer_add_string(out, "<a rel=\"next\" href=\"");
+        html_attribute(out, request_address(request, &(struct variation){.path = path, .page = request->page + 1}));
+        buffer_printf(out, "\">%s →</a>\n", _("Next"));
+    }
+    buffer_add_string(out, "</nav>\n");
+}

@@ -21,6 +21,9 @@ void layout_end(struct reply *reply, const struct web_request *request);
 /* The field for the question with its button; `keeps_filters` as above. */
 void layout_question(struct buffer *out, const struct web_request *request, bool keeps_filters);
 
+/* « ← Previous  page 2 / 7  Next → » of the pages at `path` (NULL: the results); nothing when there is one. */
+void layout_pager(struct buffer *out, const struct web_request *request, const char *path, uint32_t pages);
+
 /* A page that says what went wrong. */
 void layout_trouble(struct reply *reply, const struct web_request *request, unsigned code, const char *title,
                     const char *message);

@@ -10,6 +10,7 @@
 
 #include "archive/archive.h"
 #include "base/memory.h"
+#include "base/syscalls.h"
 #include "base/words.h"
 #include "web/listen.h"
 #include "web/options.h"
@@ -92,6 +93,7 @@ static int serve(const struct serve_options *options)
                               .host_count = options->host_count,
                               .originals_folder = -1};
     sigset_t stop;
+    coverage_init(&service.coverage);
     int listening = -1;
     int code = EXIT_STOPPED;
     int signal_number;
@@ -107,6 +109,7 @@ static int serve(const struct serve_options *options)
     raise_descriptors();
     if (status == DELIB_OK) {
         words_init_languages();
+        (void)!syscalls_give_up(SYSCALLS_OF_SERVER); /* before there are threads, which inherit it */
         status = server_start(&server, &service, listening, &error);
     }
     if (status == DELIB_OK)
@@ -114,6 +117,7 @@ static int serve(const struct serve_options *options)
     else
         code = complain(&error);
     server_free(server);
+    coverage_clear(&service.coverage);
     if (service.originals_folder >= 0)
         close(service.originals_folder);
     if (folder != originals)

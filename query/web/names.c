@@ -89,6 +89,7 @@ const char *name_of_facet(enum facet facet)
         [FACET_DOCUMENT_TYPE] = N_("Nature of the act"),
         [FACET_MONTH] = N_("Month"),
         [FACET_DECISION] = N_("Decision"),
+        [FACET_SEANCE] = N_("Séance"),
     };
     return _(names[facet]);
 }

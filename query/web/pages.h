@@ -12,7 +12,16 @@ typedef enum delib_status page_make(struct reply *reply, struct desk *desk, cons
 
 page_make page_home;
 page_make page_results;
-page_make page_act; /* the id is what stands behind /acte/ in the path */
+page_make page_act; /* the id is what stands behind /acte/ in the path; likewise below */
+page_make page_original;
+page_make page_council; /* its name behind /conseil/ */
+page_make page_seances;
+page_make page_coverage;
+page_make page_suggestions;
+page_make page_opensearch;
+page_make page_openapi;
+page_make page_help;
+page_make page_accessibility;
 
 /* After so long a question's matches are no longer counted: a page must come. */
 enum { COUNTING_MS = 2000 };
@@ -20,6 +29,13 @@ enum { COUNTING_MS = 2000 };
 /* --- what several pages show --- */
 
 struct slice objet_or_none(const struct act *act);
+
+/* Whether page_original gives out the file of this whole path. */
+bool original_can_open(const struct service *service, struct slice path);
+
+/* Séances from the `first` newest on, each with the number of its acts. */
+void seances_add_table(struct buffer *out, const struct web_request *request, const struct facet_counts *seances,
+                       size_t first, size_t most);
 
 /* Council, day, number and rapporteur, in a paragraph. */
 void act_add_facts(struct buffer *out, struct arena *arena, const struct act *act);

@@ -20,6 +20,13 @@ struct reply_stream {
     void *payload;
 };
 
+/* What the browser may do with it. */
+enum reply_policy {
+    REPLY_PAGE,    /* ours: our own style, script and pictures */
+    REPLY_SANDBOX, /* bytes of somebody else: nothing in them may run */
+    REPLY_PDF      /* likewise, for the browser's own reader */
+};
+
 struct reply {
     unsigned code; /* of HTTP */
     const char *type;
@@ -28,8 +35,9 @@ struct reply {
     int file;                   /* likewise; -1: none */
     uint64_t file_bytes;
     const char *file_name; /* to be kept under; NULL: to be shown */
-    bool in_sandbox;       /* bytes of somebody else: nothing in them may run */
-    bool is_lasting;       /* its address changes when it does */
+    enum reply_policy policy;
+    bool keeps_desk; /* the stream does, and frees it */
+    bool is_lasting; /* its address changes when it does */
 };
 
 #endif

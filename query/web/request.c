@@ -27,9 +27,11 @@ const char *argument_of_sort(enum sort_order sort)
     return sort_arguments[sort];
 }
 
-void request_begin(struct web_request *out, struct arena *arena)
+struct web_request *request_new(struct arena *arena)
 {
-    *out = (struct web_request){.arena = arena, .page = 1, .acts = REQUEST_ACTS_USUAL};
+    struct web_request *request = arena_alloc(arena, sizeof *request);
+    *request = (struct web_request){.arena = arena, .page = 1, .acts = REQUEST_ACTS_USUAL};
+    return request;
 }
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */

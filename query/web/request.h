@@ -41,7 +41,8 @@ struct web_request {
     size_t arguments;
 };
 
-void request_begin(struct web_request *out, struct arena *arena);
+/* It lives in the arena, with all that it is made of. */
+struct web_request *request_new(struct arena *arena);
 
 /* Take an argument of the address, without %XX. An unknown one is nothing. DELIB_INVALID: it makes no sense or is over
  * its limit, and `error` says so to the person. */

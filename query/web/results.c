@@ -1,4 +1,5 @@
 /* The answer to a question: the acts found, with the passages that tell why, and the ways to go on from there. */
+#include "web/export.h"
 #include "web/facets.h"
 #include "web/html.h"
 #include "web/layout.h"
@@ -216,31 +217,12 @@ static enum delib_status add_results(struct buffer *out, struct desk *desk, cons
     return status;
 }
 
-static void add_pager(struct buffer *out, const struct web_request *request, uint32_t matches)
+/* As many as may be gone to. */
+static uint32_t page_count(const struct web_request *request, uint32_t matches)
 {
-    uint32_t last = (matches + request->acts - 1) / request->acts;
-    uint32_t reachable = REQUEST_OFFSET_MOST / request->acts + 1;
-    if (last <= 1)
-        return;
-    buffer_add_string(out, "<nav class=\"pager\" aria-label=\"");
-    html_attribute(out, slice_of(_("Pages of results")));
-    buffer_add_string(out, "\">\n");
-    if (request->page > 1) {
-        buffer_add_string(out, "<a rel=\"prev\" href=\"");
-        html_attribute(out, request_address(request, &(struct variation){.page = request->page - 1}));
-        buffer_printf(out, "\">← %s</a>\n", _("Previous"));
-    }
-    buffer_add_string(out, "<span>");
-    html_words(out, _("page"));
-    buffer_printf(out, " %u / ", (unsigned)request->page);
-    html_count(out, last);
-    buffer_add_string(out, "</span>\n");
-    if (request->page < last && request->page < reachable) {
-        buffer_add_string(out, "<a rel=\"next\" href=\"");
-        html_attribute(out, request_address(request, &(struct variation){.page = request->page + 1}));
-        buffer_printf(out, "\">%s →</a>\n", _("Next"));
-    }
-    buffer_add_string(out, "</nav>\n");
+    uint32_t all = (matches + request->acts - 1) / request->acts;
+    uint32_t most = REQUEST_OFFSET_MOST / request->acts + 1;
+    return all < most ? all : most;
 }
 
 /* What can be let go of when nothing was found. */
@@ -293,7 +275,8 @@ static enum delib_status add_answer(struct reply *reply, struct desk *desk, cons
     } else {
         add_orders(out, request);
         status = add_results(out, desk, request, search, wanted->offset, error);
-        add_pager(out, request, answer->matches);
+        layout_pager(out, request, NULL, page_count(request, answer->matches));
+        export_add_links(out, request);
     }
     buffer_add_string(out, "</div>\n");
     facets_add(out, request, counts);

@@ -7,8 +7,10 @@
 #include <strings.h>
 #include <unistd.h>
 
+#include "base/json_writer.h"
 #include "base/memory.h"
 #include "web/assets.h"
+#include "web/export.h"
 #include "web/layout.h"
 #include "web/pages.h"
 
@@ -37,6 +39,15 @@ static const struct {
     {"/", page_home},
     {"/recherche", page_results},
     {"/acte/", page_act},
+    {"/seances", page_seances},
+    {"/conseil/", page_council},
+    {"/couverture", page_coverage},
+    {"/original/", page_original},
+    {"/suggestions", page_suggestions},
+    {"/opensearch.xml", page_opensearch},
+    {"/openapi.json", page_openapi},
+    {"/aide", page_help},
+    {"/accessibilite", page_accessibility},
 };
 
 static page_make *route_of(struct slice path)
@@ -47,7 +58,7 @@ static page_make *route_of(struct slice path)
         if (is_folder ? slice_starts(path, route) && path.len > route.len : slice_equal(path, route))
             return routes[i].make;
     }
-    return NULL;
+    return slice_starts(path, SLICE("/recherche.")) ? export_reply : NULL;
 }
 
 /* Without its port; « [::1]:80 » is an address in brackets. */
@@ -120,10 +131,12 @@ static const struct {
     {"Cross-Origin-Resource-Policy", "same-origin"}, {"Vary", "Accept-Language"},
 };
 
-#define POLICY                                                                                                         \
-    "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "                    \
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-#define POLICY_OF_FILES "sandbox; default-src 'none'; frame-ancestors 'none'"
+static const char *const policies[] = {
+    [REPLY_PAGE] = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+                   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    [REPLY_SANDBOX] = "sandbox; default-src 'none'; frame-ancestors 'none'",
+    [REPLY_PDF] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'", /* the reader has styles */
+};
 
 static ssize_t read_stream(void *payload, uint64_t position, char *out, size_t room)
 {
@@ -164,7 +177,7 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct repl
     for (size_t i = 0; i < sizeof headers_of_all / sizeof *headers_of_all; i++)
         MHD_add_response_header(response, headers_of_all[i].name, headers_of_all[i].value);
     MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, reply->type);
-    MHD_add_response_header(response, "Content-Security-Policy", reply->in_sandbox ? POLICY_OF_FILES : POLICY);
+    MHD_add_response_header(response, "Content-Security-Policy", policies[reply->policy]);
     MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL,
                             reply->is_lasting ? "public, max-age=31536000, immutable" : "no-store");
     if (reply->code == MHD_HTTP_METHOD_NOT_ALLOWED)
@@ -186,17 +199,36 @@ static void refuse(struct reply *reply, unsigned code, const char *why)
     buffer_printf(&reply->body, "%s\n", why);
 }
 
+/* Programs are told in their own form. */
+static void add_json_trouble(struct reply *reply, unsigned code, const char *message)
+{
+    struct json_writer json = json_writer_to(&reply->body, 0);
+    json_begin_object(&json);
+    json_write_key(&json, "schema");
+    json_write_text(&json, "delib/1");
+    json_write_key(&json, "error");
+    json_write_text(&json, message);
+    json_end_object(&json);
+    reply->code = code;
+    reply->type = TYPE_JSON;
+}
+
 /* What went wrong as a page of its own. */
 static void add_trouble(struct reply *reply, const struct web_request *request, enum delib_status status,
                         const char *message)
 {
-    if (status == DELIB_INVALID)
-        layout_trouble(reply, request, MHD_HTTP_BAD_REQUEST, _("This question cannot be read"), message);
-    else if (status == DELIB_NOT_FOUND)
-        layout_trouble(reply, request, MHD_HTTP_NOT_FOUND, _("There is no such page"), message);
+    unsigned code = status == DELIB_INVALID     ? MHD_HTTP_BAD_REQUEST
+                    : status == DELIB_NOT_FOUND ? MHD_HTTP_NOT_FOUND
+                                                : MHD_HTTP_SERVICE_UNAVAILABLE;
+    const char *busy = _("It may be being changed or repaired: try again in a moment.");
+    if (slice_starts(request->path, SLICE("/recherche.")) || request->format.len > 0)
+        add_json_trouble(reply, code, code == MHD_HTTP_SERVICE_UNAVAILABLE && status != DELIB_LOCKED ? busy : message);
+    else if (code == MHD_HTTP_BAD_REQUEST)
+        layout_trouble(reply, request, code, _("This question cannot be read"), message);
+    else if (code == MHD_HTTP_NOT_FOUND)
+        layout_trouble(reply, request, code, _("There is no such page"), message);
     else
-        layout_trouble(reply, request, MHD_HTTP_SERVICE_UNAVAILABLE, _("The archive cannot be read"),
-                       _("It may be being changed or repaired: try again in a moment."));
+        layout_trouble(reply, request, code, _("The archive cannot be read"), busy);
 }
 
 static struct desk *desk_of_thread(struct server *server, struct delib_error *error)
@@ -220,7 +252,7 @@ static void give_up_desk(struct server *server, struct desk *desk)
     desk_free(desk);
 }
 
-static void make_page(struct reply *reply, struct server *server, struct desk *desk, struct web_request *request,
+static void make_page(struct reply *reply, struct desk *desk, struct web_request *request,
                       struct MHD_Connection *connection)
 {
     struct delib_error error = {0};
@@ -233,18 +265,16 @@ static void make_page(struct reply *reply, struct server *server, struct desk *d
     }
     if (status == DELIB_OK)
         return;
-    if (status != DELIB_INVALID && status != DELIB_NOT_FOUND)
+    if (status != DELIB_INVALID && status != DELIB_NOT_FOUND && status != DELIB_LOCKED)
         fprintf(stderr, "delib-serve: %s\n", error.message);
     buffer_clear(&reply->body);
     add_trouble(reply, request, status, error.message);
-    (void)server;
 }
 
 static void answer(struct reply *reply, struct server *server, struct MHD_Connection *connection, const char *url,
                    const char *host)
 {
     struct delib_error error;
-    struct web_request request;
     const char *languages = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_ACCEPT_LANGUAGE);
     struct desk *desk = desk_of_thread(server, &error);
     if (desk && desk_clear(desk, &error) != DELIB_OK) {
@@ -256,13 +286,15 @@ static void answer(struct reply *reply, struct server *server, struct MHD_Connec
         refuse(reply, MHD_HTTP_SERVICE_UNAVAILABLE, "the archive cannot be read: try again in a moment");
         return;
     }
-    request_begin(&request, desk->arena);
-    request.language = language_of(languages);
-    request.host = slice_of(host);
-    request.path = arena_copy(desk->arena, slice_of(url));
-    words_use(request.language);
-    if (!asset_reply(reply, request.path))
-        make_page(reply, server, desk, &request, connection);
+    struct web_request *request = request_new(desk->arena);
+    request->language = language_of(languages);
+    request->host = arena_copy(desk->arena, slice_of(host));
+    request->path = arena_copy(desk->arena, slice_of(url));
+    words_use(request->language);
+    if (!asset_reply(reply, request->path))
+        make_page(reply, desk, request, connection);
+    if (reply->keeps_desk)
+        pthread_setspecific(server->desk, NULL);
 }
 
 static enum MHD_Result handle(void *payload, struct MHD_Connection *connection, const char *url, const char *method,
