@@ -8,7 +8,9 @@
 #include "search.h"
 #include "web/coverage.h"
 
-/* What all threads share; but for the last two nothing of it changes once the server runs. */
+struct cache;
+
+/* What all threads share; but for the last three nothing of it changes once the server runs. */
 struct service {
     const char *archive;
     const char *address; /* of the whole, as people type it, « https://delib.example »; NULL: as they have typed it */
@@ -18,6 +20,7 @@ struct service {
     int originals_folder;  /* the same, open; -1 */
     atomic_int exports;    /* under way */
     struct coverage coverage;
+    struct cache *pages;
 };
 
 struct desk {

@@ -12,6 +12,7 @@
 #include "base/memory.h"
 #include "base/syscalls.h"
 #include "base/words.h"
+#include "web/cache.h"
 #include "web/listen.h"
 #include "web/options.h"
 #include "web/server.h"
@@ -94,6 +95,7 @@ static int serve(const struct serve_options *options)
                               .originals_folder = -1};
     sigset_t stop;
     coverage_init(&service.coverage);
+    service.pages = cache_new();
     int listening = -1;
     int code = EXIT_STOPPED;
     int signal_number;
@@ -118,6 +120,7 @@ static int serve(const struct serve_options *options)
         code = complain(&error);
     server_free(server);
     coverage_clear(&service.coverage);
+    cache_free(service.pages);
     if (service.originals_folder >= 0)
         close(service.originals_folder);
     if (folder != originals)

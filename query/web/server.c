@@ -10,6 +10,7 @@
 #include "base/json_writer.h"
 #include "base/memory.h"
 #include "web/assets.h"
+#include "web/cache.h"
 #include "web/export.h"
 #include "web/layout.h"
 #include "web/pages.h"
@@ -106,6 +107,7 @@ static enum words_language language_of(const char *header)
 
 struct argument_walk {
     struct web_request *request;
+    struct buffer *key; /* what tells this request from all others */
     enum delib_status status;
     struct delib_error *error;
 };
@@ -115,6 +117,10 @@ static enum MHD_Result take_argument(void *payload, enum MHD_ValueKind kind, con
 {
     struct argument_walk *walk = payload;
     (void)kind;
+    buffer_printf(walk->key, "%zu=", key_len);
+    buffer_add(walk->key, key, key_len);
+    buffer_printf(walk->key, "%zu=", value_len);
+    buffer_add(walk->key, value, value_len);
     walk->status =
         request_take(walk->request, (struct slice){key, key_len}, (struct slice){value, value_len}, walk->error);
     return walk->status == DELIB_OK ? MHD_YES : MHD_NO;
@@ -252,17 +258,34 @@ static void give_up_desk(struct server *server, struct desk *desk)
     desk_free(desk);
 }
 
+static enum delib_status make_or_remember(struct reply *reply, struct desk *desk, const struct web_request *request,
+                                          page_make *make, struct slice key, struct delib_error *error)
+{
+    uint64_t revision = 0;
+    enum delib_status status = xapian_reader_revision(&revision, desk->reader, error);
+    if (status != DELIB_OK || cache_get(reply, desk->service->pages, key, revision))
+        return status;
+    status = make(reply, desk, request, error);
+    if (status == DELIB_OK)
+        cache_put(desk->service->pages, key, revision, reply);
+    return status;
+}
+
 static void make_page(struct reply *reply, struct desk *desk, struct web_request *request,
                       struct MHD_Connection *connection)
 {
     struct delib_error error = {0};
-    struct argument_walk walk = {request, DELIB_OK, &error};
+    struct buffer key = {0};
+    struct argument_walk walk = {request, &key, DELIB_OK, &error};
     page_make *make = route_of(request->path);
     enum delib_status status = DELIB_NOT_FOUND;
     if (make) {
+        buffer_printf(&key, "%d %s %s ", request->language, request->host.bytes, request->path.bytes);
         MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, take_argument, &walk);
-        status = walk.status == DELIB_OK ? make(reply, desk, request, &error) : walk.status;
+        status = walk.status == DELIB_OK ? make_or_remember(reply, desk, request, make, buffer_get(&key), &error)
+                                         : walk.status;
     }
+    buffer_free(&key);
     if (status == DELIB_OK)
         return;
     if (status != DELIB_INVALID && status != DELIB_NOT_FOUND && status != DELIB_LOCKED)

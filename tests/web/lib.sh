@@ -13,6 +13,7 @@ trap 'stop_servers; finish' EXIT
 
 serve() {
     local tries=0
+    : >"$work/server"
     delib-serve --listen 127.0.0.1:0 "$@" 2>"$work/server" &
     servers+=($!)
     server=

@@ -1,3 +1,4 @@
+#!/usr/bin/env bash
 # delib-serve: the pages, their languages, and who is answered at all.
 . "$SOURCE_DIR/tests/cli/lib.sh"
 . "$SOURCE_DIR/tests/web/lib.sh"
