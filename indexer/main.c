@@ -6,6 +6,7 @@
 
 #include "archive/archive.h"
 #include "backup.h"
+#include "base/crash.h"
 #include "base/memory.h"
 #include "base/words.h"
 #include "explain.h"
@@ -83,6 +84,8 @@ int main(int argc, char **argv)
     struct options options;
     memory_set_exit("delib-index", EXIT_DAMAGED);
     words_init();
+    crash_set_words(
+        _("reading the archive brought the program down: most likely it is damaged; see delib-index --verify"));
     if (!options_parse(&options, argc, argv))
         return EXIT_USAGE;
     return close_output(run_verb(&options));

@@ -6,6 +6,7 @@
 #include "alerts.h"
 #include "archive/archive.h"
 #include "ask.h"
+#include "base/crash.h"
 #include "base/memory.h"
 #include "base/words.h"
 #include "saved.h"
@@ -75,6 +76,8 @@ int main(int argc, char **argv)
     int code = EXIT_QUESTION;
     memory_set_exit("delib-query", EXIT_ARCHIVE);
     words_init();
+    crash_set_words(
+        _("reading the archive brought the program down: most likely it is damaged; see delib-index --verify"));
     signal(SIGPIPE, SIG_DFL); /* `delib-query … | head` ends in silence */
     if (options_parse(&options, argc, argv)) {
         code = EXIT_FOUND;

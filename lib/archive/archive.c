@@ -425,6 +425,16 @@ static enum delib_status store_state(struct archive_writer *writer, const struct
     return status;
 }
 
+/* A list names a document that is not there. */
+static enum delib_status missing_is_damage(enum delib_status status, struct delib_error *error)
+{
+    if (status != DELIB_NOT_FOUND)
+        return status;
+    if (error)
+        error->status = DELIB_CORRUPT;
+    return DELIB_CORRUPT;
+}
+
 enum delib_status archive_put_file(struct archive_writer *writer, const struct file_state *state,
                                    const struct new_act *acts, size_t count, struct delib_error *error)
 {
@@ -442,7 +452,7 @@ enum delib_status archive_put_file(struct archive_writer *writer, const struct f
     if (status == DELIB_OK)
         status = duplicates_settle(writer, error);
     writer->pending_bytes += STATE_BYTES;
-    return status == DELIB_OK ? store_state(writer, state, error) : status;
+    return status == DELIB_OK ? store_state(writer, state, error) : missing_is_damage(status, error);
 }
 
 enum delib_status archive_put_state(struct archive_writer *writer, const struct file_state *state,
@@ -468,7 +478,7 @@ enum delib_status archive_remove_file(struct archive_writer *writer, struct slic
     if (status == DELIB_OK)
         status = xapian_writer_set_metadata(writer->database, state_key(writer->arena, file), (struct slice){0}, error);
     writer->pending_bytes++;
-    return status;
+    return missing_is_damage(status, error);
 }
 
 size_t archive_pending_bytes(const struct archive_writer *writer)

@@ -14,14 +14,18 @@ void memory_set_exit(const char *program_name, int code)
     exit_code = code;
 }
 
-void memory_exhausted(void)
+void memory_end(const char *why)
 {
-    static const char why[] = ": out of memory: what was committed is safe; free some memory and run again\n";
     /* Nothing more can be done about a failed write here. */
-    if (exit_name &&
-        (write(STDERR_FILENO, exit_name, strlen(exit_name)) < 0 || write(STDERR_FILENO, why, sizeof why - 1) < 0))
+    if (exit_name && (write(STDERR_FILENO, exit_name, strlen(exit_name)) < 0 || write(STDERR_FILENO, ": ", 2) < 0 ||
+                      write(STDERR_FILENO, why, strlen(why)) < 0 || write(STDERR_FILENO, "\n", 1) < 0))
         _exit(exit_code);
     _exit(exit_code);
+}
+
+void memory_exhausted(void)
+{
+    memory_end("out of memory: what was committed is safe; free some memory and run again");
 }
 
 void *memory_alloc(size_t size_bytes)

@@ -15,6 +15,9 @@ void memory_set_exit(const char *program_name, int exit_code);
 /* Print "NAME: out of memory" and leave. The C++ binding calls it on std::bad_alloc. */
 void memory_exhausted(void) __attribute__((noreturn));
 
+/* Print "NAME: WHY" and leave in the same way, without allocating anything. */
+void memory_end(const char *why) __attribute__((noreturn));
+
 void *memory_alloc(size_t size_bytes);                       /* zeroed */
 void *memory_resize(void *block, size_t count, size_t each); /* checks count × each; new bytes are not zeroed */
 char *memory_dup(const char *bytes, size_t len_bytes);       /* a copy that ends in NUL */

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <cstring>
 #include <deque>
+#include <exception>
 #include <memory>
 #include <new>
 #include <stdexcept>
@@ -61,10 +62,11 @@ struct xapian_document {
 
 struct xapian_writer {
     Xapian::WritableDatabase database; /* always inside a transaction, so that destroying it drops what is pending */
+    std::string path;
     int folder_fd;
     bool has_failed = false;
 
-    xapian_writer(const std::string &path, int flags) : database(path, flags)
+    xapian_writer(const std::string &folder, int flags) : database(folder, flags), path(folder)
     {
         database.begin_transaction();
         folder_fd = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -80,8 +82,8 @@ struct xapian_writer {
 
 struct xapian_reader {
     Xapian::Database database;
-    std::string path;                      /* empty: a writer's */
-    folder_identity folder{std::string()}; /* that it was opened in */
+    std::string path;
+    folder_identity folder{std::string()}; /* that it was opened in; none for a writer's */
 };
 
 struct xapian_query {
@@ -172,6 +174,16 @@ template <typename Body> enum delib_status attempt(struct delib_error *error, Bo
     }
 }
 
+/* When memory or the disk fails Xapian again while it takes back what failed first, it throws where nothing may be
+ * thrown. */
+[[noreturn]] void give_up()
+{
+    memory_end(
+        "Xapian failed while it took back a failed change (out of memory, or a disk error): what was committed is "
+        "safe; see to that and run again");
+}
+[[maybe_unused]] const std::terminate_handler default_end = std::set_terminate(give_up);
+
 /* For functions that can only run out of memory: anything else that is thrown ends the program. */
 template <typename Body> auto infallible(Body body) noexcept
 {
@@ -182,13 +194,20 @@ template <typename Body> auto infallible(Body body) noexcept
     }
 }
 
+/* An attempt on the database at `path`, which a message about it names. */
+template <typename Body> enum delib_status attempt_at(const char *path, struct delib_error *error, Body body) noexcept
+{
+    enum delib_status status = attempt(error, body);
+    return status == DELIB_OK || !error ? status : delib_fail_in(error, path);
+}
+
 /* An attempt to change the database, after which the writer is of no use when it fails. */
 template <typename Body>
 enum delib_status attempt_change(struct xapian_writer *writer, struct delib_error *error, Body body)
 {
     if (writer->has_failed)
         return delib_fail(error, DELIB_BUG, _("a change failed before: the writer must be freed"));
-    enum delib_status status = attempt(error, body);
+    enum delib_status status = attempt_at(writer->path.c_str(), error, body);
     writer->has_failed = status != DELIB_OK;
     return status;
 }
@@ -291,8 +310,7 @@ enum delib_status fail_locked(struct delib_error *error, const std::string &path
     if (message.find("already locked") == std::string::npos)
         return delib_fail(error, DELIB_IO, "%s", message.c_str());
     std::string holder = process_with_open(path + "/flintlock");
-    return delib_fail(error, DELIB_LOCKED, "%s%s%s", message.c_str(), holder.empty() ? "" : " by process ",
-                      holder.c_str());
+    return delib_fail(error, DELIB_LOCKED, "already locked%s%s", holder.empty() ? "" : " by process ", holder.c_str());
 }
 
 /* --- writing ------------------------------------------------------------------------------------------------ */
@@ -535,15 +553,15 @@ static int action_of(const char *path, enum xapian_open_mode mode)
 enum delib_status xapian_writer_open(struct xapian_writer **out, const char *path, enum xapian_open_mode mode,
                                      struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(path, error, [&] {
         if (mode == XAPIAN_OPEN_EXISTING && !has_database(path)) /* asked of Xapian, it would leave a lock file there */
-            return delib_fail(error, DELIB_NOT_FOUND, _("there is no database at '%s'"), path);
+            return delib_fail(error, DELIB_NOT_FOUND, _("there is no database"));
         try {
             auto writer = open_in_one_folder(path, [&] {
                 return std::make_unique<xapian_writer>(path, action_of(path, mode) | Xapian::DB_BACKEND_GLASS);
             });
             if (writer->folder_fd < 0)
-                return delib_fail(error, DELIB_IO, _("cannot open the folder '%s': %s"), path, std::strerror(errno));
+                return delib_fail(error, DELIB_IO, _("cannot open the folder: %s"), std::strerror(errno));
             *out = writer.release();
             return DELIB_OK;
         } catch (const Xapian::DatabaseLockError &thrown) {
@@ -658,7 +676,7 @@ enum delib_status xapian_check(const char *path, struct delib_error *error)
 
 enum delib_status xapian_reader_open(struct xapian_reader **out, const char *path, struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(path, error, [&] {
         *out = reader_at(path).release();
         return DELIB_OK;
     });
@@ -668,7 +686,7 @@ enum delib_status xapian_reader_of_writer(struct xapian_reader **out, struct xap
                                           struct delib_error *error)
 {
     return attempt(error, [&] {
-        *out = new xapian_reader{writer->database, {}, folder_identity(std::string())};
+        *out = new xapian_reader{writer->database, writer->path};
         return DELIB_OK;
     });
 }
@@ -680,7 +698,7 @@ void xapian_reader_free(struct xapian_reader *reader)
 
 enum delib_status xapian_reader_reopen(struct xapian_reader *reader, struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(reader->path.c_str(), error, [&] {
         if (reader->folder.is_another(folder_identity(reader->path)))
             *reader = std::move(*reader_at(reader->path));
         else
@@ -691,7 +709,7 @@ enum delib_status xapian_reader_reopen(struct xapian_reader *reader, struct deli
 
 enum delib_status xapian_reader_document_count(uint32_t *out, struct xapian_reader *reader, struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(reader->path.c_str(), error, [&] {
         *out = reader->database.get_doccount();
         return DELIB_OK;
     });
@@ -699,7 +717,7 @@ enum delib_status xapian_reader_document_count(uint32_t *out, struct xapian_read
 
 enum delib_status xapian_reader_revision(uint64_t *out, struct xapian_reader *reader, struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(reader->path.c_str(), error, [&] {
         *out = reader->database.get_revision();
         return DELIB_OK;
     });
@@ -708,7 +726,7 @@ enum delib_status xapian_reader_revision(uint64_t *out, struct xapian_reader *re
 enum delib_status xapian_reader_term_frequency(uint32_t *out, struct xapian_reader *reader, struct slice term,
                                                struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(reader->path.c_str(), error, [&] {
         *out = reader->database.get_termfreq(string_of(term));
         return DELIB_OK;
     });
@@ -717,7 +735,7 @@ enum delib_status xapian_reader_term_frequency(uint32_t *out, struct xapian_read
 enum delib_status xapian_reader_metadata(char **out, size_t *len, struct xapian_reader *reader, struct slice key,
                                          struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(reader->path.c_str(), error, [&] {
         copy_out(out, len, reader->database.get_metadata(string_of(key)));
         return DELIB_OK;
     });
@@ -726,7 +744,7 @@ enum delib_status xapian_reader_metadata(char **out, size_t *len, struct xapian_
 enum delib_status xapian_reader_document_data(char **out, size_t *len, struct xapian_reader *reader, xapian_docid docid,
                                               struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(reader->path.c_str(), error, [&] {
         copy_out(out, len, reader->database.get_document(docid).get_data());
         return DELIB_OK;
     });
@@ -735,7 +753,7 @@ enum delib_status xapian_reader_document_data(char **out, size_t *len, struct xa
 enum delib_status xapian_reader_document_value(char **out, size_t *len, struct xapian_reader *reader,
                                                xapian_docid docid, xapian_slot slot, struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(reader->path.c_str(), error, [&] {
         copy_out(out, len, reader->database.get_document(docid).get_value(slot));
         return DELIB_OK;
     });
@@ -744,7 +762,7 @@ enum delib_status xapian_reader_document_value(char **out, size_t *len, struct x
 enum delib_status xapian_reader_each_metadata(struct xapian_reader *reader, struct slice prefix,
                                               xapian_metadata_visit *visit, void *payload, struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(reader->path.c_str(), error, [&] {
         const Xapian::Database &database = reader->database;
         std::string start = string_of(prefix);
         for (auto key = database.metadata_keys_begin(start); key != database.metadata_keys_end(start); ++key) {
@@ -760,7 +778,7 @@ enum delib_status xapian_reader_each_metadata(struct xapian_reader *reader, stru
 enum delib_status xapian_reader_each_term(struct xapian_reader *reader, struct slice prefix, xapian_term_visit *visit,
                                           void *payload, struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(reader->path.c_str(), error, [&] {
         const Xapian::Database &database = reader->database;
         std::string start = string_of(prefix);
         for (auto term = database.allterms_begin(start); term != database.allterms_end(start); ++term) {
@@ -776,7 +794,7 @@ enum delib_status xapian_reader_each_document_term(struct xapian_reader *reader,
                                                    struct slice prefix, xapian_term_visit *visit, void *payload,
                                                    struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(reader->path.c_str(), error, [&] {
         std::string start = string_of(prefix);
         auto term = reader->database.termlist_begin(docid);
         term.skip_to(start);
@@ -792,7 +810,7 @@ enum delib_status xapian_reader_each_document_term(struct xapian_reader *reader,
 enum delib_status xapian_reader_each_docid(struct xapian_reader *reader, struct slice term, xapian_docid_visit *visit,
                                            void *payload, struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(reader->path.c_str(), error, [&] {
         const Xapian::Database &database = reader->database;
         std::string name = string_of(term);
         for (auto docid = database.postlist_begin(name); docid != database.postlist_end(name); ++docid)
@@ -884,7 +902,7 @@ enum delib_status xapian_search(struct xapian_results **out, struct xapian_reade
                                 const struct xapian_query *query, const struct xapian_search *search,
                                 struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(reader->path.c_str(), error, [&] {
         auto results = std::make_unique<xapian_results>();
         Xapian::Enquire enquire(reader->database);
         enquire.set_query(query->query);
@@ -950,7 +968,7 @@ struct slice xapian_results_facet_get(const struct xapian_results *results, size
 enum delib_status xapian_reader_spelling(char **out, struct xapian_reader *reader, struct slice word,
                                          uint32_t max_edits, struct delib_error *error)
 {
-    return attempt(error, [&] {
+    return attempt_at(reader->path.c_str(), error, [&] {
         std::string suggestion = reader->database.get_spelling_suggestion(string_of(word), max_edits);
         *out = memory_dup(suggestion.data(), suggestion.size());
         return DELIB_OK;

@@ -1,7 +1,8 @@
 /* libxapian for C.
  *
  * The only door to Xapian: xapian_c.cc is the one C++ file of the tree. Rules that hold for every function here:
- * - no exception and no C++ type crosses; each Xapian exception becomes a status with Xapian's own words in `error`;
+ * - no exception and no C++ type crosses; each Xapian exception becomes a status, with the database's folder and
+ * Xapian's own words in `error`;
  * - _new/_open give an object that the caller frees with the _free of the same name; _get lends;
  * - an out parameter comes first and is set only on DELIB_OK;
  * - terms, keys and values are slices of bytes, any byte allowed; to look for a term or key over its limit finds none;
