@@ -140,15 +140,21 @@ static bool same_file(const struct file_state *known, const struct file_identity
     return known->size_bytes == now->size_bytes && known->modified_ns == now->modified_ns && known->inode == now->inode;
 }
 
-/* Failures that may go away without the file changing are tried again. */
+/* Failures that may go away without the file changing: it is tried again, and keeps its acts until then. */
+static bool may_pass(struct slice reason)
+{
+    static const char *const passing[] = {"missing-helper", "helper-failed", "timeout", "unreadable",
+                                          "changing",       "too-big",       "crashed"};
+    for (size_t i = 0; i < sizeof passing / sizeof *passing; i++)
+        if (slice_equal(reason, slice_of(passing[i])))
+            return true;
+    return false;
+}
+
 static bool worth_retrying(const struct run *run, const struct file_state *known)
 {
-    static const char *const passing[] = {"missing-helper", "helper-failed", "timeout",
-                                          "unreadable",     "changing",      "too-big"};
-    for (size_t i = 0; known->outcome == FILE_FAILED && i < sizeof passing / sizeof *passing; i++)
-        if (slice_equal(known->reason, slice_of(passing[i])))
-            return true;
-    return known->outcome == FILE_FAILED && run->ocr_cache && slice_equal(known->reason, SLICE("needs-ocr"));
+    return known->outcome == FILE_FAILED &&
+           (may_pass(known->reason) || (run->ocr_cache && slice_equal(known->reason, SLICE("needs-ocr"))));
 }
 
 static void set_identity(struct file_state *state, const struct file_identity *identity)
@@ -243,22 +249,22 @@ static enum delib_status replace(struct run *run, const struct pending *pending,
     return put(run, &state, result->acts, result->act_count, error);
 }
 
-/* A file that gives no acts, for a reason known without reading it. One that is out of reach for now keeps those that
- * it had. Nothing is put when all this is known already. */
+/* A file that gives no acts. One that cannot be read for now keeps those that it had. Nothing is put when all this is
+ * known already. */
 static enum delib_status put_note(struct run *run, const struct pending *pending, enum file_outcome outcome,
                                   struct slice reason, struct slice detail, struct delib_error *error)
 {
     struct file_state state = {
         .path = slice_of(pending->file->path), .outcome = outcome, .reason = reason, .detail = detail};
-    bool is_out_of_reach = slice_equal(reason, SLICE("unreadable")) || slice_equal(reason, SLICE("changing"));
-    state.act_count = is_out_of_reach && pending->is_known ? pending->known.act_count : 0;
+    bool keeps_acts = outcome == FILE_FAILED && may_pass(reason);
+    state.act_count = keeps_acts && pending->is_known ? pending->known.act_count : 0;
     state.since_s = since(pending, &state);
     count(run, &state, pending->file->shown);
     if (pending->is_known && same_outcome(&pending->known, &state))
         return DELIB_OK;
     if (outcome == FILE_SKIPPED)
         print_plan(run, 'S', pending->file->shown);
-    if (!is_out_of_reach || run->options->dry_run)
+    if (!keeps_acts || run->options->dry_run)
         return put(run, &state, NULL, 0, error);
     run->changed = true;
     return archive_put_state(run->writer, &state, error);
@@ -356,9 +362,10 @@ static enum delib_status end_read(struct run *run, struct pending *pending, stru
     struct intake_result result;
     intake_end(&result, pending->arena, &pending->job);
     keep_recognised(run, pending, &result);
-    enum delib_status status = !result.loaded ? put_note(run, pending, FILE_FAILED, result.reason, result.detail, error)
-                               : result.same  ? keep(run, pending, &result.identity, error)
-                                              : replace(run, pending, &result, error);
+    bool is_unread = !result.loaded || (result.outcome == READ_FAILED && may_pass(result.reason));
+    enum delib_status status = is_unread     ? put_note(run, pending, FILE_FAILED, result.reason, result.detail, error)
+                               : result.same ? keep(run, pending, &result.identity, error)
+                                             : replace(run, pending, &result, error);
     buffer_free(&pending->job.reply);
     return status;
 }

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/words.h"
+#include "readers/xml_walk.h"
 
 enum {
     HTML_MAX_BYTES = 16 * 1024 * 1024, /* a year of minutes in one page has 2 MB */
@@ -171,6 +172,7 @@ static void on_characters(void *context, const xmlChar *characters, int len)
 
 bool html_flow(struct flow *flow, struct slice html, struct buffer *title)
 {
+    xml_set_memory();
     htmlParserCtxtPtr parser = htmlNewParserCtxt();
     if (!parser)
         memory_exhausted();

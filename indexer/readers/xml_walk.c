@@ -2,6 +2,7 @@
 
 #include <libxml/parser.h>
 #include <limits.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -84,11 +85,32 @@ static enum delib_status fail_malformed(const xmlParserCtxt *parser, struct deli
                       message.bytes);
 }
 
+static void *xml_allocate(size_t size_bytes)
+{
+    return memory_resize(NULL, 1, size_bytes);
+}
+
+static void *xml_resize(void *block, size_t size_bytes)
+{
+    return memory_resize(block, 1, size_bytes);
+}
+
+static char *xml_copy(const char *string)
+{
+    return memory_dup(string, strlen(string));
+}
+
+void xml_set_memory(void)
+{
+    xmlMemSetup(free, xml_allocate, xml_resize, xml_copy);
+}
+
 enum delib_status xml_walk(const struct xml_visitor *visitor, void *context, struct slice xml, bool lenient,
                            struct delib_error *error)
 {
     if (xml.len > INT_MAX)
         return delib_fail(error, DELIB_INVALID, _("larger than %d MB"), INT_MAX >> 20);
+    xml_set_memory();
     xmlParserCtxtPtr parser = xmlNewParserCtxt();
     if (!parser)
         memory_exhausted();

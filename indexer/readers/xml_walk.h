@@ -27,4 +27,8 @@ struct xml_visitor {
 enum delib_status xml_walk(const struct xml_visitor *visitor, void *context, struct slice xml, bool lenient,
                            struct delib_error *error);
 
+/* Have libxml2 end the process when memory runs out (base/memory.h), rather than go on with half a document; to be
+ * called before it is used, any number of times. xml_walk does. */
+void xml_set_memory(void);
+
 #endif

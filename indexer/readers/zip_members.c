@@ -27,6 +27,14 @@ bool zip_is(struct slice bytes)
     return slice_starts(bytes, SLICE("PK\x03\x04")) || slice_starts(bytes, SLICE("PK\x05\x06"));
 }
 
+/* What libzip complains of: damage, or that memory ran out, for which the file must not be blamed. */
+static void stop(struct reading *out, const char *words, zip_error_t *problem)
+{
+    if (zip_error_code_zip(problem) == ZIP_ER_MEMORY)
+        memory_exhausted();
+    reading_stop(out, REASON_DAMAGED, words, zip_error_strerror(problem));
+}
+
 struct zip_members *zip_members_open(struct reading *out, struct slice bytes)
 {
     zip_error_t problem;
@@ -35,7 +43,7 @@ struct zip_members *zip_members_open(struct reading *out, struct slice bytes)
     zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY, &problem) : NULL;
     if (!zip) {
         zip_source_free(source);
-        reading_stop(out, REASON_DAMAGED, _("this zip file cannot be opened: %s"), zip_error_strerror(&problem));
+        stop(out, _("this zip file cannot be opened: %s"), &problem);
         zip_error_fini(&problem);
         return NULL;
     }
@@ -111,7 +119,7 @@ static bool is_readable(struct reading *out, const struct zip_members *zip, size
 {
     zip_stat_init(stat);
     if (zip_stat_index(zip->zip, index, 0, stat) != 0 || !(stat->valid & ZIP_STAT_COMP_SIZE)) {
-        reading_stop(out, REASON_DAMAGED, _("this zip file cannot be read: %s"), zip_strerror(zip->zip));
+        stop(out, _("this zip file cannot be read: %s"), zip_get_error(zip->zip));
         return false;
     }
     if ((stat->valid & ZIP_STAT_ENCRYPTION_METHOD) && stat->encryption_method != ZIP_EM_NONE) {
@@ -129,7 +137,7 @@ static bool unpack(struct reading *out, struct buffer *content, const struct zip
         buffer_reserve(content, CHUNK_BYTES);
         zip_int64_t got = zip_fread(file, content->bytes + content->len, CHUNK_BYTES);
         if (got < 0) {
-            reading_stop(out, REASON_DAMAGED, _("this zip file cannot be unpacked: %s"), zip_file_strerror(file));
+            stop(out, _("this zip file cannot be unpacked: %s"), zip_file_get_error(file));
             return false;
         }
         if (got == 0)
@@ -150,7 +158,7 @@ bool zip_members_read(struct reading *out, struct buffer *content, struct zip_me
         return false;
     zip_file_t *file = zip_fopen_index(zip->zip, index, 0);
     if (!file) {
-        reading_stop(out, REASON_DAMAGED, _("this zip file cannot be read: %s"), zip_strerror(zip->zip));
+        stop(out, _("this zip file cannot be read: %s"), zip_get_error(zip->zip));
         return false;
     }
     bool good = unpack(out, content, zip, file, stat.comp_size);

@@ -1,7 +1,10 @@
 #include "act/act_json.h"
-#include "base/words.h"
 
 #include <jansson.h>
+#include <stdlib.h>
+
+#include "base/memory.h"
+#include "base/words.h"
 
 /* One reading: the act to fill in, and the first complaint. */
 struct act_reader {
@@ -316,6 +319,7 @@ enum delib_status act_read_json(struct act *act, struct slice json, enum field_s
     json_error_t problem;
     struct act_reader reader = {.act = act, .source = source, .error = error, .status = DELIB_OK};
     *text = (struct slice){0};
+    json_set_alloc_funcs(memory_alloc, free); /* else a text would be blamed for want of memory */
     reader.root = json_loadb(json.bytes, json.len, JSON_REJECT_DUPLICATES, &problem);
     if (!reader.root)
         return delib_fail(error, DELIB_INVALID, "not JSON: %s (line %d, column %d)", problem.text, problem.line,

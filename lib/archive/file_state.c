@@ -1,8 +1,10 @@
 #include "archive/file_state.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 
 #include "base/json_writer.h"
+#include "base/memory.h"
 #include "base/sha256.h"
 #include "base/words.h"
 
@@ -68,6 +70,7 @@ enum delib_status file_state_read(struct file_state *out, struct arena *arena, s
                                   struct delib_error *error)
 {
     size_t line_end = slice_find_byte(stored, '\n', 0);
+    json_set_alloc_funcs(memory_alloc, free); /* else the archive would be blamed for want of memory */
     json_t *root = line_end == SLICE_NONE ? NULL : json_loadb(stored.bytes, line_end, 0, NULL);
     if (!json_is_object(root)) {
         json_decref(root);

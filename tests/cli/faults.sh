@@ -1,6 +1,6 @@
 # delib-index when files, the disk or the machine fail: what can be read is indexed, the rest is listed, nothing is lost.
 . "$(dirname "$0")/lib.sh"
-plan 59
+plan 64
 
 archive=$work/archive
 src=$work/src
@@ -156,6 +156,15 @@ chmod +x "$work/fake/pdftotext"
 check_code 1 "a file that brings its reader down" env PATH="$work/fake:$PATH" delib-index -a "$work/crashed" "$work/pdf"
 check_holds "fails alone" "2.pdf: crashed: " "$(cat "$work/err")"
 check_same "the others are indexed" "3" "$(delib-query -a "$work/crashed" --count)"
+mkdir "$work/kept"
+cp "$SOURCE_DIR/data/sample/kerarvor/DCM220617_04.pdf" "$work/kept/a.pdf"
+check "a file that can be read" delib-index -q -a "$work/keeps" "$work/kept"
+before=$(all "$work/keeps")
+echo >>"$work/kept/a.pdf"
+check_code 1 "changes, and brings its reader down" env PATH="$work/fake:$PATH" delib-index -q -a "$work/keeps" "$work/kept"
+check_same "it keeps the acts that it had" "$before" "$(all "$work/keeps")"
+check "and is tried again by the next run" delib-index -q -a "$work/keeps" "$work/kept"
+check_same "which reads it" "" "$(delib-index -a "$work/keeps" --failures)"
 check "one reader" delib-index -q -j 1 -a "$work/serial" "$work/many"
 check "and four" delib-index -q --jobs 4 -a "$work/parallel" "$work/many"
 check_same "make the same archive" "$(all "$work/serial" | sha256sum)" "$(all "$work/parallel" | sha256sum)"
