@@ -1,0 +1,75 @@
+"""The disk is full, at every amount of free space: the run ends with 4, says so, and the archive is as before or as
+after. Needs root, for a small disk in memory."""
+import os
+import shutil
+import subprocess
+
+from harness import check, check_code, dump, index, main, write_acts
+
+DISK_KB = 4096
+ACTS = 40
+
+
+class Disk:
+    """A small file system of its own."""
+
+    def __init__(self, work):
+        self.path = os.path.join(work, "disk")
+        os.mkdir(self.path)
+        command = ["mount", "-t", "tmpfs", "-o", f"size={DISK_KB}k", "tmpfs", self.path]
+        self.is_there = subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        if self.is_there:
+            subprocess.run(["umount", "-l", self.path], check=True)
+
+    def empty(self):
+        for name in os.listdir(self.path):
+            path = os.path.join(self.path, name)
+            shutil.rmtree(path) if os.path.isdir(path) else os.remove(path)
+
+    def fill(self, free_kb):
+        state = os.statvfs(self.path)
+        with open(os.path.join(self.path, "filler"), "wb") as filler:
+            filler.write(bytes(max(0, state.f_bavail * state.f_bsize - free_kb * 1024)))
+
+    def free(self):
+        os.remove(os.path.join(self.path, "filler"))
+
+
+def run_short(disk, scene, free_kb):
+    """Whether space was short."""
+    what = f"{free_kb} KB free"
+    archive = os.path.join(disk.path, "archive")
+    disk.empty()
+    shutil.copytree(scene["saved"], archive)
+    disk.fill(free_kb)
+    answer = check_code(index(archive, scene["source"]), (0, 4), what)
+    check(answer.code == 0 or archive in answer.err, f"{what}: the message does not name the archive", answer)
+    now = dump(archive)
+    check(now == scene["after"] or (answer.code == 4 and now == scene["before"]), f"{what}: {len(now)} acts", answer)
+    disk.free()
+    check_code(index(archive, scene["source"]), (0,), f"{what}: with space again")
+    check(dump(archive) == scene["after"], f"{what}: with space again the run does not complete the archive")
+    return answer.code == 4
+
+
+def fill(work, count, lot):
+    scene = {name: os.path.join(work, name) for name in ("saved", "source", "whole")}
+    write_acts(scene["source"], ACTS)
+    check_code(index(scene["saved"], scene["source"]), (0,), "the archive before")
+    scene["before"] = dump(scene["saved"])
+    write_acts(scene["source"], ACTS, first=ACTS + 1)
+    check_code(index(scene["whole"], scene["source"]), (0,), "the archive after")
+    scene["after"] = dump(scene["whole"])
+    with Disk(work) as disk:
+        if not disk.is_there:
+            return "skipped: this user may not mount a file system"
+        short = sum(run_short(disk, scene, DISK_KB // 4 * number // count) for number in range(count))
+    return f"{count} amounts of free space, {short} of them too little: nothing lost, each completed with space again"
+
+
+main(fill, short=8, long=150)
