@@ -154,7 +154,7 @@ static bool take(void *payload, const char *name, const char *value)
     return true;
 }
 
-enum exit_code exit_code_of(enum delib_status status)
+int exit_code_of(enum delib_status status)
 {
     switch (status) {
     case DELIB_OK:

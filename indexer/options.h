@@ -51,7 +51,7 @@ enum exit_code {
     EXIT_INTERRUPTED = 130
 };
 
-enum exit_code exit_code_of(enum delib_status status);
+int exit_code_of(enum delib_status status);
 
 /* False when the command line is wrong: one line on stderr said why. */
 bool options_parse(struct options *out, int argc, char **argv);
