@@ -83,4 +83,4 @@ def strike_all(work, count, lot):
     return f"{struck} faults of runs and {2 * len(reads)} of questions: none lost an act, ended by a signal or was hidden"
 
 
-main(strike_all, short=40, long=1000)
+main(strike_all, short=20, long=1000)

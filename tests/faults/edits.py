@@ -82,7 +82,7 @@ class Tree:
 
     def set_back(self):
         path = self.change()
-        os.utime(path, (1_500_000_000, 1_500_000_000))
+        os.utime(path, (1_500_000_000 + self.lot.randrange(1_000_000),) * 2)
         return path
 
     def sidecar(self):

@@ -189,4 +189,4 @@ def cut_all(work, count, lot):
     return f"{len(points) * len(MODES)} cuts in {len(recording.records)} calls: nothing that was acknowledged is lost"
 
 
-main(cut_all, short=40, long=1200)
+main(cut_all, short=20, long=1200)
