@@ -190,8 +190,11 @@ static const char *const voices[] = {"voix", "vote*",       "suffrage*", "bullet
 static bool is_closed(struct slice folded, size_t at)
 {
     static const char *const links[] = {"et", "contre", "abstention*", "dont", "avec", NULL};
+    enum { COLUMN_GAP = 2 }; /* blanks that divide two columns of a page */
     size_t next = skip_quotes(folded, at);
     size_t end;
+    if (skip_blanks(folded, at) >= at + COLUMN_GAP)
+        return true;
     bool is_mark = next >= folded.len || !is_word_byte(folded.bytes[next]) || (unsigned char)folded.bytes[next] >= 0x80;
     if (is_mark || phrases_at(folded, next, links, &end) >= 0) /* dashes and bullets lie beyond ASCII */
         return true;

@@ -204,11 +204,21 @@ static const struct name_opening *opening_at(const struct act *act, struct slice
 /* « COMMUNAUTÉ DE COMMUNES DE⏎BEAUVAL »: no name ends at `at`, after a small word or a hyphen. */
 static bool is_unfinished(struct slice folded, size_t at)
 {
-    static const char *const links[] = {" de", " du", " des", " de la", " la", " les", " sur", " et", "-", NULL};
-    for (size_t i = 0; links[i]; i++)
-        if (slice_ends(slice_range(folded, 0, at), slice_of(links[i])))
-            return true;
-    return false;
+    static const char *const links[] = {"de", "du", "des", "de la", "la", "les", "sur", "et", NULL};
+    size_t end;
+    size_t word = at;
+    while (word > 0 && is_word_byte(folded.bytes[word - 1]))
+        word--;
+    return (at > 0 && folded.bytes[at - 1] == '-') || (phrases_at(folded, word, links, &end) >= 0 && end == at);
+}
+
+/* « de », « d' », « du » before another word of a name; but « la Ville de Montcaubel de 2019 ». */
+static bool links_to_capital(const struct document *document, size_t at)
+{
+    static const char *const links[] = {"de la", "de l'", "de", "du", "des", "d'", NULL};
+    size_t end;
+    return phrases_at(document->folded, at, links, &end) >= 0 &&
+           document_is_capital_at(document, skip_space(document->folded, end));
 }
 
 /* Where a name that began before `at` ends: at a comma, a dash between blanks, a verb, the end of the line …; a strict
@@ -255,10 +265,10 @@ static size_t name_end(const struct document *document, size_t at, bool strict)
     size_t end;
     for (; at < to; at++) {
         char byte = folded.bytes[at];
-        if (memchr(",;:.|(\n\f", byte, 8) &&
-            !(byte == '\n' && at + 1 < folded.len &&
-              ((is_word_start(folded, at + 1) && !document_is_capital_at(document, at + 1)) ||
-               is_unfinished(folded, at))))
+        if (memchr(",;:.|(\n\f", byte, 8) && !(byte == '\n' && at + 1 < folded.len &&
+                                               ((is_word_start(folded, at + 1) && folded.bytes[at + 1] >= 'a' &&
+                                                 !document_is_capital_at(document, at + 1)) ||
+                                                is_unfinished(folded, at))))
             break;
         if (byte == ' ' && at + 1 < to &&
             (folded.bytes[at + 1] == ' ' || folded.bytes[at + 1] == '-' ||
@@ -266,7 +276,7 @@ static size_t name_end(const struct document *document, size_t at, bool strict)
             break;
 
         bool word = is_word_start(folded, at) && at > 0 && memchr(" \n", folded.bytes[at - 1], 2);
-        if (word && strict && !document_is_capital_at(document, at) && folded.bytes[at] != 'd' &&
+        if (word && strict && !document_is_capital_at(document, at) && !links_to_capital(document, at) &&
             phrases_at(folded, at, links, &end) < 0)
             break;
         if (word && phrases_at(folded, at, stops, &end) >= 0 &&
@@ -278,11 +288,21 @@ static size_t name_end(const struct document *document, size_t at, bool strict)
     return at;
 }
 
+/* « COMMUNAUTÉ D'AGGLOMÉRATION⏎DU GRAND VALMONT », « MAIRIE⏎DE⏎PUYMARTEL »: the name begins on the next line. */
+static size_t name_below(const struct document *document, size_t at)
+{
+    static const char *const links[] = {"de", "du", "des", "d'", NULL};
+    size_t end;
+    size_t line_end = document->lines[document_line_of(document, at)].end;
+    size_t next = skip_space(document->folded, at);
+    return at + 1 >= line_end && phrases_at(document->folded, next, links, &end) >= 0 ? next : at;
+}
+
 static void claim_name(struct act *act, const struct document *document, const struct name_opening *opening,
                        enum field_source source, enum confidence confidence, size_t start, size_t opening_end)
 {
     enum { SHORTEST_NAME = 3 };
-    size_t end = name_end(document, opening_end, opening->only == COUNCIL_MUNICIPAL);
+    size_t end = name_end(document, name_below(document, opening_end), opening->only == COUNCIL_MUNICIPAL);
     if (end < opening_end + SHORTEST_NAME || end - start > MAX_NAME_BYTES ||
         !document_claim(document, act, FIELD_COUNCIL, source, confidence, start, end))
         return;

@@ -301,11 +301,38 @@ static bool heads_its_line(const struct document *document, const struct candida
     return first && (line->end <= candidate->end + 1 || candidate->date.weekday);
 }
 
+/* « Vu l'avis du conseil d'arrondissement du 18 mars 2019 »: of another assembly, or of another day. */
+static bool is_in_visa(const struct document *document, size_t at)
+{
+    enum { VISA_LINES = 3 };
+    size_t line = document_line_of(document, at);
+    for (size_t above = 0; above <= VISA_LINES && above <= line && !line_is_empty(document, line - above); above++)
+        if (phrase_at(document->folded, document->lines[line - above].start, "vu") != SLICE_NONE)
+            return true;
+    return false;
+}
+
+/* « 1 5 mars 2018 »: two figures that a recognition set apart. */
+static void join_figures(struct slice folded, struct candidate *candidate)
+{
+    size_t at = candidate->start;
+    bool apart = at >= 2 && folded.bytes[at - 1] == ' ' && folded.bytes[at - 2] >= '1' && folded.bytes[at - 2] <= '3' &&
+                 (at == 2 || memchr(" \n", folded.bytes[at - 3], 2)) && folded.bytes[at + 1] == ' ';
+    if (!apart || !candidate->date.date || folded.bytes[at] < '0' || folded.bytes[at] > '9')
+        return;
+    date_yyyymmdd day =
+        date_make(candidate->date.year, candidate->date.month, candidate->date.day + 10 * (folded.bytes[at - 2] - '0'));
+    if (day)
+        candidate->date.date = day;
+}
+
 static void weigh(const struct document *document, struct candidate *candidate)
 {
     size_t year_end = 0;
+    join_figures(document->folded, candidate);
     candidate->day = candidate->date.date;
-    candidate->context = context_of(document->folded, candidate);
+    candidate->context =
+        is_in_visa(document, candidate->start) ? CONTEXT_OTHER : context_of(document->folded, candidate);
     if (candidate->context != CONTEXT_CONVOCATION && candidate->context != CONTEXT_CONVOQUE &&
         year_before(document->folded, candidate, &year_end))
         candidate->context = CONTEXT_YEAR;

@@ -22,6 +22,11 @@ static const struct type_opening openings[] = {
     {"decision du maire", DOCUMENT_DECISION, true},
     {"decision du president", DOCUMENT_DECISION, true},
     {"arrete n°", DOCUMENT_ARRETE, true},
+    {"arrete du maire", DOCUMENT_ARRETE, true},
+    {"arrete du president", DOCUMENT_ARRETE, true},
+    {"arrete temporaire", DOCUMENT_ARRETE, true},
+    {"arrete permanent", DOCUMENT_ARRETE, true},
+    {"arrete portant", DOCUMENT_ARRETE, true},
     {"arrete municipal", DOCUMENT_ARRETE, true},
     {"deliberation*", DOCUMENT_DELIBERATION, true},
 };
@@ -46,6 +51,8 @@ void extract_document_type(struct act *act, const struct document *document)
             continue;
         if (document_claim(document, act, FIELD_DOCUMENT_TYPE, SOURCE_LABEL, CONFIDENCE_HIGH, where.start, where.end))
             act->document_type = openings[i].type;
+        if (act->document_type == DOCUMENT_ARRETE && act->provenance[FIELD_VOTE].source > SOURCE_ENVELOPE)
+            act_clear(act, FIELD_VOTE); /* « ARRÊTE » is what one person decides */
         return;
     }
     if ((act_has(act, FIELD_DECISIONS) || act->vote.outcome != OUTCOME_UNREAD) &&

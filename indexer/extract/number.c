@@ -7,6 +7,7 @@
 
 enum {
     MAX_NUMBER_BYTES = 32,   /* the longest seen are under 20 */
+    ORDER_LINES = 12,        /* an arrêté says at once that it is one */
     HEADER_LINES = 150,      /* long lists of those present come before some numbers */
     MAX_SERVICE_LETTERS = 6, /* « 2014 DUAH 76 » */
     MAX_LEADING_LETTERS = 3  /* « R 2016-2735 » */
@@ -171,13 +172,16 @@ struct number_label {
     const char *const *words;
     enum confidence confidence;
     bool sign_needed; /* « n° » must stand between the word and the number */
+    bool opens_line;  /* « Arrêté du maire n° 12 », but not « par arrêté n° 12 » */
 };
 
 static const char *const act_words[] = {"deliberation", "acte", NULL};
+static const char *const order_words[] = {"arrete du maire", "arrete municipal", "arrete", "decision du maire", NULL};
 static const char *const matter_words[] = {"affaire",  "dossier", "rapport", "decision",
                                            "question", "voeu",    "motion",  NULL};
-static const struct number_label labels[] = {{act_words, CONFIDENCE_HIGH, false},
-                                             {matter_words, CONFIDENCE_MEDIUM, true}};
+static const struct number_label labels[] = {{act_words, CONFIDENCE_HIGH, false, false},
+                                             {matter_words, CONFIDENCE_MEDIUM, true, false},
+                                             {order_words, CONFIDENCE_MEDIUM, true, true}};
 
 static bool claim_number(struct act *act, const struct document *document, enum field_source source,
                          enum confidence confidence, struct span number)
@@ -195,7 +199,10 @@ static bool labelled_number(const struct document *document, size_t line, const 
     struct slice text = document->folded;
     struct span word;
     size_t end = document->lines[line].end;
-    if (document_find(document, document->lines[line].start, end, label->words, &word) < 0)
+    bool goes_on = line > 0 && !line_is_empty(document, line - 1) && document->kinds[line - 1] == LINE_OTHER;
+    if (document_find(document, document->lines[line].start, end, label->words, &word) < 0 ||
+        (label->opens_line && (line >= ORDER_LINES || goes_on || word.start != document->lines[line].start ||
+                               document->kinds[line] == LINE_BODY || !document_is_capital_at(document, word.start))))
         return false;
     size_t at = after_act_word(document, line, word);
     if (at == SLICE_NONE)
@@ -274,6 +281,12 @@ static bool number_closes_line(const struct document *document, size_t line, str
     if (document_find(document, place->start, place->end, signs, &sign) < 0)
         return false;
     size_t at = number_sign_at(text, sign.start);
+    size_t before = sign.start;
+    while (before > place->start && text.bytes[before - 1] == ' ')
+        before--;
+    if (before > place->start && is_ascii_letter(text.bytes[before - 1]) &&
+        !document_is_capital_at(document, sign.start))
+        return false; /* « le conseil procède au retrait de la délibération n° 2020-17 » */
     return number_at(document, at, number) && number->end + 1 >= place->end;
 }
 
@@ -282,8 +295,7 @@ static bool is_year(struct slice text, size_t at, size_t figures)
     return figures == 4 && (memcmp(text.bytes + at, "19", 2) == 0 || memcmp(text.bytes + at, "20", 2) == 0);
 }
 
-/* « D-2021/12 », « 2023/045 », « DEL_2022_117 »: a year and a rank, so that nothing else need tell a number. */
-static bool has_year_and_rank(struct slice text, struct span number)
+bool number_has_year_and_rank(struct slice text, struct span number)
 {
     size_t years = 0;
     size_t ranks = 0;
@@ -307,7 +319,7 @@ static bool number_alone(const struct document *document, size_t line, struct sp
     const struct line *place = &document->lines[line];
     if (!number_at(document, place->start, number) || number->end + 1 < place->end || number->end - number->start < 4)
         return false;
-    if (has_year_and_rank(document->folded, *number))
+    if (number_has_year_and_rank(document->folded, *number))
         return true;
     for (size_t above = 1; above <= 2 && above <= line; above++) {
         struct slice text = line_text(document, line - above);
@@ -316,6 +328,31 @@ static bool number_alone(const struct document *document, size_t line, struct sp
             return document_find(document, start, start + text.len, words, &word) >= 0;
     }
     return false;
+}
+
+/* « Objet : Tarifs de la cantine - DE_2023_021 », « … (N° 2023-21) »: a number that closes the objet. */
+static bool number_closes_objet(const struct document *document, size_t line, struct span *number)
+{
+    struct slice text = document->folded;
+    size_t end = document->lines[line].end;
+    if (document->kinds[line] != LINE_OBJET)
+        return false;
+    while (line + 1 < document->line_count && document->kinds[line + 1] == LINE_OTHER &&
+           !line_is_empty(document, line + 1))
+        end = document->lines[++line].end;
+    while (end > 0 && memchr(" ).", text.bytes[end - 1], 3))
+        end--;
+    size_t word = end;
+    while (word > 0 && !memchr(" (\n", text.bytes[word - 1], 3))
+        word--;
+    size_t before = word;
+    while (before > 0 && text.bytes[before - 1] == ' ')
+        before--;
+    struct slice above = slice_range(text, 0, before);
+    bool divided = slice_ends(above, SLICE("(")) || slice_ends(above, SLICE(" -")) || slice_ends(above, SLICE("–")) ||
+                   slice_ends(above, SLICE("(n°"));
+    return divided && number_at(document, word, number) && number->end == end &&
+           number_has_year_and_rank(text, *number);
 }
 
 void extract_number(struct act *act, const struct document *document)
@@ -331,6 +368,8 @@ void extract_number(struct act *act, const struct document *document)
         if (number_opens_line(document, line, &number))
             claim_number(act, document, SOURCE_LABEL, CONFIDENCE_HIGH, number);
         if (number_closes_line(document, line, &number))
+            claim_number(act, document, SOURCE_LABEL, CONFIDENCE_MEDIUM, number);
+        if (number_closes_objet(document, line, &number))
             claim_number(act, document, SOURCE_LABEL, CONFIDENCE_MEDIUM, number);
         if (number_alone(document, line, &number))
             claim_number(act, document, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, number);

@@ -14,6 +14,9 @@ size_t number_sign_at(struct slice folded, size_t at);
  * (« 2020.03.106 », « D2018040 »). */
 bool number_is_composed(struct slice folded, struct span number);
 
+/* « D-2021/12 », « 2023/045 », « DEL_2022_117 »: a year and a rank, so that nothing else need tell a number. */
+bool number_has_year_and_rank(struct slice folded, struct span number);
+
 /* A number that opens a line and is followed by words: « 2015/77 : SCHEMA … », « 7/2011. PORTAGE »: its place and where
  * the words begin. Only numbers with a separator inside: « 12 associations » opens with none. */
 bool number_before_title(const struct document *document, size_t line, struct span *number, size_t *title);

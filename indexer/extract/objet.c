@@ -38,12 +38,22 @@ static size_t after_number(const struct document *document, size_t line)
 /* « EXONÉRATION DES DROITS DE TERRASSE : 2020-93 »: some print the number after the title. */
 static size_t without_number(const struct act *act, const struct document *document, size_t start, size_t end)
 {
-    end = title_trim(document->folded, start, end);
-    size_t word = end;
-    while (word > start && document->folded.bytes[word - 1] != ' ')
+    static const char *const marks[] = {"(", "–", "n°", "delib", "deliberation", NULL};
+    struct slice folded = document->folded;
+    end = title_trim(folded, start, end);
+    size_t last = end > start && folded.bytes[end - 1] == ')' ? title_trim(folded, start, end - 1) : end;
+    size_t word = last;
+    while (word > start && !memchr(" (", folded.bytes[word - 1], 2))
         word--;
-    bool same = act->number.len > 0 && slice_equal(document_printed(document, word, end), act->number);
-    return same ? word : end;
+    if (act->number.len == 0 || !slice_equal(document_printed(document, word, last), act->number))
+        return end;
+    for (size_t i = 0; marks[i];) { /* « … - délib (n° 2023-21) » */
+        struct slice before = slice_range(folded, start, title_trim(folded, start, word));
+        bool marked = slice_ends(before, slice_of(marks[i])) && before.len > strlen(marks[i]);
+        word = marked ? start + before.len - strlen(marks[i]) : word;
+        i = marked ? 0 : i + 1;
+    }
+    return word;
 }
 
 static bool claim_objet(struct act *act, const struct document *document, enum field_source source,
@@ -250,6 +260,22 @@ static bool title_opens_text(struct act *act, const struct document *document)
            claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_LOW, start, end);
 }
 
+/* « 26 – Pôle du Vieux-Bac – … »: past the rank in the séance that opens a title. */
+static size_t after_rank(const struct document *document, size_t start)
+{
+    enum { MAX_FIGURES = 3 };
+    struct slice folded = document->folded;
+    size_t end = start;
+    while (end < folded.len && folded.bytes[end] >= '0' && folded.bytes[end] <= '9')
+        end++;
+    size_t title = skip_separators(folded, end);
+    bool divided = title > end + 1 || (title == end + 1 && folded.bytes[end] != ' ');
+    return end > start && end - start <= MAX_FIGURES && divided && title < folded.len &&
+                   document_is_capital_at(document, title)
+               ? title
+               : start;
+}
+
 /* The first title-like block below the last line of séance, presence, secretary or number; some papers print the title
  * above all that. */
 static void objet_below_header(struct act *act, const struct document *document)
@@ -268,7 +294,8 @@ static void objet_below_header(struct act *act, const struct document *document)
     if (title == SLICE_NONE)
         return;
     size_t start = document->lines[title].start;
-    claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_LOW, start, title_end(document, title, start));
+    claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_LOW, after_rank(document, start),
+                title_end(document, title, start));
 }
 
 void extract_objet(struct act *act, const struct document *document)

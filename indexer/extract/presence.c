@@ -9,11 +9,13 @@
 #include "base/utf8.h"
 #include "extract/fields.h"
 #include "extract/person.h"
+#include "extract/presence_table.h"
 
 enum {
     HEADER_BYTES = 12000, /* the largest assemblies list 250 names above the matter */
     MAX_LIST_BYTES = 9000,
-    MAX_NAMES = 600
+    MAX_NAMES = 600,
+    COLUMN_GAP = 2 /* blanks that divide two columns of a page */
 };
 
 enum list_kind { LIST_NONE, LIST_PRESENT, LIST_ABSENT, LIST_PROXY, LIST_STOP };
@@ -120,7 +122,7 @@ static bool may_open(const struct document *document, size_t at)
     while (before > 0 && (folded.bytes[before - 1] == ' ' || folded.bytes[before - 1] == '*'))
         before--;
     bool is_degree = slice_ends(slice_range(folded, 0, before), SLICE("°")); /* « dont 3° procurations » */
-    if (before == 0 || memchr("\n\f.;-|", folded.bytes[before - 1], 6) ||
+    if (before == 0 || at - before >= COLUMN_GAP || memchr("\n\f.;-|", folded.bytes[before - 1], 6) ||
         ((unsigned char)folded.bytes[before - 1] >= 0x80 && !is_degree))
         return true;
     size_t end;
@@ -614,14 +616,58 @@ static void read_closed_list(struct act *act, const struct document *document, s
     lists->present_place = list.place;
 }
 
+/* « VASSEROT | Lydie » over two cells is VASSEROT Lydie. */
+static struct slice name_in_cells(const struct document *document, size_t start, size_t end)
+{
+    size_t bar = slice_find_byte(document->folded, '|', start);
+    if (bar >= end)
+        return document_printed(document, start, end);
+    struct slice first = document_printed(document, start, bar);
+    struct slice rest = document_printed(document, bar + 1, end);
+    return slice_of(arena_printf(document->arena, "%.*s %.*s", (int)first.len, first.bytes, (int)rest.len, rest.bytes));
+}
+
+/* The rows of a table of members; its place, which is empty when there is none. */
+static struct span read_table(struct act *act, const struct document *document, size_t to, struct lists *lists)
+{
+    enum { FEWEST_ROWS = 2, EMPTY_LINES = 2 };
+    struct presence_table table;
+    struct span name;
+    struct span holder;
+    if (!presence_table_find(&table, document, to))
+        return (struct span){0, 0};
+    struct span place = {document->lines[table.head_line].start, document->lines[table.head_line].end};
+    size_t rows = 0;
+    for (size_t line = table.head_line + 1, empty = 0; line < document->line_count && empty <= EMPTY_LINES; line++) {
+        enum table_status status = presence_table_row(&table, document, line, &name, &holder);
+        empty = status == STATUS_NONE ? empty + 1 : 0;
+        struct span person;
+        if (status == STATUS_NONE || !person_at(document, name.start, &person))
+            continue;
+        struct slice printed = name_in_cells(document, person.start, name.end);
+        rows++;
+        place.end = document->lines[line].end;
+        if (status == STATUS_PROXY)
+            add_proxy(act, printed, holder.end > 0 ? holder_at(document, holder.start) : (struct slice){0}, true);
+        else
+            add_name(act, status == STATUS_PRESENT ? &lists->present : &lists->absent, printed);
+    }
+    lists->present.read = lists->absent.read = rows >= FEWEST_ROWS;
+    lists->present_place = lists->absent_place = place;
+    return place;
+}
+
 void extract_presence(struct act *act, const struct document *document)
 {
     struct lists lists = {0};
     struct span proxies = {0, 0};
     size_t to = document->folded.len < HEADER_BYTES ? document->folded.len : HEADER_BYTES;
     bool given = act->proxies_read;
+    struct span table = read_table(act, document, to, &lists);
     for (size_t at = 0; at < to; at++) {
         size_t end;
+        if (at >= table.start && at < table.end)
+            at = table.end;
         const struct list_label *label = label_at(document, at, &end);
         if (!label || label->kind == LIST_STOP)
             continue;

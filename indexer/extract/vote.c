@@ -75,8 +75,25 @@ static enum vote_outcome find_outcome(const struct document *document, const str
     return OUTCOME_UNREAD;
 }
 
+/* Where annexes begin below the decision: « ANNEXE », « CONVENTION DE … » in capitals on a line of its own; `to` when
+ * none does before. */
+static size_t annex_start(const struct document *document, size_t from, size_t to)
+{
+    static const char *const annexes[] = {"annexe*", "convention*", "reglement*",         "contrat*",
+                                          "statuts", "avenant*",    "cahier des charges", NULL};
+    size_t end;
+    for (size_t line = document_line_of(document, from) + 1;
+         line < document->line_count && document->lines[line].start < to; line++) {
+        size_t start = skip_to_word(document->folded, document->lines[line].start, document->lines[line].end);
+        if (phrases_at(document->folded, start, annexes, &end) >= 0 &&
+            document_is_capitals(document, start, document->lines[line].end))
+            return document->lines[line].start;
+    }
+    return to;
+}
+
 /* « Le point n° 7 est retiré », « cette question est reportée ». */
-static enum vote_outcome find_fate(const struct document *document, size_t from, struct span *where)
+static enum vote_outcome find_fate(const struct document *document, size_t from, size_t to, struct span *where)
 {
     enum { SUBJECT_BYTES = 60 };
     static const char *const subjects[] = {"le point",
@@ -98,8 +115,7 @@ static enum vote_outcome find_fate(const struct document *document, size_t from,
                                            NULL};
     for (size_t i = 0; i < COUNT_OF(fate_phrases); i++) {
         const char *const phrase[] = {fate_phrases[i].phrase, NULL};
-        for (size_t at = from; document_find(document, at, from + DECISION_BYTES, phrase, where) >= 0;
-             at = where->end) {
+        for (size_t at = from; document_find(document, at, to, phrase, where) >= 0; at = where->end) {
             size_t before = where->start > from + SUBJECT_BYTES ? where->start - SUBJECT_BYTES : from;
             if (said_in(document, before, where->start, subjects))
                 return fate_phrases[i].outcome;
@@ -297,6 +313,19 @@ static bool is_elected(const struct document *document, size_t from, struct span
     return false;
 }
 
+/* « DÉLIBÈRE : / Article 1 : Une subvention est attribuée … »: the articles are what was adopted. */
+static bool is_in_articles(const struct document *document, size_t from, struct span *where)
+{
+    static const char *const formulas[] = {"delibere :", "delibere", NULL};
+    static const char *const articles[] = {"article 1*", "article premier", "art. 1*", NULL};
+    size_t end;
+    if (phrases_at(document->folded, from, formulas, &end) < 0)
+        return false;
+    size_t next = skip_space(document->folded, skip_separators(document->folded, end));
+    *where = (struct span){from, end};
+    return phrases_at(document->folded, next, articles, &end) >= 0;
+}
+
 /* What the counts alone decide: more against than for. */
 static enum vote_outcome outcome_of_counts(const struct ballots *ballots)
 {
@@ -344,10 +373,10 @@ static enum vote_outcome decide_outcome(const struct document *document, const s
     static const char *const refused[] = {"rejet*",       "refuse*",        "repousse*", "n'est pas adopte*",
                                           "n'adopte pas", "n'approuve pas", NULL};
     struct span adoption = {0, 0};
-    enum vote_outcome outcome =
-        find_outcome(document, outcome_phrases, COUNT_OF(outcome_phrases), from, from + DECISION_BYTES, where);
+    size_t to = annex_start(document, from, from + DECISION_BYTES);
+    enum vote_outcome outcome = find_outcome(document, outcome_phrases, COUNT_OF(outcome_phrases), from, to, where);
     if (outcome == OUTCOME_UNREAD)
-        outcome = find_fate(document, from, where);
+        outcome = find_fate(document, from, to, where);
     if (outcome != OUTCOME_UNREAD)
         return outcome;
     if (gives_opinion(document, act, from, where))
@@ -364,7 +393,7 @@ static enum vote_outcome decide_outcome(const struct document *document, const s
     if (notes && unanimous == TRUTH_UNREAD && verbs != OUTCOME_ADOPTE && is_said_of_council(document, where->start))
         return OUTCOME_PREND_ACTE;
     if (!adopted)
-        adopted = is_elected(document, from, &adoption);
+        adopted = is_elected(document, from, &adoption) || is_in_articles(document, from, &adoption);
     *where = adoption;
     if (ballots->any || unanimous != TRUTH_UNREAD)
         return !adopted && said(document, from, refused, where) ? OUTCOME_REJETE : OUTCOME_ADOPTE;

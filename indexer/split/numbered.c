@@ -340,13 +340,14 @@ static void read_trailing_mark(struct marks *marks, const struct document *docum
     size_t from = document->lines[wrapped ? line - 1 : line].start; /* « … (N°⏎2018-41) » */
     while (open > from && folded.bytes[open] != '(')
         open--;
-    size_t sign = number_sign_at(folded, open + 1);
+    size_t inside = skip_space(folded, open + 1);
+    size_t sign = number_sign_at(folded, inside);
+    size_t at = sign != SLICE_NONE ? skip_space(folded, sign) : inside;
     struct span number;
-    if (sign != SLICE_NONE)
-        sign = skip_space(folded, sign);
-    if (sign == SLICE_NONE || !act_number_at(document, sign, &number) || number.end + 1 != end)
+    if (!act_number_at(document, at, &number) || skip_space(folded, number.end) + 1 != end ||
+        (sign == SLICE_NONE && !number_has_year_and_rank(folded, number)))
         return;
-    size_t first = sign > document->lines[line].start && open >= document->lines[line].start ? line : line - 1;
+    size_t first = open >= document->lines[line].start ? line : line - 1;
     if (first == line && skip_to_word(folded, document->lines[line].start, open) >= open && line > 0)
         first = line - 1; /* « … (N°⏎2018-41) » with nothing else on its line */
     while (line - first < 3 && title_begins_above(document, first))

@@ -137,15 +137,17 @@ static bool are_proved(struct headings *headings, const struct document *documen
                        size_t closed_of_ten)
 {
     size_t closed_count = 0;
+    size_t matters = 0;
     for (size_t i = 0; i < headings->count; i++) {
         struct heading *heading = &headings->items[i];
         size_t line = document_line_of(document, heading->title.end) + 1;
         size_t end = i + 1 < headings->count ? document_line_of(document, heading[1].start) : document->line_count;
         bool closed = line < end && closings_between(closings, line, end);
-        closed_count += closed;
+        closed_count += closed && !heading->no_act;
+        matters += !heading->no_act;
         heading->no_act |= !closed;
     }
-    return closed_count >= MIN_TITLES && closed_count * 10 >= headings->count * closed_of_ten;
+    return closed_count >= MIN_TITLES && closed_count * 10 >= matters * closed_of_ten;
 }
 
 static void find_titles(struct headings *out, const struct document *document, const struct closings *closings,

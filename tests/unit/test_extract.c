@@ -61,7 +61,25 @@ static const struct extraction_case cases[] = {
     {"Séance du lundi 25 janvier 2021\n\nD-2021/12\n\nLe conseil", NULL, "\"number\":\"D-2021/12\""},
     {"REUNION DU CONSEIL MUNICIPAL\nDU 4 MARS 2016\n\nTARIFS DE LA CANTINE\n\nLe conseil décide", NULL,
      "\"objet\":\"TARIFS DE LA CANTINE\""},
+    {"Objet : Tarifs de la cantine - DE_2023_021\n\nMadame le Maire", NULL, "\"number\":\"DE_2023_021\""},
+    {"Objet : Tarifs de la cantine - DE_2023_021\n\nMadame le Maire", NULL, "\"objet\":\"Tarifs de la cantine\""},
+    {"ARRÊTÉ DU MAIRE N° 2022-078\nportant réglementation de la circulation\n\nARRÊTE\nArticle 1", NULL,
+     "\"number\":\"2022-078\""},
+    {"ARRÊTÉ DU MAIRE N° 2022-078\nportant réglementation de la circulation\n\nARRÊTE\nArticle 1", NULL,
+     "\"outcome\":null"},
+    {"Le conseil municipal procède au retrait de la délibération n° 2020-17", NULL, "\"number\":null"},
+    {"Conseil métropolitain du 16 décembre 2022\n\n26 – Pôle du Vieux-Bac – Approbation\n\nLe quartier est ancien.\n",
+     NULL, "\"objet\":\"Pôle du Vieux-Bac – Approbation\""},
     /* --- council --- */
+    {"COMMUNAUTÉ D'AGGLOMÉRATION\n   DU GRAND VALMONT\n\nLe conseil communautaire s'est réuni", NULL,
+     "\"council\":\"Communauté d'agglomération du Grand Valmont\""},
+    {"MAIRIE\nDE\nPUYMARTEL\n99340\n\nLe conseil municipal s'est réuni", NULL, "\"council\":\"Commune de Puymartel\""},
+    {"Les crédits sont au budget de la Ville de Parvelle de 2019.\n", NULL, "\"council\":\"Ville de Parvelle\""},
+    {"SYNDICAT DU VAL DE L'OURCQ\n4 place de la Mairie\nLe comité syndical s'est réuni", NULL,
+     "\"council\":\"Syndicat du Val de l'Ourcq\""},
+    {"Le conseil,\nVu l'avis du conseil du 11e arrondissement en date du 18 mars 2019,\nDélibère", NULL,
+     "\"date\":null"},
+    {"Séance du 1 5 mars 2018\nLe conseil s'est réuni", NULL, "\"date\":\"2018-03-15\""},
     {"le Conseil Municipal de la Ville de Montcaubel s'est réuni", NULL, "\"council\":\"Ville de Montcaubel\""},
     {"le Conseil Municipal de la Ville de Montcaubel s'est réuni", NULL, "\"council_type\":\"municipal\""},
     {"EXTRAIT DU REGISTRE DES DELIBERATIONS DU CONSEIL DE COMMUNAUTE", NULL, "\"council_type\":\"communautaire\""},
@@ -166,6 +184,16 @@ static const struct extraction_case cases[] = {
     {"Présents :\nCommune de Valbrune\nMonsieur Jean ARNOUX\nCommune de Lacombe Madame Rose BELIN\n"
      "Commune de Kervalo : M. Paul COLAS\n",
      NULL, "\"present\":[\"Jean ARNOUX\",\"Rose BELIN\",\"Paul COLAS\"]"},
+    {"COMMUNE          DELEGUE           PRESENT    ABSENT    POUVOIR A\nAIGREVILLE       Solène AUDEBRAND     X\n"
+     "BEAUCHERY        Marcel JOUVENOT                 X      Solène AUDEBRAND\nDOMPIERRE        Arnaud BRICOUT      "
+     "            X\nCORMEILLES       Lydie VASSEROT       X\n\nObjet : Tarifs",
+     NULL,
+     "\"present\":[\"Solène AUDEBRAND\",\"Lydie VASSEROT\"],\"absent\":[\"Arnaud "
+     "BRICOUT\"],\"proxies\":[{\"giver\":\"Marcel "
+     "JOUVENOT\",\"holder\":\"Solène AUDEBRAND\"}]"},
+    {"NOM | PRENOM | PRESENT | EXCUSE\nBRICOUT | Arnaud | | X\nVASSEROT | Lydie | X |\n\nObjet : Tarifs", NULL,
+     "\"present\":[\"VASSEROT Lydie\"]"},
+    {"Pour: 8\nContre: 0  Excusés: Fabien LECUYER\nAbstention: 0\n", NULL, "\"absent\":[\"Fabien LECUYER\"]"},
     {"Présents :\nBELLARGES : Mme Rose BELIN\nCHARTRANGES : M. Jean ARNOUX, M. Le Floch\n", NULL,
      "\"present\":[\"Rose BELIN\",\"Jean ARNOUX\",\"Le Floch\"]"},
     {"Présents : ARMAND Anne ; L'ORPHELIN Samuel : MARCHE Damien.\n", NULL,

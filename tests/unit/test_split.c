@@ -65,11 +65,24 @@ static const struct split_case cases[] = {
             "cantine\nAdopté à l'unanimité.\nDélibération n° 2021-15\n\nPoint n°3 : Achat d'un tracteur\nAdopté à "
             "l'unanimité.\nDélibération n° 2021-16\n",
      "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER
+     "BUDGET PRIMITIF ( DE_2021_041)\nRésultat du vote : Adoptée\n\nTARIFS DE LA CANTINE ( DE_2021_042)\nRésultat du "
+     "vote : Adoptée\n\nACHAT D'UN TRACTEUR ( DE_2021_043)\nRésultat du vote : Adoptée\n",
+     "numbers\nBUDGET PRIMITIF\nTARIFS DE LA CANTINE\nACHAT D'UN TRACTEUR"},
+    {HEADER "1 - Budget primitif\nAdopté à l'unanimité.\n2 - Tarifs de la cantine\nAdopté à l'unanimité.\n"
+            "3 - Achat d'un tracteur\nReport à une prochaine séance.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
     /* the line above a title is none of it */
     {HEADER "Budget primitif (N° DE_2021_041)\nLe conseil :\n– ADOPTE le budget,\nTarifs de la cantine de l'école "
             "élémentaire (N°\nDE_2021_042)\nVote : Contre : 0 - Abstention : 0 - Pour : 9\nAchat d'un tracteur (N° "
             "DE_2021_043)\nAdopté à l'unanimité.\n",
      "numbers\nBudget primitif\nTarifs de la cantine de l'école élémentaire\nAchat d'un tracteur"},
+    /* titles that stand alone, others with a bullet */
+    {HEADER
+     "Budget primitif\n\nLe budget est adopté à l'unanimité.\n\nTarifs de la cantine\n\nLe conseil approuve le repas à "
+     "3 €.\n\nAchat d'un tracteur\n\nLe devis est retenu à l'unanimité.\n\nInformations diverses\n\nLe car passe à 8 "
+     "h.\n",
+     "titles\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
     /* titles in capitals */
     {HEADER "BUDGET PRIMITIF\nLe budget est adopté à l'unanimité.\n\nTARIFS DE LA CANTINE\nVoici les "
             "comptes.\nDEPENSES : 300 €\nLe conseil "

@@ -17,6 +17,13 @@ static const struct extraction_case cases[] = {
      "\"outcome\":\"adopte\",\"unanimous\":null,\"pour\":null"},
     {"Le Domaine a fixé la valeur à 5 000 €.\n\nLe Conseil municipal prend acte du rapport.", NULL,
      "\"outcome\":\"prend-acte\""},
+    {"Le conseil approuve la convention annexée.\n\fCONVENTION DE MISE A DISPOSITION\n\nArticle 4 : elle pourra être "
+     "retirée "
+     "de l'ordre du jour ou ajournée.",
+     NULL, "\"outcome\":\"adopte\""},
+    {"Délibère :\n\nArticle 1 : Une subvention de 9 000 euros est attribuée à l'association.", NULL,
+     "\"outcome\":\"adopte\""},
+    {"Pour: 8\nContre: 0  Excusés: Fabien LECUYER\nAbstention: 0\n", NULL, "\"pour\":8,\"contre\":0,\"abstention\":0"},
     {"Vote : 8 pour – 0 contre – 0 abstention\n", NULL, "\"pour\":8,\"contre\":0,\"abstention\":0"},
     {"VOTE : POUR 17 / CONTRE 0 / ABS. 2\n", NULL, "\"pour\":17,\"contre\":0,\"abstention\":2"},
     {"2023-14 | Tarifs de la cantine | Rejeté", NULL, "\"outcome\":\"rejete\""},
