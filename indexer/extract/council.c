@@ -37,6 +37,7 @@ static const struct type_phrase types[] = {
     {"conseil d'arrondissement", COUNCIL_MUNICIPAL},
     {"conseil de paris", COUNCIL_MUNICIPAL},
     {"conseil communal", COUNCIL_MUNICIPAL},
+    {"college communal", COUNCIL_MUNICIPAL},
     {"conseil communautaire", COUNCIL_COMMUNAUTAIRE},
     {"conseil de communaute", COUNCIL_COMMUNAUTAIRE},
     {"conseil de la communaute", COUNCIL_COMMUNAUTAIRE},

@@ -7,6 +7,8 @@
 static bool claim_rapporteur(struct act *act, const struct document *document, enum field_source source,
                              enum confidence confidence, struct span name)
 {
+    if (!document_is_capital_at(document, name.start) && document->folded.bytes[name.start] != 'd')
+        return false; /* « l'exposé⏎la parole … » */
     if (!document_claim(document, act, FIELD_RAPPORTEUR, source, confidence, name.start, name.end))
         return false;
     act->rapporteur = document_printed(document, name.start, name.end);

@@ -11,11 +11,12 @@
 enum {
     MAX_AGENDA_LINES = 150,
     MAX_CELLS_A_LINE = 6,
-    CELL_GAP = 3,       /* blanks that divide two cells of a line */
-    MIN_LETTERS = 8,    /* a shorter line proves nothing */
-    MAX_LETTERS = 90,   /* of a title that are compared: as much as one line holds */
-    FIRST_PERCENT = 70, /* the same for the first title, which is often worded otherwise the second time */
-    SAME_PERCENT = 82,  /* letters in common for two printings of one title */
+    CELL_GAP = 3,            /* blanks that divide two cells of a line */
+    MIN_LETTERS = 8,         /* a shorter line proves nothing */
+    MAX_LETTERS = 90,        /* of a title that are compared: as much as one line holds */
+    FIRST_PERCENT = 70,      /* the same for the first title, which is often worded otherwise the second time */
+    SAME_PERCENT = 82,       /* letters in common for two printings of one title */
+    PARAPHRASE_PERCENT = 30, /* what other words for the same weigh: copies letter by letter come first */
     SHORT_PERCENT = 60, /* of the agenda's line that the other must hold at least: it may have been wrapped earlier */
     NEAR_LINES = 4,     /* two items may begin alike: a copy this near is no second printing */
     MAX_CELLS = 20000   /* of one text: bounds the time for hostile ones; a hundred pages hold 6,000 lines */
@@ -204,6 +205,64 @@ static bool is_running(const struct cells *cells, size_t item)
     return copies >= RUNNING_COPIES;
 }
 
+/* Whether the cell opens like a title below an empty one of its column, or an empty line. */
+static bool may_be_title(const struct document *document, const struct cell *cell)
+{
+    struct slice folded = document->folded;
+    size_t bars = 0;
+    for (size_t at = document->lines[cell->line].start; at < cell->start; at++)
+        bars += folded.bytes[at] == '|';
+    if (cell->line == 0 || !document_is_capital_at(document, cell->start) || folded.bytes[cell->end - 1] == '.')
+        return false;
+    const struct line *above = &document->lines[cell->line - 1];
+    for (size_t at = above->start, seen = 0; at < above->end && seen <= bars; at++) {
+        seen += folded.bytes[at] == '|';
+        if (seen == bars && is_word_byte(folded.bytes[at]))
+            return false;
+    }
+    return true;
+}
+
+static struct slice next_word(struct slice folded, size_t *at, size_t end)
+{
+    while (*at < end && !is_word_byte(folded.bytes[*at]))
+        ++*at;
+    size_t start = *at;
+    while (*at < end && is_word_byte(folded.bytes[*at]))
+        ++*at;
+    return slice_range(folded, start, *at);
+}
+
+/* Whether a title says half of the words of the agenda's line in others' company: « Avenant à la convention du centre
+ * social » for « Centre social – avenant n° 2 à la convention ». Endings do not count. */
+static bool is_paraphrase(const struct document *document, const struct cell *item, const struct cell *cell)
+{
+    enum { WORD_LETTERS = 4, COMPARED_LETTERS = 6, FEWEST_WORDS = 2 };
+    struct slice folded = document->folded;
+    size_t words = 0;
+    size_t said = 0;
+    struct slice word;
+    for (size_t at = item->start; (word = next_word(folded, &at, item->end)).len > 0;) {
+        struct slice other;
+        bool found = false;
+        if (word.len < WORD_LETTERS)
+            continue;
+        for (size_t from = cell->start; !found && (other = next_word(folded, &from, cell->end)).len > 0;)
+            found = other.len >= WORD_LETTERS &&
+                    slice_equal(slice_range(word, 0, COMPARED_LETTERS < word.len ? COMPARED_LETTERS : word.len),
+                                slice_range(other, 0, COMPARED_LETTERS < other.len ? COMPARED_LETTERS : other.len));
+        words++;
+        said += found;
+    }
+    return said >= FEWEST_WORDS && said * 2 >= words;
+}
+
+static void add_pair(struct pairs *pairs, const struct document *document, size_t item, size_t cell, unsigned like)
+{
+    pairs->items = arena_grow(document->arena, pairs->items, pairs->count, sizeof *pairs->items);
+    pairs->items[pairs->count++] = (struct pair){.item = item, .cell = cell, .likeness = like, .before = SLICE_NONE};
+}
+
 static void find_pairs(struct pairs *pairs, const struct document *document, const struct cells *cells,
                        const struct agenda *agenda)
 {
@@ -213,10 +272,11 @@ static void find_pairs(struct pairs *pairs, const struct document *document, con
         for (size_t j = agenda->end; j < cells->count; j++) {
             unsigned like =
                 likeness(&cells->items[i], &cells->items[j], i == agenda->first ? FIRST_PERCENT : SAME_PERCENT);
-            if (like == 0)
-                continue;
-            pairs->items = arena_grow(document->arena, pairs->items, pairs->count, sizeof *pairs->items);
-            pairs->items[pairs->count++] = (struct pair){.item = i, .cell = j, .likeness = like, .before = SLICE_NONE};
+            if (like == 0 && may_be_title(document, &cells->items[j]) &&
+                is_paraphrase(document, &cells->items[i], &cells->items[j]))
+                like = PARAPHRASE_PERCENT;
+            if (like > 0)
+                add_pair(pairs, document, i, j, like);
         }
     }
 }
@@ -276,8 +336,11 @@ static void add_titles(struct headings *out, const struct document *document, co
     }
 }
 
+/* Half of the acts must end in a decision; a third when many titles come again, which is a proof of its own: those who
+ * sit on committees are often just named. */
 static bool is_proof(const struct headings *headings, const struct document *document, const struct closings *closings)
 {
+    enum { MANY_TITLES = 5 };
     size_t acts = 0;
     size_t closed = 0;
     for (size_t i = 0; i < headings->count; i++) {
@@ -287,7 +350,7 @@ static bool is_proof(const struct headings *headings, const struct document *doc
         acts += !headings->items[i].no_act;
         closed += !headings->items[i].no_act && closings_between(closings, line, end);
     }
-    return acts >= 2 && closed * 2 >= acts;
+    return acts >= 2 && closed * (acts >= MANY_TITLES ? 3 : 2) >= acts;
 }
 
 void headings_by_agenda(struct headings *out, const struct document *document, const struct closings *closings)
