@@ -9,6 +9,7 @@
 #include "french/numbers.h"
 
 enum {
+    TITLE_BYTES = 2000,  /* a day alone on its line is that of the séance only near the title */
     HEADER_BYTES = 6000, /* dates further down belong to the matter */
     BEFORE_BYTES = 160,  /* how far before a date the word that rules it may stand */
     AFTER_BYTES = 160,   /* « Le 25 juin 2026, le conseil … s'est réuni » */
@@ -40,7 +41,12 @@ static const struct context_phrase context_phrases[] = {
     {"conseil*", CONTEXT_COUNCIL, 60},
     {"comite*", CONTEXT_COUNCIL, 60},
     {"commission permanente", CONTEXT_COUNCIL, 60},
+    {"assemblee* generale*", CONTEXT_OTHER, 60},
     {"assemblee*", CONTEXT_COUNCIL, 40},
+    {"college*", CONTEXT_OTHER, 60},
+    {"commission locale*", CONTEXT_OTHER, 60},
+    {"conseil de fabrique", CONTEXT_OTHER, 60},
+    {"conseil d'ecole", CONTEXT_OTHER, 60},
     {"bureau", CONTEXT_COUNCIL, 40},
     {"reuni*", CONTEXT_REUNI, 140},
     {"assembl*", CONTEXT_REUNI, 140},
@@ -146,7 +152,9 @@ static bool of_other_minutes(struct slice folded, size_t seance, size_t date_end
     if (at < folded.len && folded.bytes[at] == ',')
         at = skip_space(folded, at + 1);
     static const char *const approvals[] = {"approbation*", "approuv*", "adoption*", "precedente*", "derniere*", NULL};
-    return phrases_at(folded, at, verbs, &end) >= 0 || phrases_find(folded, from, seance, approvals, &span) >= 0;
+    at = skip_separators(folded, at); /* « Procès-verbal de la séance du 10 mai : approbation » */
+    return phrases_at(folded, at, verbs, &end) >= 0 || phrases_at(folded, at, approvals, &end) >= 0 ||
+           phrases_find(folded, from, seance, approvals, &span) >= 0;
 }
 
 static bool opens_seance(struct slice folded, size_t date_end)
@@ -220,12 +228,24 @@ static bool opens_paragraph(struct slice folded, size_t date_start)
     return folded.bytes[line] == 'l' && phrase_at(folded, line, "le") + 1 == date_start;
 }
 
+/* « adopté par le conseil du 2 mai », « lors de sa séance du 2 mai »: what is told of another day. */
+static bool is_told_of(struct slice folded, size_t phrase_start)
+{
+    static const char *const tellings[] = {" par le ",  " par la ",  "lors de sa ",   "lors de la ", "prise en ",
+                                           "votee en ", " vote en ", " delibere en ", "decide en ",  NULL};
+    for (size_t i = 0; tellings[i]; i++)
+        if (slice_ends(slice_range(folded, 0, phrase_start), slice_of(tellings[i])))
+            return true;
+    return false;
+}
+
 static enum context context_of(struct slice folded, struct candidate *candidate)
 {
     struct span where = {0, 0};
     const struct context_phrase *phrase = nearest_phrase(folded, candidate->start, &where);
     enum context context = phrase ? phrase->context : CONTEXT_NONE;
-    if (context == CONTEXT_SEANCE && of_other_minutes(folded, where.start, candidate->end))
+    if ((context == CONTEXT_SEANCE || context == CONTEXT_COUNCIL) &&
+        (of_other_minutes(folded, where.start, candidate->end) || is_told_of(folded, where.start)))
         return CONTEXT_OTHER;
     if (context == CONTEXT_COUNCIL && !directly_before(folded, where.end, candidate->start))
         context = CONTEXT_NONE;
@@ -301,15 +321,12 @@ static bool heads_its_line(const struct document *document, const struct candida
     return first && (line->end <= candidate->end + 1 || candidate->date.weekday);
 }
 
-/* « Vu l'avis du conseil d'arrondissement du 18 mars 2019 »: of another assembly, or of another day. */
-static bool is_in_visa(const struct document *document, size_t at)
+/* « Vu l'avis du conseil d'arrondissement du 18 mars 2019 »: of another assembly, or of another day. Below the first
+ * recital only the opening of a séance tells its day. */
+static bool is_in_matter(const struct document *document, const struct candidate *candidate)
 {
-    enum { VISA_LINES = 3 };
-    size_t line = document_line_of(document, at);
-    for (size_t above = 0; above <= VISA_LINES && above <= line && !line_is_empty(document, line - above); above++)
-        if (phrase_at(document->folded, document->lines[line - above].start, "vu") != SLICE_NONE)
-            return true;
-    return false;
+    return document_line_of(document, candidate->start) >= document->recital_line &&
+           !opens_seance(document->folded, candidate->end);
 }
 
 /* « 1 5 mars 2018 »: two figures that a recognition set apart. */
@@ -326,18 +343,25 @@ static void join_figures(struct slice folded, struct candidate *candidate)
         candidate->date.date = day;
 }
 
+/* In the matter a convocation may still be told of; a séance is another one. */
+static enum context matter_context(struct slice folded, struct candidate *candidate)
+{
+    enum context context = context_of(folded, candidate);
+    return context == CONTEXT_CONVOCATION || context == CONTEXT_CONVOQUE ? context : CONTEXT_OTHER;
+}
+
 static void weigh(const struct document *document, struct candidate *candidate)
 {
     size_t year_end = 0;
     join_figures(document->folded, candidate);
     candidate->day = candidate->date.date;
-    candidate->context =
-        is_in_visa(document, candidate->start) ? CONTEXT_OTHER : context_of(document->folded, candidate);
+    candidate->context = is_in_matter(document, candidate) ? matter_context(document->folded, candidate)
+                                                           : context_of(document->folded, candidate);
     if (candidate->context != CONTEXT_CONVOCATION && candidate->context != CONTEXT_CONVOQUE &&
         year_before(document->folded, candidate, &year_end))
         candidate->context = CONTEXT_YEAR;
     candidate->weight = weight_of(candidate);
-    if (candidate->context == CONTEXT_NONE && heads_its_line(document, candidate))
+    if (candidate->context == CONTEXT_NONE && heads_its_line(document, candidate) && candidate->start < TITLE_BYTES)
         candidate->weight = 50;
     if (candidate->weight > 0 && candidate->date.weekday)
         candidate->weight += weekday_fits(candidate) ? 8 : -25;

@@ -498,6 +498,16 @@ static bool is_closed(const struct document *document, size_t line)
     return text.len > 0 && memchr(".;:", text.bytes[text.len - 1], 3) != NULL;
 }
 
+static size_t first_recital(const struct document *document)
+{
+    static const char *const recitals[] = {"vu", "considerant*", "attendu*", NULL};
+    size_t end;
+    size_t line = 0;
+    while (line < document->line_count && phrases_at(document->folded, document->lines[line].start, recitals, &end) < 0)
+        line++;
+    return line;
+}
+
 void header_classify(struct document *document)
 {
     enum { HEADER_LINES = 250 }; /* the longest list of those present, one a line; what is below is the matter */
@@ -510,4 +520,5 @@ void header_classify(struct document *document)
         kinds_found[line] = kind;
     }
     document->kinds = kinds_found;
+    document->recital_line = first_recital(document);
 }

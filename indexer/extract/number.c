@@ -68,8 +68,9 @@ static bool holds_digit(struct slice text, size_t from, size_t to)
 /* « DU 4 MARS »: small words before a figure are no letters of a number. */
 static bool is_small_word(struct slice text, size_t start, size_t end)
 {
-    static const char *const words[] = {"du", "de",  "des", "le", "la",  "les", "l",  "d",  "au",   "aux", "en", "et",
-                                        "un", "une", "a",   "ou", "par", "n",   "ce", "il", "page", "no",  NULL};
+    static const char *const words[] = {"du",  "de", "des",  "le", "la",  "les", "l",   "d",   "au",
+                                        "aux", "en", "et",   "un", "une", "a",   "ou",  "par", "n",
+                                        "ce",  "il", "page", "no", "art", "lot", "rue", NULL};
     size_t word_end;
     return phrases_at(text, start, words, &word_end) >= 0 && word_end == end;
 }
@@ -152,8 +153,9 @@ bool number_before_title(const struct document *document, size_t line, struct sp
  * names another act (« vu la délibération n° 12 »). */
 static size_t after_act_word(const struct document *document, size_t line, struct span word)
 {
-    static const char *const articles[] = {"la",         "cette", "une", "sa", "par", "ladite",
-                                           "precedente", "les",   "des", "vu", "de",  NULL};
+    static const char *const articles[] = {"la",    "cette", "une", "sa",  "par",   "ladite", "precedente",
+                                           "les",   "des",   "vu",  "de",  "notre", "nos",    "leur",
+                                           "leurs", "son",   "ses", "cet", NULL};
     struct slice text = document->folded;
     size_t start = document->lines[line].start;
     size_t before = word.start;
@@ -192,10 +194,25 @@ static bool claim_number(struct act *act, const struct document *document, enum 
     return true;
 }
 
+/* « une parcelle située au lieudit Les Combes,⏎n°B288 »: a number of the land register, wrapped. */
+static bool speaks_of_land(const struct document *document, size_t at)
+{
+    static const char *const words[] = {"parcelle*", "cadastre*", "section", "lot", "lieu-dit", "lieudit", NULL};
+    enum { BEFORE_BYTES = 100 };
+    struct span found;
+    size_t from = at > BEFORE_BYTES ? at - BEFORE_BYTES : 0;
+    while (from < at && !is_word_start(document->folded, from))
+        from++;
+    size_t gap = slice_find_from(document->folded, SLICE("\n\n"), from);
+    from = gap < at ? gap : from;
+    return document_find(document, from, at, words, &found) >= 0;
+}
+
 /* The number after a word such as « délibération » anywhere in the line, with whatever stands between it and « n° ». */
 static bool labelled_number(const struct document *document, size_t line, const struct number_label *label,
                             struct span *number)
 {
+    enum { LONGEST_BETWEEN = 60 }; /* « Délibération du conseil municipal du 12 mai n° 14 » */
     struct slice text = document->folded;
     struct span word;
     size_t end = document->lines[line].end;
@@ -218,26 +235,14 @@ static bool labelled_number(const struct document *document, size_t line, const 
         return false;
     if (number_at(document, at, number) && number->end - number->start > 3)
         return true;
+    if (end > word.end + LONGEST_BETWEEN)
+        end = word.end + LONGEST_BETWEEN;
     for (at = word.end; at < end; at++) {
         sign = is_word_start(text, at) ? number_sign_at(text, at) : SLICE_NONE;
         if (sign != SLICE_NONE && at + 1 < end && text.bytes[at + 1] != ' ' && number_at(document, sign, number))
-            return true;
+            return !speaks_of_land(document, at);
     }
     return false;
-}
-
-/* « une parcelle située au lieudit Les Combes,⏎n°B288 »: a number of the land register, wrapped. */
-static bool speaks_of_land(const struct document *document, size_t at)
-{
-    static const char *const words[] = {"parcelle*", "cadastre*", "section", "lot", "lieu-dit", "lieudit", NULL};
-    enum { BEFORE_BYTES = 100 };
-    struct span found;
-    size_t from = at > BEFORE_BYTES ? at - BEFORE_BYTES : 0;
-    while (from < at && !is_word_start(document->folded, from))
-        from++;
-    size_t gap = slice_find_from(document->folded, SLICE("\n\n"), from);
-    from = gap < at ? gap : from;
-    return document_find(document, from, at, words, &found) >= 0;
 }
 
 /* « N°19-09-107 », « N° de délibération : 2019-107 » that opens its line. */
@@ -355,6 +360,16 @@ static bool number_closes_objet(const struct document *document, size_t line, st
            number_has_year_and_rank(text, *number);
 }
 
+/* « Délibération n° 2023-014 » below the matter: nothing else on its line. */
+static bool number_below(const struct document *document, size_t line, struct span *number)
+{
+    const struct line *place = &document->lines[line];
+    size_t end;
+    return phrases_at(document->folded, place->start, act_words, &end) >= 0 &&
+           document_is_capital_at(document, place->start) && labelled_number(document, line, &labels[0], number) &&
+           number->end + 1 >= place->end;
+}
+
 void extract_number(struct act *act, const struct document *document)
 {
     struct span number;
@@ -362,6 +377,11 @@ void extract_number(struct act *act, const struct document *document)
     for (size_t line = 0; line < document->line_count && line < HEADER_LINES; line++) {
         if (line_is_empty(document, line))
             continue;
+        if (line >= document->recital_line) { /* the numbers that recitals hold are of other acts */
+            if (number_below(document, line, &number))
+                claim_number(act, document, SOURCE_LABEL, CONFIDENCE_MEDIUM, number);
+            continue;
+        }
         for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
             if (labelled_number(document, line, &labels[i], &number))
                 claim_number(act, document, SOURCE_LABEL, labels[i].confidence, number);

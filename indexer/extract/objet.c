@@ -8,6 +8,7 @@
 #include "extract/number.h"
 #include "extract/person.h"
 #include "extract/title.h"
+#include "french/numbers.h"
 
 enum { MAX_TITLE_LINES = 8 };
 
@@ -107,8 +108,8 @@ static void labelled_objet(struct act *act, const struct document *document)
         if (document->kinds[line] != LINE_OBJET)
             continue;
         size_t start = after_objet_label(document, line);
-        if (start == SLICE_NONE)
-            continue;
+        if (start == SLICE_NONE || (line > document->recital_line && start >= document->lines[line].end))
+            continue; /* « Objet » alone below recitals heads a column or an article */
         size_t from = line;
         if (start >= document->lines[line].end) {
             for (from = line + 1; from < document->line_count && line_is_empty(document, from); from++)
@@ -130,8 +131,10 @@ static bool is_title_block(const struct document *document, size_t first, size_t
     enum { SHORTEST_TITLE_BYTES = 8, LONGEST_TITLE_BYTES = 420, SENTENCE_BYTES = 150 };
     size_t bytes = document->lines[end - 1].end - document->lines[first].start;
     bool sentence = line_ends_sentence(document, end - 1) && (end - first > 1 || bytes > SENTENCE_BYTES);
-    return end - first <= MAX_TITLE_LINES && bytes >= SHORTEST_TITLE_BYTES && bytes <= LONGEST_TITLE_BYTES &&
-           !line_starts_lower(document, first) && !sentence;
+    bool opens_matter =
+        line_opens_matter(document, first) && civility_at(document->folded, document->lines[first].start) == 0;
+    return !opens_matter && end - first <= MAX_TITLE_LINES && bytes >= SHORTEST_TITLE_BYTES &&
+           bytes <= LONGEST_TITLE_BYTES && !line_starts_lower(document, first) && !sentence;
 }
 
 static bool may_be_title(const struct document *document, size_t line)
@@ -245,14 +248,27 @@ static void objet_below_number(struct act *act, const struct document *document)
     }
 }
 
+/* « Conseil métropolitain du 16 décembre 2022 » */
+static bool tells_a_day(const struct document *document, size_t line)
+{
+    struct french_date date;
+    struct slice above = slice_range(document->folded, 0, document->lines[line].end);
+    return french_date_next(&date, above, document->lines[line].start);
+}
+
 /* A text without a header that begins with its title, the matter on the very next line. */
 static bool title_opens_text(struct act *act, const struct document *document)
 {
-    enum { LONGEST_TITLE_BYTES = 300 };
+    enum { LONGEST_TITLE_BYTES = 300, LONG_LINE_BYTES = 40 }; /* « Conseil communal - Démission d'une conseillère » */
     size_t line = 0;
     while (line < document->line_count && line_is_empty(document, line))
         line++;
-    if (line == document->line_count || document->kinds[line] != LINE_OTHER || line_starts_lower(document, line))
+    if (line == document->line_count || line_starts_lower(document, line))
+        return false;
+    bool letterhead = document->kinds[line] == LINE_LETTERHEAD && !line_is_capitals(document, line) &&
+                      document->lines[line].end - document->lines[line].start >= LONG_LINE_BYTES &&
+                      !tells_a_day(document, line);
+    if (document->kinds[line] != LINE_OTHER && !letterhead)
         return false;
     size_t start = document->lines[line].start;
     size_t end = title_end(document, line, start);

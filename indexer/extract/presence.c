@@ -41,7 +41,8 @@ static const struct list_label labels[] = {
     {"pouvoir*", LIST_PROXY},
     {"represente*", LIST_PROXY},
     {"etai* represente*", LIST_PROXY},
-    {"mandat*", LIST_PROXY},
+    {"mandats", LIST_PROXY},
+    {"mandat", LIST_PROXY},
     {"etai* presente* et present*", LIST_PRESENT},
     {"etai* present* et presente*", LIST_PRESENT},
     {"present* et presente*", LIST_PRESENT},
@@ -157,7 +158,10 @@ static const struct list_label *label_at(const struct document *document, size_t
         *end = phrase_at(document->folded, at, labels[i].phrase);
         if (*end == SLICE_NONE)
             continue;
-        if (labels[i].kind == LIST_STOP || labels[i].kind == LIST_PROXY || ends_label(document, *end))
+        bool below_matter =
+            document->recital_line < document->line_count && at >= document->lines[document->recital_line].start;
+        if (labels[i].kind == LIST_STOP || (labels[i].kind == LIST_PROXY && !below_matter) ||
+            (ends_label(document, *end) && !below_matter))
             return &labels[i];
     }
     return NULL;

@@ -68,6 +68,19 @@ bool line_opens_matter(const struct document *document, size_t line)
                                            "suite a",
                                            "dans le cadre",
                                            "par deliberation",
+                                           "note de synthese",
+                                           "note explicative",
+                                           "description",
+                                           "expose des motifs",
+                                           "contexte",
+                                           "preambule",
+                                           "historique",
+                                           "projet de deliberation",
+                                           "projet de decision",
+                                           "par ces motifs",
+                                           "aucune observation",
+                                           "le college*",
+                                           "ce document",
                                            NULL};
     size_t start = document->lines[line].start;
     size_t end;

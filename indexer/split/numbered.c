@@ -15,6 +15,7 @@
 enum {
     MAX_MARKS_A_FORM = 1500, /* chains are found in quadratic time; real minutes hold some hundred acts */
     MAX_SERIAL = 9999,
+    FEWEST_FIGURES = 3, /* of a number that names an act beyond these minutes */
     MAX_SERIAL_FIGURES = 4,
     JOINED_SERIAL_FIGURES = 3, /* of a number that holds the year, too, without a sign between */
     MAX_ROMAN = 60,
@@ -159,8 +160,12 @@ static bool act_number_at(const struct document *document, size_t at, struct spa
         if (end > next && end - next <= 4)
             number->end = end;
     }
-    return number_is_composed(folded, (struct span){number->start + 1, number->end - 1}) ||
-           number_is_composed(folded, *number);
+    size_t figures = 0; /* « 2/1 » is a paragraph */
+    for (size_t i = number->start; i < number->end; i++)
+        figures += is_digit(folded.bytes[i]);
+    return figures >= FEWEST_FIGURES &&
+           (number_is_composed(folded, (struct span){number->start + 1, number->end - 1}) ||
+            number_is_composed(folded, *number));
 }
 
 /* « Délibération n° », « Point 3 », « Question n° »: the label and where its number begins. */
@@ -476,6 +481,14 @@ static struct chain best_chain(const struct document *document, struct marks *ma
     return best;
 }
 
+static bool tells_presence(const struct document *document)
+{
+    for (size_t line = 0; line < document->recital_line && line < document->line_count; line++)
+        if (document->kinds[line] == LINE_PRESENCE || document->kinds[line] == LINE_SECRETARY)
+            return true;
+    return false;
+}
+
 void headings_by_number(struct headings *out, const struct document *document, const struct closings *closings)
 {
     struct marks marks = {0};
@@ -485,6 +498,8 @@ void headings_by_number(struct headings *out, const struct document *document, c
         read_trailing_mark(&marks, document, line);
     }
     struct chain chain = best_chain(document, &marks, closings);
+    if (chain.count > 0 && !chain.marks[0].is_act_number && !is_minutes(document) && !tells_presence(document))
+        return; /* the headings of a report, the articles of a convention */
     for (size_t i = 0; i < chain.count; i++) {
         const struct mark *mark = &chain.marks[i];
         size_t next = i + 1 < chain.count ? chain.marks[i + 1].line : document->line_count;

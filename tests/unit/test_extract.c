@@ -70,6 +70,17 @@ static const struct extraction_case cases[] = {
     {"Le conseil municipal procède au retrait de la délibération n° 2020-17", NULL, "\"number\":null"},
     {"Conseil métropolitain du 16 décembre 2022\n\n26 – Pôle du Vieux-Bac – Approbation\n\nLe quartier est ancien.\n",
      NULL, "\"objet\":\"Pôle du Vieux-Bac – Approbation\""},
+    {"Le conseil,\nVu l'avis technique portant la référence\n2025-116840\nde l'agent,\nDécide", NULL,
+     "\"number\":null"},
+    {"Vu la loi,\nConsidérant notre délibération N° 16 du 19 septembre 2022,\nDécide", NULL, "\"number\":null"},
+    {"De prendre acte de la reprise de la parcelle n° 132G", NULL, "\"number\":null"},
+    {"Vu le code,\nDécide d'approuver le budget.\nDélibération n° 2023-014\n", NULL, "\"number\":\"2023-014\""},
+    /* --- days of other séances --- */
+    {"Tarifs\nVu le code,\nConsidérant que le conseil, en séance du 25 mars 2021, a accepté", NULL, "\"date\":null"},
+    {"Le règlement adopté par le conseil municipal du 20 mai 2021 est abrogé.", NULL, "\"date\":null"},
+    {"Décide de ratifier la décision prise lors de sa séance du 3 février 2026.", NULL, "\"date\":null"},
+    {"Les actionnaires sont convoqués à l'assemblée générale du 12 février 2026", NULL, "\"date\":null"},
+    {"Procès-verbal de la séance du 10 février 2026 : approbation\nVu le code,", NULL, "\"date\":null"},
     /* --- council --- */
     {"COMMUNAUTÉ D'AGGLOMÉRATION\n   DU GRAND VALMONT\n\nLe conseil communautaire s'est réuni", NULL,
      "\"council\":\"Communauté d'agglomération du Grand Valmont\""},
@@ -158,6 +169,11 @@ static const struct extraction_case cases[] = {
      NULL, "\"objet\":\"SCHEMA DE COOPERATION – AVIS SUR LE PROJET DE FUSION\""},
     {"Séance du 4 mai 2020\nDélibération n° 12\n\nTarifs de la cantine\n\nMonsieur le Maire expose", NULL,
      "\"objet\":\"Tarifs de la cantine\""},
+    {"Conseil municipal - Démission d'un conseiller - Prise d'acte\nNote de synthèse\nLe conseiller est parti.\nVu le "
+     "code,",
+     NULL, "\"objet\":\"Conseil municipal - Démission d'un conseiller - Prise d'acte\""},
+    {"Subventions aux comités scolaires\nVu le code,\nConsidérant les demandes :\nObjet\nMontant\n", NULL,
+     "\"objet\":\"Subventions aux comités scolaires\""},
     {"Modification de l'article 21 du règlement.\nVu le règlement général de police", NULL,
      "\"objet\":\"Modification de l'article 21 du règlement\""},
     /* --- matiere --- */
@@ -207,6 +223,8 @@ static const struct extraction_case cases[] = {
      "{\"giver\":\"DORE Anne\",\"holder\":\"ARNOUX\"}"},
     {"Ont donné procuration : Mme DORE Anne a donné procuration à\nM. ARNOUX Jean\n\nAbsent : néant", NULL,
      "\"proxies\":[{\"giver\":\"DORE Anne\",\"holder\":\"ARNOUX Jean\"}]"},
+    {"Mandataire\nFlavio CIOFFO, échevin\n", NULL, "\"proxies\":null"},
+    {"Vu la convention avec la banque,\nReprésentée par Monsieur Jan AERTS, directeur,", NULL, "\"proxies\":null"},
     {"Ont donné procuration : Colette EYMARD à Régis SAINT-CYR ; Lucien BARON à Denis ROUX\n", NULL,
      "{\"giver\":\"Lucien BARON\",\"holder\":\"Denis ROUX\"}"},
 };

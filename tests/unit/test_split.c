@@ -100,6 +100,12 @@ static const struct split_case cases[] = {
      "\nConvention avec le club de voile\nLe conseil approuve la convention.\n\nSubventions aux associations\n"
      "Le conseil vote 300 €.\n\nQuestions diverses\nLe car passe à 8 h.\n",
      "agenda\nApprobation du procès-verbal\nConvention avec le club de voile\nSubventions aux associations"},
+    {HEADER
+     "Ordre du jour\nApprobation du procès-verbal\nAvenant à la convention avec le centre social du canton\nTarifs de "
+     "la "
+     "cantine\n\nApprobation du procès-verbal\nLe procès-verbal est adopté.\n\nCentre social du canton – convention, "
+     "avenant n° 2\n\nLe conseil approuve l'avenant.\n\nTarifs de la cantine\nLe conseil vote 3 €.\n",
+     "agenda\nApprobation du procès-verbal\nCentre social du canton – convention, avenant n° 2\nTarifs de la cantine"},
     /* a label again and again */
     {HEADER
      "Objet : Budget primitif de la commune\nLe conseil adopte le budget.\n\nObjet : Tarifs de la cantine\nLe conseil "
@@ -137,6 +143,10 @@ static const struct split_case cases[] = {
      "primitif       Approuvée\n2021-03-02   Tarifs de la cantine  Rejetée\n",
      "list\nBudget primitif\nTarifs de la cantine"},
     /* no proof */
+    {"Vote d'un douzième provisoire\n1/ RETROACTES\nLe conseil a voté le budget.\n2/ ANALYSE\nLes crédits sont "
+     "adoptés.\n3/ "
+     "CONCLUSION\nLe conseil approuve.\n",
+     "none\nVote d'un douzième provisoire"},
     {HEADER "Le conseil parle du budget. Il parle aussi des tarifs. Adopté à l'unanimité.\n", "none"},
     {"EXTRAIT DU REGISTRE DES DELIBERATIONS\nDélibération n° 2021-07\nObjet : Budget primitif\nLe conseil décide :\n"
      "1. D'approuver le budget\n2. D'autoriser le maire à signer\n3. De charger le maire de l'exécution\nAdopté à "
