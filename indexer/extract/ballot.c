@@ -335,18 +335,22 @@ static int labelled_count(struct slice folded, size_t at, size_t *end)
     return slice_starts(slice_skip(folded, skip_blanks(folded, *end)), SLICE("€")) ? -1 : value;
 }
 
+/* « ne prend pas part au vote : 2 » */
+static size_t skip_object(struct slice folded, size_t at)
+{
+    static const char *const objects[] = {"au vote", "a la deliberation", "au scrutin", NULL};
+    size_t end;
+    return phrases_at(folded, skip_blanks(folded, at), objects, &end) >= 0 ? end : at;
+}
+
 /* « Pour : 14 », « Contre : / », « Ont voté contre : 0 », « Abstentions (2) » */
 static bool counts_after_word(struct slice folded, size_t at, int32_t counts[COUNTER_COUNT], size_t *end)
 {
-    static const char *const objects[] = {"au vote", "a la deliberation", "au scrutin", NULL};
     size_t after;
     enum counter counter = is_word_start(folded, at) ? counter_word_at(folded, at, &after) : COUNTER_NONE;
     if (counter == COUNTER_NONE)
         return false;
-    size_t object;
-    if (phrases_at(folded, skip_blanks(folded, after), objects, &object) >= 0)
-        after = object;
-    size_t sign = skip_quotes(folded, after);
+    size_t sign = skip_quotes(folded, skip_object(folded, after));
     if (sign + 2 < folded.len && memcmp(folded.bytes + sign, "(s)", 3) == 0)
         sign = skip_quotes(folded, sign + 3);
     if (sign >= folded.len || !memchr(":=|(", folded.bytes[sign], 4))
@@ -536,6 +540,7 @@ static size_t bare_counter(struct slice folded, size_t at, struct ballot *out)
     enum counter counter = is_word_start(folded, at) ? counter_word_at(folded, at, &end) : COUNTER_NONE;
     if (counter == COUNTER_NONE || out->counts[counter] != COUNT_UNREAD)
         return SLICE_NONE;
+    end = skip_object(folded, end);
     size_t number = skip_space(folded, skip_separators(folded, end));
     size_t after = zero_at(folded, number);
     int value = after != SLICE_NONE ? 0 : count_at(folded, number, &after);

@@ -15,7 +15,8 @@ enum { MAX_TITLE_LINES = 8 };
 /* « 2015/77 : SCHEMA … », « N° 15-09 – ACHAT … », « Délibération n° 12 : … » */
 static size_t after_number(const struct document *document, size_t line)
 {
-    static const char *const words[] = {"deliberation", "affaire", "dossier", "rapport", "question", "point", NULL};
+    static const char *const words[] = {"deliberation", "affaire", "dossier", "rapport", "question",
+                                        "point",        "voeu",    "motion",  NULL};
     struct slice folded = document->folded;
     struct span number;
     size_t end;

@@ -39,55 +39,19 @@ static const char *const offices[] = {"le maire*",
                                       NULL};
 
 /* Words that begin with a capital after a name and are no part of it. */
-static const char *const not_names[] = {"president*",
-                                        "maire*",
-                                        "adjoint*",
-                                        "vice-president*",
-                                        "conseiller*",
-                                        "rapporteur*",
-                                        "depute*",
-                                        "senateur*",
-                                        "delegue*",
-                                        "en",
-                                        "est",
-                                        "a",
-                                        "secretaire*",
-                                        "present*",
-                                        "absent*",
-                                        "excuse*",
-                                        "objet",
-                                        "rapporte*",
-                                        "pouvoir*",
-                                        "procuration*",
-                                        "le",
-                                        "premier*",
-                                        "premiere*",
-                                        "elu*",
-                                        "convocation",
-                                        "date",
-                                        "quorum",
-                                        "etaient",
-                                        "nombre",
-                                        "assiste*",
-                                        "directeur*",
-                                        "directrice*",
-                                        "secretariat",
-                                        "vu",
-                                        "ordre",
-                                        "considerant",
-                                        "votant*",
-                                        "membre*",
-                                        "apres",
-                                        "pour",
-                                        "par",
-                                        "sur",
-                                        "dans",
-                                        "suite",
-                                        "conformement",
-                                        "contre",
-                                        "abstention*",
-                                        "vote*",
-                                        NULL};
+static const char *const not_names[] = {"president*",   "maire*",      "adjoint*",    "vice-president*",
+                                        "conseiller*",  "rapporteur*", "depute*",     "senateur*",
+                                        "delegue*",     "en",          "est",         "a",
+                                        "secretaire*",  "present*",    "absent*",     "excuse*",
+                                        "objet",        "rapporte*",   "pouvoir*",    "procuration*",
+                                        "le",           "premier*",    "premiere*",   "elu*",
+                                        "convocation",  "date",        "quorum",      "etaient",
+                                        "nombre",       "assiste*",    "directeur*",  "directrice*",
+                                        "secretariat",  "vu",          "ordre",       "considerant",
+                                        "votant*",      "membre*",     "apres",       "pour",
+                                        "par",          "sur",         "dans",        "suite",
+                                        "conformement", "contre",      "abstention*", "adopte*",
+                                        "approuve*",    "vote*",       NULL};
 
 /* Lower-case words inside a name, kept when a capital follows. */
 static const char *const particles[] = {"de la", "de", "du",  "des", "la", "le",  "d",   "von", "van", "den", "der",
@@ -233,22 +197,25 @@ static bool ends_in_particle(struct slice folded, const struct span *name)
     return phrases_at(folded, last, particles, &end) >= 0 && end == name->end;
 }
 
-/* Where the next word of the name may stand: on this line, or on the next when the name has but one word so far or ends
- * in « de ». */
-static size_t next_word(struct slice folded, const struct span *name, size_t words)
-{
-    size_t at = skip_blanks(folded, name->end);
-    if ((words == 1 || ends_in_particle(folded, name)) && at < folded.len && folded.bytes[at] == '\n')
-        at = skip_blanks(folded, at + 1);
-    return at;
-}
-
 /* « Le Comité »: an article in small letters after its capital is no name; « LE GOARNIG » is. */
 static bool opens_with_article(const struct document *document, size_t at)
 {
     static const char *const articles[] = {"le", "la", "les", "un", "une", "ce", "cette", "il", "elle", "en", NULL};
     size_t end;
     return phrases_at(document->folded, at, articles, &end) >= 0 && !document_is_capitals(document, at, end);
+}
+
+/* Where the next word of the name may stand: on this line, or on the next when the name has but one word so far or ends
+ * in « de ». Somebody else with a civility (« Rapporteur : Mme ABADIE⏎M. le Maire »), a sentence or a bullet may begin
+ * there, too. */
+static size_t next_word(const struct document *document, const struct span *name, size_t words)
+{
+    struct slice folded = document->folded;
+    size_t at = skip_blanks(folded, name->end);
+    if ((words != 1 && !ends_in_particle(folded, name)) || at >= folded.len || folded.bytes[at] != '\n')
+        return at;
+    size_t next = skip_blanks(folded, at + 1);
+    return civility_at(folded, next) > 0 || opens_with_article(document, next) ? at : next;
 }
 
 /* « M. Le Faouder » after the civility; but « Monsieur Le Directeur ». */
@@ -289,7 +256,7 @@ bool person_at(const struct document *document, size_t at, struct span *name)
     while (words < MAX_NAME_WORDS && name->end - name->start < MAX_NAME_BYTES &&
            !(words > 1 && begins_another(document, name, at)) && take_word(document, name, at)) {
         words++;
-        at = next_word(document->folded, name, words);
+        at = next_word(document, name, words);
         if (at == name->end)
             break;
     }

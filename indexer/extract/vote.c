@@ -369,7 +369,8 @@ static enum vote_outcome decide_outcome(const struct document *document, const s
                                         const struct ballots *ballots, enum truth unanimous, size_t from,
                                         struct span *where)
 {
-    static const char *const noted[] = {"prend* acte", "prend note", "donne acte", "prenn* acte", "prendre acte", NULL};
+    static const char *const noted[] = {"prend* acte",  "prend note",   "donne acte", "prenn* acte",
+                                        "prendre acte", "prise d'acte", NULL};
     static const char *const refused[] = {"rejet*",       "refuse*",        "repousse*", "n'est pas adopte*",
                                           "n'adopte pas", "n'approuve pas", NULL};
     struct span adoption = {0, 0};

@@ -116,15 +116,14 @@ static enum item_kind item_at(const struct document *document, size_t line, size
     size_t end = document->lines[line].end;
     struct span number;
     size_t bullet = bullet_at(folded, start);
-    if (start < end && bullet > 0) {
-        *title = skip_separators(folded, start + bullet);
-        return *title < end ? BULLET_ITEM : NO_ITEM;
-    }
+    bool bulleted = start < end && bullet > 0;
     start = skip_to_word(document->folded, start, end);
     size_t sign = number_sign_at(folded, start);
     if (!number_at(document, sign != SLICE_NONE ? sign : start, &number) || number.end >= end ||
-        !memchr(" |:.\t)", folded.bytes[number.end], 6))
-        return NO_ITEM;
+        !memchr(" |:.\t)", folded.bytes[number.end], 6) || (bulleted && sign == SLICE_NONE)) {
+        *title = bulleted ? skip_separators(folded, start) : end;
+        return *title < end ? BULLET_ITEM : NO_ITEM;
+    }
     *title = skip_separators(folded, number.end);
     return *title < end && document_is_capital_at(document, *title) ? NUMBER_ITEM : NO_ITEM;
 }
