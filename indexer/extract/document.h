@@ -39,8 +39,8 @@ struct document {
     struct line *lines;
     size_t line_count;
     const enum line_kind *kinds; /* of each line */
-    size_t recital_line;         /* the first that opens with « Vu », « Considérant »: all below is surely the matter */
-    uint32_t *words; /* where words begin, in the order of how they begin (word_beginning) and of the text */
+    size_t recital_line; /* the first that opens with « Vu », « Considérant »: all below is surely the matter */
+    uint32_t *words;     /* where words begin, in the order of how they begin (word_beginning) and of the text */
     uint32_t beginnings[WORD_BEGINNINGS + 1]; /* where in `words` those of each beginning start */
     uint32_t page_count;
     struct normal_text normal; /* owns folded and origin */
