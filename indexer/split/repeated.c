@@ -109,22 +109,21 @@ static size_t bullet_at(struct slice folded, size_t at)
 }
 
 /* Whether a row of the list begins on the line, and where its title does. */
-static enum item_kind item_at(const struct document *document, size_t line, size_t *title)
+static enum item_kind item_at(const struct document *document, size_t line, size_t *title, struct span *number)
 {
     struct slice folded = document->folded;
     size_t start = document->lines[line].start;
     size_t end = document->lines[line].end;
-    struct span number;
     size_t bullet = bullet_at(folded, start);
     bool bulleted = start < end && bullet > 0;
     start = skip_to_word(document->folded, start, end);
     size_t sign = number_sign_at(folded, start);
-    if (!number_at(document, sign != SLICE_NONE ? sign : start, &number) || number.end >= end ||
-        !memchr(" |:.\t)", folded.bytes[number.end], 6) || (bulleted && sign == SLICE_NONE)) {
+    if (!number_at(document, sign != SLICE_NONE ? sign : start, number) || number->end >= end ||
+        !memchr(" |:.\t)", folded.bytes[number->end], 6) || (bulleted && sign == SLICE_NONE)) {
         *title = bulleted ? skip_separators(folded, start) : end;
         return *title < end ? BULLET_ITEM : NO_ITEM;
     }
-    *title = skip_separators(folded, number.end);
+    *title = skip_separators(folded, number->end);
     return *title < end && document_is_capital_at(document, *title) ? NUMBER_ITEM : NO_ITEM;
 }
 
@@ -155,7 +154,8 @@ static size_t row_title_end(const struct document *document, size_t line, size_t
     bool whole_line = end == document->lines[line].end;
     for (size_t next = line + 1; whole_line && next < document->line_count; next++) {
         size_t ignored;
-        if (line_is_empty(document, next) || item_at(document, next, &ignored) != NO_ITEM ||
+        struct span number;
+        if (line_is_empty(document, next) || item_at(document, next, &ignored, &number) != NO_ITEM ||
             (!line_starts_lower(document, next) && !line_hangs(document, next - 1) &&
              document->lines[next - 1].end - document->lines[next - 1].start < 60))
             break;
@@ -168,8 +168,9 @@ static size_t count_items(const struct document *document, enum item_kind kind)
 {
     size_t count = 0;
     size_t title;
+    struct span number;
     for (size_t line = 0; line < document->line_count; line++)
-        count += item_at(document, line, &title) == kind;
+        count += item_at(document, line, &title, &number) == kind;
     return count;
 }
 
@@ -182,8 +183,14 @@ void headings_of_list(struct headings *out, const struct document *document, con
     enum item_kind kind = numbers >= 2 ? NUMBER_ITEM : BULLET_ITEM;
     for (size_t line = 0; line < document->line_count; line++) {
         size_t title;
-        if (item_at(document, line, &title) == kind)
-            headings_add(out, document, document->lines[line].start,
-                         (struct span){title, row_title_end(document, line, title)});
+        struct span number;
+        if (item_at(document, line, &title, &number) != kind)
+            continue;
+        headings_add(out, document, document->lines[line].start,
+                     (struct span){title, row_title_end(document, line, title)});
+        if (kind == NUMBER_ITEM) {
+            out->items[out->count - 1].number = number;
+            out->items[out->count - 1].no_act = false; /* what has a number was decided */
+        }
     }
 }

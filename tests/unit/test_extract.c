@@ -147,6 +147,8 @@ static const struct extraction_case cases[] = {
     {"LE CONSEIL, après débat, propose de reporter.", NULL, "\"rapporteur\":null"},
     {"Rapporteur : Monsieur le Maire\n\nTexte", NULL, "\"rapporteur\":null"},
     {"Objet : Tarifs\n\nMonsieur le Maire expose que", NULL, "\"rapporteur\":null"},
+    {"Rapporteur : Mme ABADIER\nMme ABADIER présente le budget.\n", NULL, "\"rapporteur\":\"ABADIER\""},
+    {"Rapporteur : M. DUPOUX\nIl est proposé cinq dimanches.\n", NULL, "\"rapporteur\":\"DUPOUX\""},
     {"Rapporteur : Madame la Conseillère déléguée Frisch\n", NULL, "\"rapporteur\":\"Frisch\""},
     {"Vu le rapport de Madame la Présidente,\n\nAprès en avoir délibéré,", NULL, "\"rapporteur\":null"},
     /* --- objet --- */
@@ -223,6 +225,8 @@ static const struct extraction_case cases[] = {
      "{\"giver\":\"DORE Anne\",\"holder\":\"ARNOUX\"}"},
     {"Ont donné procuration : Mme DORE Anne a donné procuration à\nM. ARNOUX Jean\n\nAbsent : néant", NULL,
      "\"proxies\":[{\"giver\":\"DORE Anne\",\"holder\":\"ARNOUX Jean\"}]"},
+    {"Excusés : M. FOURCADE (pouvoir à Mme ABADIER), Mme GARROS\nM. DUPOUX est désigné secrétaire de séance.\n", NULL,
+     "\"absent\":[\"GARROS\"]"},
     {"Mandataire\nFlavio CIOFFO, échevin\n", NULL, "\"proxies\":null"},
     {"Vu la convention avec la banque,\nReprésentée par Monsieur Jan AERTS, directeur,", NULL, "\"proxies\":null"},
     {"Ont donné procuration : Colette EYMARD à Régis SAINT-CYR ; Lucien BARON à Denis ROUX\n", NULL,

@@ -138,6 +138,10 @@ static const struct split_case cases[] = {
      "stamps\nBudget primitif\nTarifs de la cantine"},
     {"LISTE DES DELIBERATIONS\nSéance du 12 mars 2021\n\n• Budget primitif\n• Tarifs de la cantine\n",
      "list\nBudget primitif\nTarifs de la cantine"},
+    {"LISTE DES DELIBERATIONS\nSéance du 12 mars 2021\n\n- N° 2021-03 - Budget primitif - Adoptée\n- N° 2021-04 - "
+     "Tarifs de la "
+     "cantine - Prise d'acte\n",
+     "list\nBudget primitif\nTarifs de la cantine"},
     {"LISTE DES DELIBERATIONS\nSéance du 12 mars 2021\n\nNuméro       Objet                 Décision\n2021-03-01   "
      "Budget "
      "primitif       Approuvée\n2021-03-02   Tarifs de la cantine  Rejetée\n",
