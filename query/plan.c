@@ -1,35 +1,33 @@
 #include "plan.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "act/act_id.h"
 #include "archive/archive.h"
 #include "archive/terms.h"
+#include "archive/vocabulary.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "french/stem.h"
 #include "french/stopwords.h"
 #include "french/tokens.h"
 #include "like.h"
+#include "placed_words.h"
 #include "spelling.h"
 #include "synonyms.h"
 
-/* Measured on three sets of questions (scripts/evaluate): words near one another tell a little more than apart, a
- * word as it was typed more than its other forms, an act's own number nearly everything. That words of the objet tell
- * more is in the index (index_act.c). */
-#define NEAR_FACTOR 0.1
+/* An act's own number tells nearly everything. That words of the objet tell more is in the index (index_act.c); what
+ * words tell that stand near one another, or as they were typed, is in rerank.c. */
 #define SYNONYM_FACTOR 0.5 /* of each word of what an acronym stands for */
-#define EXACT_FACTOR 1.7
-#define COMPOUND_FACTOR 0.5
 #define NUMBER_FACTOR 8.0
 
 enum {
-    MAX_PREFIX_TERMS = 100, /* « c* » would be the whole vocabulary; the most frequent are kept */
-    NEAR_WINDOW = 8,
-    MAX_TOKENS = 64,      /* of one phrase or value */
-    MAX_NAMED_WORDS = 12, /* of a run in which names that have an acronym are looked for */
-    LONGEST_NAME = 8,     /* words of such a name */
+    MAX_PREFIX_TERMS = 100,        /* « c* » would be the whole vocabulary; the most frequent are kept */
+    MAX_TOKENS = WORDS_LOOKED_FOR, /* of one phrase or value */
+    MAX_NAMED_WORDS = 12,          /* of a run in which names that have an acronym are looked for */
+    LONGEST_NAME = 8,              /* words of such a name */
     AMOUNT_DIGITS = 16
 };
 
@@ -122,7 +120,7 @@ static size_t read_places(struct planner *planner, struct place places[MAX_TOKEN
     return count;
 }
 
-/* Any form of one place, under a prefix. Only OR is allowed inside phrases. */
+/* Any form of one place, under a prefix. */
 static struct xapian_query *place_query(struct planner *planner, const struct place *place, const char *prefix,
                                         enum word_form form)
 {
@@ -132,16 +130,67 @@ static struct xapian_query *place_query(struct planner *planner, const struct pl
     return place->forms.count == 1 ? any[0] : combine(planner, XAPIAN_OR, any, place->forms.count, 0);
 }
 
-/* The places one after the other; a single one as it is. */
-static struct xapian_query *phrase_query(struct planner *planner, const struct place *places, size_t count,
-                                         const char *prefix, enum word_form form)
+static bool is_only_small(const struct place *places, size_t count)
 {
-    struct xapian_query *words[MAX_TOKENS];
     for (size_t i = 0; i < count; i++)
-        words[i] = place_query(planner, &places[i], prefix, form);
+        if (!is_stopword(places[i].forms.items[0]))
+            return false;
+    return true;
+}
+
+/* All the places, in any order; small words only when there is nothing else. */
+static struct xapian_query *all_places(struct planner *planner, const struct place *places, size_t count,
+                                       const char *prefix, enum word_form form)
+{
+    struct xapian_query *all[MAX_TOKENS];
+    size_t used = 0;
+    bool drop = !is_only_small(places, count);
+    for (size_t i = 0; i < count; i++)
+        if (!drop || !is_stopword(places[i].forms.items[0]))
+            all[used++] = place_query(planner, &places[i], prefix, form);
+    if (used == 0)
+        return xapian_query_none();
+    return used == 1 ? all[0] : combine(planner, XAPIAN_AND, all, used, 0);
+}
+
+static bool same_forms(const struct place *a, const struct place *b)
+{
+    return slice_equal(a->forms.items[0], b->forms.items[0]);
+}
+
+/* What is to be looked for in the stream of an act's words: stems, or forms as they are written. */
+static struct placed_words *placed_words_of(struct planner *planner, const struct place *places, size_t count,
+                                            enum word_form form)
+{
+    struct placed_words *words = arena_alloc(planner->arena, sizeof *words);
+    *words = (struct placed_words){.matcher = word_matcher_new(planner->arena), .count = (unsigned)count};
+    for (unsigned i = 0; i < count; i++) {
+        for (size_t j = 0; j < places[i].forms.count; j++) {
+            struct slice word = places[i].forms.items[j];
+            struct slice stem = form_of(planner, STEMMED, word);
+            if (form == STEMMED)
+                word_matcher_add_stem(words->matcher, i, stem);
+            else
+                word_matcher_add_form(words->matcher, i, word, stem);
+        }
+        for (size_t j = 0; j < count; j++)
+            words->alike[i] += same_forms(&places[i], &places[j]);
+    }
+    return words;
+}
+
+/* The places one after the other; a single one that may have any form as it is. */
+static struct xapian_query *phrase_query(struct planner *planner, const struct place *places, size_t count,
+                                         enum word_form form)
+{
     if (count == 0)
         return xapian_query_none();
-    return count == 1 ? words[0] : combine(planner, XAPIAN_PHRASE, words, count, (uint32_t)count);
+    if (count == 1 && form == STEMMED)
+        return place_query(planner, &places[0], TERM_BODY, STEMMED);
+    struct placed_words *words = placed_words_of(planner, places, count, form);
+    words->in_order = true;
+    return xapian_query_test_take(all_places(planner, places, count, TERM_BODY, STEMMED), SLOT_WORDS,
+                                  placed_words_stand, words);
 }
 
 static void want_places(struct planner *planner, const struct place *places, size_t count)
@@ -174,6 +223,36 @@ static bool is_known(struct planner *planner, const struct place *place, const c
     return false;
 }
 
+/* How rare an act with the place's word is, as BM25 has it. */
+static double rarity_of(struct planner *planner, const struct place *place)
+{
+    uint32_t documents = 0;
+    uint32_t having = 0;
+    enum delib_status status = xapian_reader_document_count(&documents, planner->reader, planner->error);
+    if (planner->status == DELIB_OK)
+        planner->status = status;
+    for (size_t i = 0; i < place->forms.count; i++) {
+        uint32_t count = frequency(planner, form_of(planner, STEMMED, place->forms.items[i]));
+        having = count > having ? count : having;
+    }
+    return having == 0 || having > documents ? 0 : log(1 + (documents - having + 0.5) / (having + 0.5));
+}
+
+/* Words to rank by, in the question's order; small ones tell nothing. */
+static void rank_places(struct planner *planner, const struct place *places, size_t count)
+{
+    struct plan *plan = planner->plan;
+    for (size_t i = 0; i < count && plan->ranked_count < MAX_RANKED_WORDS; i++) {
+        const struct text_list *forms = &places[i].forms;
+        if (is_stopword(forms->items[0]))
+            continue;
+        struct ranked_word *word = &plan->ranked[plan->ranked_count++];
+        *word = (struct ranked_word){.typed = forms->items[0], .rarity = rarity_of(planner, &places[i])};
+        for (size_t j = 0; j < forms->count; j++)
+            text_list_add(planner->arena, &word->stems, form_of(planner, STEMMED, forms->items[j]));
+    }
+}
+
 /* Offer a far more frequent word for a rare one, « piscinne » that one act has too; what was typed is looked for. */
 static void suggest(struct planner *planner, const struct place *place)
 {
@@ -182,7 +261,8 @@ static void suggest(struct planner *planner, const struct place *place)
     struct plan *plan = planner->plan;
     if (planner->status != DELIB_OK || (word.bytes[0] >= '0' && word.bytes[0] <= '9'))
         return;
-    enum delib_status status = likelier_word(&likelier, planner->arena, planner->reader, word, planner->error);
+    enum delib_status status =
+        likelier_word(&likelier, planner->arena, planner->reader, planner->stemmer, word, planner->error);
     if (planner->status == DELIB_OK)
         planner->status = status;
     if (likelier.len == 0)
@@ -212,21 +292,13 @@ static void correct(struct planner *planner, struct place *place, const char *pr
     bool number = word.bytes[0] >= '0' && word.bytes[0] <= '9';
     if (planner->status != DELIB_OK || number || is_known(planner, place, prefix, form))
         return;
-    enum delib_status status = nearest_word(&nearest, planner->arena, planner->reader,
-                                            form == STEMMED ? TERM_EXACT : prefix, word, planner->error);
+    enum delib_status status = nearest_word(&nearest, planner->arena, planner->reader, planner->stemmer,
+                                            form == STEMMED ? TERM_BODY : prefix, word, planner->error);
     if (planner->status == DELIB_OK)
         planner->status = status;
     text_list_add(planner->arena, &other.forms, nearest);
     if (nearest.len > 0 && is_known(planner, &other, prefix, form))
         replace_by(planner, place, nearest);
-}
-
-static bool is_only_small(const struct place *places, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        if (!is_stopword(places[i].forms.items[0]))
-            return false;
-    return true;
 }
 
 /* The words of a text as places, those that no act has replaced; small words stay as they are. */
@@ -248,23 +320,17 @@ static bool looks_like_number(struct slice text)
     return false;
 }
 
-/* A word in any of its forms, and a little more as it was typed. */
-static struct xapian_query *weighed_place(struct planner *planner, const struct place *place)
-{
-    struct xapian_query *as_typed = xapian_query_term(term_of(planner, TERM_EXACT, place->forms.items[0]));
-    return two(planner, XAPIAN_OR, place_query(planner, place, TERM_BODY, STEMMED),
-               xapian_query_scale_take(as_typed, EXACT_FACTOR));
-}
-
-/* « porte-à-porte », « doit-il »: its parts are words of their own, which tell a little more together. */
+/* « porte-à-porte », « doit-il »: any of its parts, but for small words when there are others. */
 static struct xapian_query *compound_query(struct planner *planner, const struct place *places, size_t count)
 {
-    struct xapian_query *query =
-        xapian_query_scale_take(phrase_query(planner, places, count, TERM_BODY, STEMMED), COMPOUND_FACTOR);
+    struct xapian_query *any[MAX_TOKENS];
+    size_t used = 0;
     for (size_t i = 0; i < count; i++)
         if (!is_stopword(places[i].forms.items[0]))
-            query = two(planner, XAPIAN_OR, query, weighed_place(planner, &places[i]));
-    return query;
+            any[used++] = place_query(planner, &places[i], TERM_BODY, STEMMED);
+    if (used == 0)
+        return phrase_query(planner, places, count, STEMMED);
+    return used == 1 ? any[0] : combine(planner, XAPIAN_OR, any, used, 0);
 }
 
 /* In the body, or as the act's number. */
@@ -273,14 +339,14 @@ static struct xapian_query *word_query(struct planner *planner, struct slice tex
 {
     if (count == 1 || !looks_like_number(text)) {
         struct xapian_query *word =
-            count == 1 ? weighed_place(planner, &places[0]) : compound_query(planner, places, count);
+            count == 1 ? place_query(planner, &places[0], TERM_BODY, STEMMED) : compound_query(planner, places, count);
         if (!looks_like_number(text))
             return word;
         struct xapian_query *number =
             xapian_query_term(term_of(planner, TERM_NUMBER, canonical_number(planner->arena, text)));
         return two(planner, XAPIAN_OR, word, xapian_query_scale_take(number, NUMBER_FACTOR));
     }
-    struct xapian_query *body = phrase_query(planner, places, count, TERM_BODY, STEMMED);
+    struct xapian_query *body = phrase_query(planner, places, count, STEMMED);
     struct slice number = canonical_number(planner->arena, text);
     if (number.len == 0)
         return body;
@@ -300,6 +366,7 @@ static struct xapian_query *plan_word(struct planner *planner, struct slice text
     else if (count == 1)
         correct(planner, &places[0], TERM_BODY, STEMMED);
     want_places(planner, places, count);
+    rank_places(planner, places, count);
     return word_query(planner, text, places, count);
 }
 
@@ -350,50 +417,90 @@ static struct xapian_query *plan_phrase(struct planner *planner, struct slice te
     want_places(planner, places, count);
     if (count > 1)
         want_phrase(planner, places, count);
-    return phrase_query(planner, places, count, TERM_BODY, STEMMED);
+    rank_places(planner, places, count);
+    return phrase_query(planner, places, count, STEMMED);
 }
 
 static struct xapian_query *plan_exact(struct planner *planner, struct slice text)
 {
     struct place places[MAX_TOKENS];
-    struct xapian_query *all[MAX_TOKENS + 1];
     size_t count = read_places(planner, places, text);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++)
         want(planner, &planner->plan->wanted.exact, places[i].forms.items[0]);
-        all[i] = xapian_query_term(term_of(planner, TERM_EXACT, places[i].forms.items[0]));
-    }
-    all[count] = phrase_query(planner, places, count, TERM_BODY, STEMMED); /* the order, and the weight */
-    return combine(planner, XAPIAN_AND, all, count + 1, 0);
+    return phrase_query(planner, places, count, AS_WRITTEN);
 }
 
-static bool count_term(struct slice term, uint32_t frequency, void *payload)
+/* --- beginnings of words ---------------------------------------------------------------------------------------- */
+
+/* A form that begins so, and how many acts have its stem. */
+struct beginner {
+    struct slice form;
+    struct slice stem;
+    uint32_t frequency;
+};
+
+struct beginners {
+    struct planner *planner;
+    struct beginner *items;
+    size_t count;
+};
+
+static bool take_beginner(struct slice form, void *payload)
 {
-    size_t *count = payload;
-    (void)term;
-    (void)frequency;
-    return ++*count <= MAX_PREFIX_TERMS;
+    struct beginners *found = payload;
+    struct planner *planner = found->planner;
+    struct slice kept = arena_copy(planner->arena, form);
+    found->items = arena_grow(planner->arena, found->items, found->count, sizeof *found->items);
+    found->items[found->count++] = (struct beginner){kept, form_of(planner, STEMMED, kept), 0};
+    return true;
 }
 
-static void tell_cut(struct planner *planner, struct slice prefix)
+static int by_frequency(const void *a, const void *b)
 {
-    size_t count = 0;
-    enum delib_status status = xapian_reader_each_term(planner->reader, term_of(planner, TERM_EXACT, prefix),
-                                                       count_term, &count, planner->error);
-    if (planner->status == DELIB_OK)
-        planner->status = status;
-    if (count > MAX_PREFIX_TERMS)
-        text_list_add(planner->arena, &planner->plan->cut, prefix);
+    const struct beginner *left = a;
+    const struct beginner *right = b;
+    if (left->frequency != right->frequency)
+        return left->frequency > right->frequency ? -1 : 1;
+    return slice_compare(left->form, right->form);
+}
+
+/* Keep the most frequent ones, and say so, when there are too many. */
+static void cut_beginners(struct planner *planner, struct beginners *found, struct slice prefix)
+{
+    if (found->count <= MAX_PREFIX_TERMS)
+        return;
+    for (size_t i = 0; i < found->count; i++)
+        found->items[i].frequency = frequency(planner, found->items[i].stem);
+    qsort(found->items, found->count, sizeof *found->items, by_frequency);
+    found->count = MAX_PREFIX_TERMS;
+    text_list_add(planner->arena, &planner->plan->cut, prefix);
 }
 
 static struct xapian_query *plan_prefix(struct planner *planner, struct slice text)
 {
     struct buffer folded = {0};
+    struct text_list stems = {0};
+    struct beginners found = {.planner = planner};
+    struct xapian_query *any[MAX_PREFIX_TERMS];
     fold(&folded, text);
     struct slice prefix = arena_copy(planner->arena, buffer_get(&folded));
     buffer_free(&folded);
     want(planner, &planner->plan->wanted.prefixes, prefix);
-    tell_cut(planner, prefix);
-    return xapian_query_prefix(term_of(planner, TERM_EXACT, prefix), MAX_PREFIX_TERMS);
+    enum delib_status status = vocabulary_each(planner->reader, prefix, take_beginner, &found, planner->error);
+    if (planner->status == DELIB_OK)
+        planner->status = status;
+    cut_beginners(planner, &found, prefix);
+    struct placed_words *words = arena_alloc(planner->arena, sizeof *words);
+    *words =
+        (struct placed_words){.matcher = word_matcher_new(planner->arena), .count = 1, .in_order = true, .alike = {1}};
+    for (size_t i = 0; i < found.count; i++) {
+        word_matcher_add_form(words->matcher, 0, found.items[i].form, found.items[i].stem);
+        want(planner, &stems, found.items[i].stem);
+    }
+    for (size_t i = 0; i < stems.count; i++)
+        any[i] = xapian_query_term(stems.items[i]);
+    struct xapian_query *query = combine(planner, XAPIAN_SYNONYM, any, stems.count, 0);
+    return xapian_query_test_take(query, SLOT_WORDS, placed_words_stand, words);
 }
 
 /* --- fields
@@ -405,21 +512,6 @@ static struct xapian_query *refuse(struct planner *planner, size_t column_cp, co
         planner->status = column_cp > 0 ? delib_fail(planner->error, DELIB_INVALID, _("column %zu: %s"), column_cp, why)
                                         : delib_fail(planner->error, DELIB_INVALID, "%s", why);
     return xapian_query_none();
-}
-
-/* All the places, in any order; small words only when there is nothing else. */
-static struct xapian_query *all_places(struct planner *planner, const struct place *places, size_t count,
-                                       const char *prefix, enum word_form form)
-{
-    struct xapian_query *all[MAX_TOKENS];
-    size_t used = 0;
-    bool drop = !is_only_small(places, count);
-    for (size_t i = 0; i < count; i++)
-        if (!drop || !is_stopword(places[i].forms.items[0]))
-            all[used++] = place_query(planner, &places[i], prefix, form);
-    if (used == 0)
-        return xapian_query_none();
-    return used == 1 ? all[0] : combine(planner, XAPIAN_AND, all, used, 0);
 }
 
 static struct xapian_query *all_words(struct planner *planner, const char *prefix, enum word_form form,
@@ -621,31 +713,6 @@ static struct xapian_query *field_query(struct planner *planner, const struct no
 
 static struct xapian_query *plan_node(struct planner *planner, const struct node *node);
 
-/* Neighbours of a run that stand near each other in the text weigh a little more. NULL when there are none. */
-static struct xapian_query *near_pairs(struct planner *planner, const struct node *list)
-{
-    struct xapian_query *pairs[MAX_TOKENS];
-    size_t count = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        struct place places[MAX_TOKENS];
-        const struct place *before = NULL;
-        if (list->items[i]->kind != NODE_WORDS || list->items[i]->sign)
-            continue;
-        size_t found = read_places(planner, places, list->items[i]->text);
-        for (size_t j = 0; j < found && count < MAX_TOKENS; j++) {
-            if (is_stopword(places[j].forms.items[0]))
-                continue;
-            if (before) {
-                struct xapian_query *both[] = {place_query(planner, before, TERM_BODY, STEMMED),
-                                               place_query(planner, &places[j], TERM_BODY, STEMMED)};
-                pairs[count++] = combine(planner, XAPIAN_NEAR, both, 2, NEAR_WINDOW);
-            }
-            before = &places[j];
-        }
-    }
-    return count == 0 ? NULL : xapian_query_scale_take(combine(planner, XAPIAN_OR, pairs, count, 0), NEAR_FACTOR);
-}
-
 static bool is_required(const struct node *item)
 {
     return item->sign == '+' || item->kind == NODE_PHRASE || item->kind == NODE_EXACT || item->kind == NODE_FIELD ||
@@ -696,7 +763,7 @@ static struct xapian_query *words_query(struct planner *planner, struct slice te
     struct place places[MAX_TOKENS];
     size_t count = read_places(planner, places, text);
     want_places(planner, places, count);
-    return phrase_query(planner, places, count, TERM_BODY, STEMMED);
+    return phrase_query(planner, places, count, STEMMED);
 }
 
 /* The query, or, a little less, what is written otherwise. */
@@ -771,8 +838,8 @@ static void sort_run(struct planner *planner, struct parts *parts, const struct 
     size_t count = split_words(planner, words, run->text);
     parts->optional = more_room(planner, parts->optional, parts->optional_count, count + 1);
     for (size_t i = 0; i < count; i++) {
-        struct xapian_query *query =
-            drop_stopwords && is_only_stopwords(planner, words[i]) ? NULL : plan_word_or_synonyms(planner, words[i]);
+        bool is_dropped = drop_stopwords && is_only_stopwords(planner, words[i]);
+        struct xapian_query *query = is_dropped ? NULL : plan_word_or_synonyms(planner, words[i]);
         if (query)
             parts->optional[parts->optional_count++] = query;
     }
@@ -789,6 +856,7 @@ static void sort_item(struct planner *planner, struct parts *parts, const struct
     }
     size_t wanted[] = {planner->plan->wanted.stems.count, planner->plan->wanted.exact.count,
                        planner->plan->wanted.prefixes.count};
+    size_t ranked = planner->plan->ranked_count;
     struct xapian_query *query = plan_node(planner, item);
     if (!query)
         return;
@@ -797,6 +865,7 @@ static void sort_item(struct planner *planner, struct parts *parts, const struct
         planner->plan->wanted.stems.count = wanted[0]; /* what is not wanted is not highlighted */
         planner->plan->wanted.exact.count = wanted[1];
         planner->plan->wanted.prefixes.count = wanted[2];
+        planner->plan->ranked_count = ranked;
     } else if (item->kind == NODE_FIELD) {
         parts->filters[parts->filter_count++] = query;
     } else if (is_required(item)) {
@@ -814,12 +883,10 @@ static struct xapian_query *join(struct planner *planner, enum xapian_operator o
 }
 
 /* Must (and filters), may, must not. */
-static struct xapian_query *assemble(struct planner *planner, struct parts *parts, struct xapian_query *near)
+static struct xapian_query *assemble(struct planner *planner, struct parts *parts)
 {
     struct xapian_query *required = join(planner, XAPIAN_AND, parts->required, parts->required_count);
     struct xapian_query *optional = join(planner, XAPIAN_OR, parts->optional, parts->optional_count);
-    if (near)
-        optional = optional ? two(planner, XAPIAN_AND_MAYBE, optional, near) : near;
     struct xapian_query *query = required && optional ? two(planner, XAPIAN_AND_MAYBE, required, optional)
                                  : required           ? required
                                                       : optional;
@@ -841,12 +908,12 @@ static struct xapian_query *plan_list(struct planner *planner, const struct node
     bool drop = has_content(planner, list);
     for (size_t i = 0; i < list->count; i++)
         sort_item(planner, &parts, list->items[i], drop);
-    return assemble(planner, &parts, near_pairs(planner, list));
+    return assemble(planner, &parts);
 }
 
 static struct xapian_query *plan_near(struct planner *planner, const struct node *node)
 {
-    struct xapian_query *words[MAX_TOKENS];
+    struct place places[MAX_TOKENS];
     size_t count = 0;
     const struct node *at = node;
     const struct node *chain[MAX_TOKENS];
@@ -857,19 +924,27 @@ static struct xapian_query *plan_near(struct planner *planner, const struct node
     }
     chain[length++] = at;
     for (size_t i = length; i-- > 0;) {
-        struct place places[MAX_TOKENS];
-        size_t found = read_corrected(planner, places, chain[i]->text, TERM_BODY, STEMMED);
-        want_places(planner, places, found);
+        struct place read[MAX_TOKENS];
+        size_t found = read_corrected(planner, read, chain[i]->text, TERM_BODY, STEMMED);
+        want_places(planner, read, found);
         for (size_t j = 0; j < found && count < MAX_TOKENS; j++)
-            words[count++] = place_query(planner, &places[j], TERM_BODY, STEMMED);
+            places[count++] = read[j];
     }
-    return count == 0 ? NULL : combine(planner, XAPIAN_NEAR, words, count, node->window + (uint32_t)count - 1);
+    if (count == 0)
+        return NULL;
+    struct placed_words *words = placed_words_of(planner, places, count, STEMMED);
+    words->window = node->window + (uint32_t)count - 1;
+    return xapian_query_test_take(all_places(planner, places, count, TERM_BODY, STEMMED), SLOT_WORDS,
+                                  placed_words_stand, words);
 }
 
 static struct xapian_query *plan_pair(struct planner *planner, const struct node *node, enum xapian_operator op)
 {
     struct xapian_query *left = plan_node(planner, node->items[0]);
+    size_t ranked = planner->plan->ranked_count;
     struct xapian_query *right = plan_node(planner, node->items[1]);
+    if (op == XAPIAN_AND_NOT)
+        planner->plan->ranked_count = ranked;
     return two(planner, op, left ? left : xapian_query_none(), right ? right : xapian_query_none());
 }
 
@@ -1042,6 +1117,7 @@ static struct xapian_query *plan_like(struct planner *planner, struct xapian_que
     struct xapian_query *like = combine(planner, XAPIAN_OR, terms, stems.count, 0);
     like = two(planner, XAPIAN_AND_NOT, like, xapian_query_term(term_of_id(planner->arena, id)));
     planner->plan->has_words = true;
+    planner->plan->ranked_count = 0; /* the question only chooses among them */
     return question ? two(planner, XAPIAN_FILTER, like, question) : like;
 }
 

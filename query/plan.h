@@ -60,6 +60,15 @@ struct wanted_words {
     struct text_list phrases;  /* stems with a blank between, stop words included */
 };
 
+/* A word to rank by, besides what the index knows: where it stands, and how it was typed. */
+struct ranked_word {
+    struct slice typed; /* folded */
+    struct text_list stems;
+    double rarity; /* the logarithm of how many acts there are for one that has it */
+};
+
+enum { MAX_RANKED_WORDS = 32 };
+
 struct correction {
     struct slice typed;
     struct slice instead;
@@ -75,6 +84,8 @@ struct plan {
     struct xapian_query *query; /* to be freed by plan_clear */
     bool has_words;             /* something to rank by */
     struct wanted_words wanted;
+    struct ranked_word ranked[MAX_RANKED_WORDS];
+    size_t ranked_count;
     struct correction *corrections;
     size_t correction_count;
     struct correction *suggestions; /* words that are known, but rare and near to a far more frequent one */

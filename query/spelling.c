@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/terms.h"
+#include "archive/vocabulary.h"
 
 enum {
     SHORTEST_WORD = 4, /* below, nearly every word is near another */
@@ -57,13 +58,17 @@ static struct slice as_scanned(char out[MAX_WORD], struct slice word)
 
 struct search {
     struct arena *arena;
-    size_t prefix_len;
+    struct xapian_reader *reader;
+    struct stemmer *stemmer;
+    const char *prefix;
     struct slice word;
     struct slice scanned; /* the word as_scanned; empty: letters that look alike are none */
     struct slice best;
     unsigned best_distance;
     uint32_t best_frequency;
     uint32_t least_frequency; /* of a candidate */
+    enum delib_status status;
+    struct delib_error *error;
 };
 
 /* Letters that only look alike count as one edit, however many they are. */
@@ -76,70 +81,101 @@ static unsigned distance_to(struct search *search, struct slice candidate)
     return slice_equal(search->scanned, as_scanned(scanned, candidate)) ? 1 : distance;
 }
 
-static bool consider(struct slice term, uint32_t frequency, void *payload)
+static void consider(struct search *search, struct slice candidate, unsigned distance, uint32_t frequency)
 {
-    struct search *search = payload;
-    struct slice candidate = slice_skip(term, search->prefix_len);
-    if (frequency < search->least_frequency)
-        return true;
-    unsigned distance = distance_to(search, candidate);
-    if (distance > search->best_distance ||
-        (distance == search->best_distance && search->best.len > 0 && frequency <= search->best_frequency))
-        return true;
+    bool as_near = distance == search->best_distance && search->best.len > 0;
+    if (frequency < search->least_frequency || (as_near && frequency <= search->best_frequency))
+        return;
     search->best = arena_copy(search->arena, candidate);
     search->best_distance = distance;
     search->best_frequency = frequency;
+}
+
+static bool consider_term(struct slice term, uint32_t frequency, void *payload)
+{
+    struct search *search = payload;
+    struct slice candidate = slice_skip(term, strlen(search->prefix));
+    unsigned distance = distance_to(search, candidate);
+    if (distance <= search->best_distance)
+        consider(search, candidate, distance, frequency);
     return true;
 }
 
-/* Words that begin with the byte; those of all others are too many to look at. */
-static enum delib_status look_at(struct search *search, struct xapian_reader *reader, const char *prefix, char first,
-                                 struct delib_error *error)
+/* A form of the vocabulary: as frequent as its stem. */
+static bool consider_form(struct slice form, void *payload)
 {
-    struct slice start = slice_of(arena_printf(search->arena, "%s%c", prefix, first));
-    return xapian_reader_each_term(reader, start, consider, search, error);
+    struct search *search = payload;
+    uint32_t frequency = 0;
+    unsigned distance = distance_to(search, form);
+    if (distance > search->best_distance)
+        return true;
+    search->status =
+        xapian_reader_term_frequency(&frequency, search->reader, stemmer_stem(search->stemmer, form), search->error);
+    if (search->status == DELIB_OK)
+        consider(search, form, distance, frequency);
+    return search->status == DELIB_OK;
 }
 
-enum delib_status nearest_word(struct slice *out, struct arena *arena, struct xapian_reader *reader, const char *prefix,
-                               struct slice folded_word, struct delib_error *error)
+/* Words that begin with the byte; those of all others are too many to look at. */
+static enum delib_status look_at(struct search *search, char first)
+{
+    enum delib_status status;
+    if (*search->prefix)
+        return xapian_reader_each_term(search->reader,
+                                       slice_of(arena_printf(search->arena, "%s%c", search->prefix, first)),
+                                       consider_term, search, search->error);
+    status = vocabulary_each(search->reader, (struct slice){&first, 1}, consider_form, search, search->error);
+    return status == DELIB_OK ? search->status : status;
+}
+
+enum delib_status nearest_word(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                               struct stemmer *stemmer, const char *prefix, struct slice folded_word,
+                               struct delib_error *error)
 {
     char scanned[MAX_WORD];
     *out = (struct slice){0};
     if (folded_word.len < SHORTEST_WORD || folded_word.len > MAX_WORD)
         return DELIB_OK;
     struct search search = {.arena = arena,
-                            .prefix_len = strlen(prefix),
+                            .reader = reader,
+                            .stemmer = stemmer,
+                            .prefix = prefix,
                             .word = folded_word,
                             .scanned = as_scanned(scanned, folded_word),
-                            .best_distance = folded_word.len >= LONG_WORD ? 2 : 1};
+                            .best_distance = folded_word.len >= LONG_WORD ? 2 : 1,
+                            .least_frequency = 1,
+                            .error = error};
     /* As typed; its first two letters the wrong way round, or one too many; as a scan would have it. */
     char firsts[] = {folded_word.bytes[0], folded_word.bytes[1], search.scanned.bytes[0], '\0'};
     enum delib_status status = DELIB_OK;
     for (char *first = firsts; *first && status == DELIB_OK; first++)
         if (strchr(firsts, *first) == first)
-            status = look_at(&search, reader, prefix, *first, error);
+            status = look_at(&search, *first);
     *out = search.best;
     return status;
 }
 
 enum delib_status likelier_word(struct slice *out, struct arena *arena, struct xapian_reader *reader,
-                                struct slice folded_word, struct delib_error *error)
+                                struct stemmer *stemmer, struct slice folded_word, struct delib_error *error)
 {
     enum { RARE = 3, TIMES = 20, SHORTEST_RARE = 6 }; /* short words have frequent neighbours of their own right */
     uint32_t frequency = 0;
     *out = (struct slice){0};
     if (folded_word.len < SHORTEST_RARE || folded_word.len > MAX_WORD)
         return DELIB_OK;
-    struct slice term = slice_of(arena_printf(arena, TERM_EXACT "%.*s", (int)folded_word.len, folded_word.bytes));
-    enum delib_status status = xapian_reader_term_frequency(&frequency, reader, term, error);
+    enum delib_status status =
+        xapian_reader_term_frequency(&frequency, reader, stemmer_stem(stemmer, folded_word), error);
     if (status != DELIB_OK || frequency > RARE)
         return status;
     struct search search = {.arena = arena,
-                            .prefix_len = strlen(TERM_EXACT),
+                            .reader = reader,
+                            .stemmer = stemmer,
+                            .prefix = TERM_BODY,
                             .word = folded_word,
                             .best_distance = 1,
-                            .least_frequency = frequency > 0 ? frequency * TIMES : TIMES};
-    status = look_at(&search, reader, TERM_EXACT, folded_word.bytes[0], error);
+                            .least_frequency = frequency > 0 ? frequency * TIMES : TIMES,
+                            .error = error};
+    status = look_at(&search, folded_word.bytes[0]);
     *out = search.best;
     return status;
 }

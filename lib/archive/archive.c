@@ -173,6 +173,7 @@ enum delib_status archive_writer_open(struct archive_writer **out, const char *p
     }
     writer->revision++;
     writer->indexer = act_indexer_new();
+    writer->vocabulary = vocabulary_new();
     *out = writer;
     return DELIB_OK;
 }
@@ -184,6 +185,7 @@ void archive_writer_free(struct archive_writer *writer)
     end_writing(writer); /* still under the lock */
     act_indexer_free(writer->indexer);
     xapian_reader_free(writer->past);
+    vocabulary_free(writer->vocabulary);
     xapian_reader_free(writer->reader);
     xapian_writer_free(writer->database);
     manifest_free(writer->manifest);
@@ -497,12 +499,20 @@ static struct slice time_now(struct arena *arena)
     return arena_copy(arena, slice_of(text));
 }
 
+static void keep_form(struct slice form, void *payload)
+{
+    vocabulary_add(payload, form);
+}
+
 enum delib_status archive_commit(struct archive_writer *writer, struct delib_error *error)
 {
     arena_reset(writer->arena);
     struct slice now = time_now(writer->arena);
     struct slice when = slice_of(arena_printf(writer->arena, KEY_WHEN "%010u", (unsigned)writer->revision));
-    enum delib_status status = xapian_writer_set_metadata(writer->database, KEY_COMMITTED, now, error);
+    act_indexer_each_new_form(writer->indexer, keep_form, writer->vocabulary);
+    enum delib_status status = vocabulary_store(writer->vocabulary, writer->database, writer->reader, error);
+    if (status == DELIB_OK)
+        status = xapian_writer_set_metadata(writer->database, KEY_COMMITTED, now, error);
     if (status == DELIB_OK)
         status = xapian_writer_set_metadata(writer->database, when, now, error);
     if (status == DELIB_OK)

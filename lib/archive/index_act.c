@@ -7,8 +7,10 @@
 
 #include "act/act_id.h"
 #include "archive/archive.h"
+#include "archive/lexicon.h"
 #include "archive/stored_act.h"
 #include "archive/terms.h"
+#include "archive/word_stream.h"
 #include "base/memory.h"
 #include "base/sha256.h"
 #include "french/acronyms.h"
@@ -16,25 +18,23 @@
 #include "french/tokens.h"
 
 enum {
-    FIELD_GAP = 100, /* positions between two fields, so that no phrase runs from one into the next */
-    LONGEST_PREFIX = 4,
     MAX_VALUE_BYTES = 200, /* a name shown in a facet */
     NUMBER_DIGITS = 10,    /* runs of digits in a number are padded to this, so that 9 sorts before 10 */
     AMOUNT_DIGITS = 16
 };
 
-/* One place of one term, before they are sorted and handed over term by term. */
+/* A term that is no word of the body, before they are sorted and handed over. */
 struct posting {
     uint32_t term_offset; /* in `terms` */
     uint32_t term_len;
-    xapian_position position; /* 0: the term is a filter and has none */
-    uint32_t wdf;             /* 0 keeps it out of the ranking */
-    uint32_t order;           /* as found, to keep the sort stable */
+    uint32_t wdf; /* 0 keeps it out of the ranking */
 };
 
 struct act_indexer {
     struct tokeniser *tokeniser;
     struct stemmer *stemmer;
+    struct lexicon *lexicon;
+    struct word_stream_writer *stream;
     struct xapian_document *document;
     struct arena *arena;
     struct buffer terms;
@@ -49,6 +49,8 @@ struct act_indexer *act_indexer_new(void)
     struct act_indexer *indexer = memory_alloc(sizeof *indexer);
     indexer->tokeniser = tokeniser_new();
     indexer->stemmer = stemmer_new();
+    indexer->lexicon = lexicon_new();
+    indexer->stream = word_stream_writer_new();
     indexer->document = xapian_document_new();
     indexer->arena = arena_new();
     return indexer;
@@ -60,6 +62,8 @@ void act_indexer_free(struct act_indexer *indexer)
         return;
     tokeniser_free(indexer->tokeniser);
     stemmer_free(indexer->stemmer);
+    lexicon_free(indexer->lexicon);
+    word_stream_writer_free(indexer->stream);
     xapian_document_free(indexer->document);
     arena_free(indexer->arena);
     buffer_free(&indexer->terms);
@@ -68,8 +72,12 @@ void act_indexer_free(struct act_indexer *indexer)
     free(indexer);
 }
 
-static void add_posting(struct act_indexer *indexer, const char *prefix, struct slice word, xapian_position position,
-                        uint32_t wdf)
+void act_indexer_each_new_form(struct act_indexer *indexer, lexicon_visit *visit, void *payload)
+{
+    lexicon_each_new(indexer->lexicon, visit, payload);
+}
+
+static void add_posting(struct act_indexer *indexer, const char *prefix, struct slice word, uint32_t wdf)
 {
     if (indexer->posting_count == indexer->posting_capacity) {
         indexer->posting_capacity = indexer->posting_capacity ? indexer->posting_capacity * 2 : 4096;
@@ -78,61 +86,49 @@ static void add_posting(struct act_indexer *indexer, const char *prefix, struct 
     size_t start = indexer->terms.len;
     buffer_add_string(&indexer->terms, prefix);
     buffer_add_slice(&indexer->terms, word);
-    indexer->postings[indexer->posting_count] = (struct posting){
+    indexer->postings[indexer->posting_count++] = (struct posting){
         .term_offset = (uint32_t)start,
         .term_len = (uint32_t)(indexer->terms.len - start),
-        .position = position,
         .wdf = wdf,
-        .order = (uint32_t)indexer->posting_count,
     };
-    indexer->posting_count++;
 }
 
 /* A whole value as a filter; one that is too long for a term is left out (ids are hashed, see term_of_id). */
 static void add_filter(struct act_indexer *indexer, const char *prefix, struct slice value)
 {
     if (value.len > 0 && strlen(prefix) + value.len <= XAPIAN_TERM_MAX_BYTES)
-        add_posting(indexer, prefix, value, 0, 0);
+        add_posting(indexer, prefix, value, 0);
 }
 
 enum word_form { STEMMED, AS_WRITTEN };
 
-/* The words of a field under its prefix; returns the position after the last. */
-static xapian_position add_words(struct act_indexer *indexer, const char *prefix, enum word_form form,
-                                 struct slice text, xapian_position from)
+/* The words of a field under its prefix. */
+static void add_words(struct act_indexer *indexer, const char *prefix, enum word_form form, struct slice text)
 {
     struct token token;
-    xapian_position next = from;
     tokeniser_begin(indexer->tokeniser, text);
-    while (tokeniser_next(indexer->tokeniser, &token)) {
-        struct slice word = form == STEMMED ? stemmer_stem(indexer->stemmer, token.form) : token.form;
-        add_posting(indexer, prefix, word, from + token.position, 0);
-        next = from + token.position + 1;
-    }
-    return next;
+    while (tokeniser_next(indexer->tokeniser, &token))
+        add_posting(indexer, prefix, form == STEMMED ? stemmer_stem(indexer->stemmer, token.form) : token.form, 0);
 }
 
-static xapian_position add_list(struct act_indexer *indexer, const char *prefix, enum word_form form,
-                                const struct text_list *list, xapian_position from)
+static void add_list(struct act_indexer *indexer, const char *prefix, enum word_form form, const struct text_list *list)
 {
     for (size_t i = 0; i < list->count; i++)
-        from = add_words(indexer, prefix, form, list->items[i], from) + FIELD_GAP;
-    return from;
+        add_words(indexer, prefix, form, list->items[i]);
 }
 
-/* The body: stems with positions, and every form as written, for « =mot », « mot* », spelling, and the weight of
- * a word that is there as it was typed. */
-static xapian_position add_body(struct act_indexer *indexer, struct slice text, xapian_position from)
+/* A field of the stream. Each of its words weighs `times` as a stem; 0 leaves it out of the ranking. */
+static void add_body(struct act_indexer *indexer, struct slice text, uint32_t times)
 {
     struct token token;
-    xapian_position next = from;
     tokeniser_begin(indexer->tokeniser, text);
     while (tokeniser_next(indexer->tokeniser, &token)) {
-        add_posting(indexer, TERM_BODY, stemmer_stem(indexer->stemmer, token.form), from + token.position, 1);
-        add_posting(indexer, TERM_EXACT, token.form, 0, 1);
-        next = from + token.position + 1;
+        const struct lexicon_word *word = lexicon_find(indexer->lexicon, token.form);
+        word_stream_add(indexer->stream, word->code, token.alternate);
+        if (times > 0)
+            lexicon_count(indexer->lexicon, word, times);
     }
-    return next;
+    word_stream_end_field(indexer->stream);
 }
 
 /* Whether the words of the objet are already in the text, as they are unless a sidecar or NDJSON gave it. */
@@ -155,32 +151,20 @@ static unsigned objet_weight(const struct act *act)
     }
 }
 
-/* Words that the body has already, once more. */
-static void add_weight(struct act_indexer *indexer, struct slice text)
-{
-    struct token token;
-    tokeniser_begin(indexer->tokeniser, text);
-    while (tokeniser_next(indexer->tokeniser, &token))
-        if (!token.alternate)
-            add_posting(indexer, TERM_BODY, stemmer_stem(indexer->stemmer, token.form), 0, 1);
-}
-
 static void add_text_fields(struct act_indexer *indexer, const struct act *act, struct slice text)
 {
-    xapian_position next = add_body(indexer, text, 1) + FIELD_GAP;
-    if (!objet_is_in_text(act))
-        next = add_body(indexer, act->objet, next);
-    for (unsigned times = objet_weight(act); times > 0; times--)
-        add_weight(indexer, act->objet);
-    add_words(indexer, TERM_OBJET, STEMMED, act->objet, 1);
-    add_list(indexer, TERM_TOPIC, STEMMED, &act->topics, 1);
-    add_words(indexer, TERM_COUNCIL, AS_WRITTEN, act->council, 1);
-    add_words(indexer, TERM_RAPPORTEUR, AS_WRITTEN, act->rapporteur, 1);
-    add_words(indexer, TERM_PRESIDENT, AS_WRITTEN, act->president, 1);
-    add_words(indexer, TERM_SECRETARY, AS_WRITTEN, act->secretary, 1);
-    next = add_list(indexer, TERM_PRESENT, AS_WRITTEN, &act->present, 1);
-    next = add_words(indexer, TERM_PRESENT, AS_WRITTEN, act->president, next) + FIELD_GAP;
-    add_words(indexer, TERM_PRESENT, AS_WRITTEN, act->secretary, next);
+    word_stream_begin(indexer->stream);
+    add_body(indexer, act->objet, objet_weight(act) + !objet_is_in_text(act));
+    add_body(indexer, text, 1);
+    add_words(indexer, TERM_OBJET, STEMMED, act->objet);
+    add_list(indexer, TERM_TOPIC, STEMMED, &act->topics);
+    add_words(indexer, TERM_COUNCIL, AS_WRITTEN, act->council);
+    add_words(indexer, TERM_RAPPORTEUR, AS_WRITTEN, act->rapporteur);
+    add_words(indexer, TERM_PRESIDENT, AS_WRITTEN, act->president);
+    add_words(indexer, TERM_SECRETARY, AS_WRITTEN, act->secretary);
+    add_list(indexer, TERM_PRESENT, AS_WRITTEN, &act->present);
+    add_words(indexer, TERM_PRESENT, AS_WRITTEN, act->president);
+    add_words(indexer, TERM_PRESENT, AS_WRITTEN, act->secretary);
 }
 
 static void add_vote_filters(struct act_indexer *indexer, const struct vote *vote)
@@ -194,11 +178,11 @@ static void add_filters(struct act_indexer *indexer, const struct act *act, stru
 {
     struct slice id = term_of_id(indexer->arena, act->id);
     size_t dot = slice_find_byte(act->matiere_code, '.', 0);
-    add_posting(indexer, "", id, 0, 0);
+    add_posting(indexer, "", id, 0);
     add_filter(indexer, TERM_FILE, file);
     struct slice number = canonical_number(indexer->arena, act->number);
     if (number.len > 0) /* it weighs: a number asked for puts its act first */
-        add_posting(indexer, TERM_NUMBER, number, 0, 1);
+        add_posting(indexer, TERM_NUMBER, number, 1);
     add_filter(indexer, TERM_COUNCIL_TYPE, slice_of(council_type_name(act->council_type)));
     add_filter(indexer, TERM_MATIERE, act->matiere_code);
     if (dot != SLICE_NONE)
@@ -231,7 +215,7 @@ static void add_join_keys(struct act_indexer *indexer, const struct act *act, co
 {
     for (enum join_key kind = 0; kind < JOIN_KEY_COUNT; kind++)
         if (place->keys[kind].len > 0)
-            add_posting(indexer, "", join_term(indexer->arena, act_is_row(act), kind, place->keys[kind]), 0, 0);
+            add_posting(indexer, "", join_term(indexer->arena, act_is_row(act), kind, place->keys[kind]), 0);
 }
 
 static void add_acronym(struct slice acronym, struct slice name, void *payload)
@@ -254,54 +238,34 @@ static int compare_postings(const void *left, const void *right, void *terms)
     const struct posting *b = right;
     struct slice one = {(const char *)terms + a->term_offset, a->term_len};
     struct slice other = {(const char *)terms + b->term_offset, b->term_len};
-    int order = slice_compare(one, other);
-    if (order != 0)
-        return order;
-    if (a->position != b->position)
-        return a->position < b->position ? -1 : 1;
-    return a->order < b->order ? -1 : a->order > b->order;
+    return slice_compare(one, other);
 }
 
-/* All postings of one term. Those without a position come first: filters, and weight that stands nowhere. */
-static enum delib_status add_term(struct act_indexer *indexer, const struct posting *first, size_t count,
-                                  xapian_position *positions, struct delib_error *error)
+static struct slice term_of(const struct act_indexer *indexer, const struct posting *posting)
 {
-    struct slice term = {indexer->terms.bytes + first->term_offset, first->term_len};
-    enum delib_status status = DELIB_OK;
-    uint32_t wdf = 0;
-    size_t placeless = 0;
-    size_t used = 0;
-    for (; placeless < count && first[placeless].position == 0; placeless++)
-        wdf += first[placeless].wdf;
-    if (placeless > 0)
-        status = xapian_document_add_term(indexer->document, term, wdf, error);
-    for (size_t i = placeless; i < count; i++)
-        if (used == 0 || positions[used - 1] != first[i].position)
-            positions[used++] = first[i].position;
-    if (status == DELIB_OK && used > 0)
-        status = xapian_document_add_postings(indexer->document, term, positions, used, first[placeless].wdf, error);
-    return status;
+    return (struct slice){indexer->terms.bytes + posting->term_offset, posting->term_len};
 }
 
-static bool same_term(const struct act_indexer *indexer, const struct posting *a, const struct posting *b)
-{
-    return a->term_len == b->term_len &&
-           memcmp(indexer->terms.bytes + a->term_offset, indexer->terms.bytes + b->term_offset, a->term_len) == 0;
-}
-
-static enum delib_status hand_over_terms(struct act_indexer *indexer, struct delib_error *error)
+static enum delib_status hand_over_postings(struct act_indexer *indexer, struct delib_error *error)
 {
     enum delib_status status = DELIB_OK;
     size_t count = indexer->posting_count;
-    struct posting *postings = indexer->postings;
-    xapian_position *positions = memory_resize(NULL, count + 1, sizeof *positions);
-    qsort_r(postings, count, sizeof *postings, compare_postings, indexer->terms.bytes);
-    for (size_t start = 0, end; start < count && status == DELIB_OK; start = end) {
-        for (end = start + 1; end < count && same_term(indexer, &postings[start], &postings[end]); end++)
-            ;
-        status = add_term(indexer, &postings[start], end - start, positions, error);
-    }
-    free(positions);
+    const struct posting *postings = indexer->postings;
+    qsort_r(indexer->postings, count, sizeof *indexer->postings, compare_postings, indexer->terms.bytes);
+    for (size_t i = 0; i < count && status == DELIB_OK; i++)
+        if (i == 0 || !slice_equal(term_of(indexer, &postings[i]), term_of(indexer, &postings[i - 1])))
+            status =
+                xapian_document_add_term(indexer->document, term_of(indexer, &postings[i]), postings[i].wdf, error);
+    return status;
+}
+
+static enum delib_status hand_over_words(struct act_indexer *indexer, struct delib_error *error)
+{
+    enum delib_status status = DELIB_OK;
+    size_t count;
+    const struct stem_count *counts = lexicon_counts(indexer->lexicon, &count);
+    for (size_t i = 0; i < count && status == DELIB_OK; i++)
+        status = xapian_document_add_term(indexer->document, counts[i].stem, counts[i].times, error);
     return status;
 }
 
@@ -381,6 +345,7 @@ static enum delib_status add_values(struct act_indexer *indexer, const struct ac
         {SLOT_DECISIONS, joined(arena, &act->decisions)},
         {SLOT_REVISION, slice_of(arena_printf(arena, "%010u", (unsigned)place->revision))},
         {SLOT_FINGERPRINT, place->fingerprint},
+        {SLOT_WORDS, word_stream_get(indexer->stream)},
     };
     for (size_t i = 0; i < sizeof values / sizeof *values && status == DELIB_OK; i++)
         if (values[i].value.len > 0)
@@ -415,16 +380,19 @@ enum delib_status act_indexer_document(struct xapian_document **out, struct act_
     buffer_clear(&indexer->terms);
     buffer_clear(&indexer->data);
     indexer->posting_count = 0;
+    lexicon_begin(indexer->lexicon);
     xapian_document_clear(indexer->document);
     add_text_fields(indexer, act, text);
     add_filters(indexer, act, place->file);
     add_coverage(indexer, act);
     add_join_keys(indexer, act, place);
     if (place->is_duplicate)
-        add_posting(indexer, TERM_DUPLICATE, (struct slice){0}, 0, 0);
+        add_posting(indexer, TERM_DUPLICATE, (struct slice){0}, 0);
     acronyms_find(text, add_acronym, indexer);
     stored_act_write(&indexer->data, act, place->as_read, text);
-    enum delib_status status = hand_over_terms(indexer, error);
+    enum delib_status status = hand_over_words(indexer, error);
+    if (status == DELIB_OK)
+        status = hand_over_postings(indexer, error);
     if (status == DELIB_OK)
         status = add_values(indexer, act, place, error);
     if (status == DELIB_OK)

@@ -1,9 +1,10 @@
-/* An act and its text → the document that is searched: terms with positions, values, data (layout in terms.h). */
+/* An act and its text → the document that is searched: terms, values, its words in a row, data (layout in terms.h). */
 #ifndef DELIB_ARCHIVE_INDEX_ACT_H
 #define DELIB_ARCHIVE_INDEX_ACT_H
 
 #include "act/act.h"
 #include "archive/join.h"
+#include "archive/lexicon.h"
 #include "base/status.h"
 #include "xapian-c/xapian_c.h"
 
@@ -11,6 +12,9 @@ struct act_indexer;
 
 struct act_indexer *act_indexer_new(void);
 void act_indexer_free(struct act_indexer *indexer); /* NULL is allowed */
+
+/* The word forms of the documents made since the last call, for the vocabulary. */
+void act_indexer_each_new_form(struct act_indexer *indexer, lexicon_visit *visit, void *payload);
 
 /* What the archive knows of an act besides the act. */
 struct act_place {

@@ -6,7 +6,7 @@
 #ifndef DELIB_ARCHIVE_TERMS_H
 #define DELIB_ARCHIVE_TERMS_H
 
-/* Words of text: stemmed and folded, with positions. The body has no prefix. */
+/* Words of text: stemmed and folded. Where they stand is in SLOT_WORDS. The body has no prefix. */
 #define TERM_BODY ""
 #define TERM_OBJET "S"      /* words of the objet, which are in the body too */
 #define TERM_TOPIC "XT"     /* words of the topics */
@@ -15,7 +15,6 @@
 #define TERM_PRESENT "XP"   /* words of the names of those present, president and secretary included (unstemmed) */
 #define TERM_PRESIDENT "XPR"
 #define TERM_SECRETARY "XSE"
-#define TERM_EXACT "U" /* words of the body as written, folded but not stemmed, no positions */
 
 /* Whole values, as filters: folded. */
 #define TERM_ID "Q"            /* the act's id; hashed when too long (term_of_id) */
@@ -57,11 +56,12 @@ enum value_slot {
     SLOT_NUMBER = 7,     /* canonical number with its runs of digits padded, so that 9 sorts before 10 */
     SLOT_AMOUNT = 8,     /* largest amount, euro cents, 16 digits */
     SLOT_DOCUMENT_TYPE = 9,
-    SLOT_YEAR = 10,       /* AAAA: a facet */
-    SLOT_DECISIONS = 11,  /* several, joined by SLOT_SEPARATOR */
-    SLOT_REVISION = 12,   /* the archive's revision in which the act came to what it is; 10 digits */
-    SLOT_SEANCE = 14,     /* council, date and number: byte order is that of a finding aid */
-    SLOT_FINGERPRINT = 13 /* of the act and its text, but for where the file lies and its bytes */
+    SLOT_YEAR = 10,        /* AAAA: a facet */
+    SLOT_DECISIONS = 11,   /* several, joined by SLOT_SEPARATOR */
+    SLOT_REVISION = 12,    /* the archive's revision in which the act came to what it is; 10 digits */
+    SLOT_SEANCE = 14,      /* council, date and number: byte order is that of a finding aid */
+    SLOT_FINGERPRINT = 13, /* of the act and its text, but for where the file lies and its bytes */
+    SLOT_WORDS = 15        /* the words of the objet and of the text in a row (word_stream.h) */
 };
 
 #define SLOT_SEPARATOR '\x1f'

@@ -5,6 +5,7 @@
 #include "archive/archive.h"
 #include "archive/index_act.h"
 #include "archive/manifest.h"
+#include "archive/vocabulary.h"
 
 /* An act that was taken out, to be known again when it comes back as it was. */
 struct dropped_act {
@@ -18,8 +19,9 @@ struct archive_writer {
     struct xapian_reader *reader; /* of the writer; made when first asked for */
     struct xapian_reader *past;   /* the archive that this one is to replace; NULL when there is none */
     struct act_indexer *indexer;
-    struct arena *arena;         /* for one call */
-    struct dropped_act *dropped; /* in this call, in its arena */
+    struct vocabulary *vocabulary; /* what the acts since the last commit brought */
+    struct arena *arena;           /* for one call */
+    struct dropped_act *dropped;   /* in this call, in its arena */
     size_t dropped_count;
     struct slice *touched; /* terms of the ids of acts that came, changed or went in this call */
     size_t touched_count;

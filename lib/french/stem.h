@@ -1,6 +1,6 @@
 /* A folded word → its stem, by libstemmer's french algorithm with the corrections in stem.c.
  *
- * A stemmer keeps the stems it has found (about 98 % of the words of a text have come before), in bounded memory. */
+ * A stemmer keeps the stems it has found (most words of a text have come before), in bounded memory. */
 #ifndef DELIB_FRENCH_STEM_H
 #define DELIB_FRENCH_STEM_H
 

@@ -373,6 +373,121 @@ template <typename Make> struct xapian_query *query_by(Make make) noexcept
     return infallible([&] { return new xapian_query{make()}; });
 }
 
+/* A slot's values, by document numbers that ascend. */
+class value_reader
+{
+  public:
+    value_reader(const Xapian::Database &database, Xapian::valueno slot)
+        : value(database.valuestream_begin(slot)), end(database.valuestream_end(slot))
+    {
+    }
+    /* Whether the document has a value, which is then read by get. */
+    bool find(Xapian::docid docid)
+    {
+        return value != end && value.check(docid) && value != end && value.get_docid() == docid;
+    }
+    std::string get() const
+    {
+        return *value;
+    }
+    bool move_to(Xapian::docid docid)
+    {
+        if (value != end)
+            value.skip_to(docid);
+        return value != end;
+    }
+    Xapian::docid docid() const
+    {
+        return value.get_docid();
+    }
+
+  private:
+    Xapian::ValueIterator value;
+    Xapian::ValueIterator end;
+};
+
+/* The documents whose value passes a test of the caller's. It claims to have all of them, so that a search asks it
+ * last, about documents that have everything else. */
+class tested_documents : public Xapian::PostingSource
+{
+  public:
+    tested_documents(Xapian::valueno slot_, xapian_value_test *test_, void *payload_)
+        : slot(slot_), test(test_), payload(payload_)
+    {
+    }
+    PostingSource *clone() const override
+    {
+        return new tested_documents(slot, test, payload);
+    }
+    void init(const Xapian::Database &database) override
+    {
+        documents = database.get_doccount();
+        values = std::make_unique<value_reader>(database, slot);
+        current = 0;
+        is_at_end = false;
+        set_maxweight(0.0);
+    }
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return 0;
+    }
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return documents;
+    }
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return documents;
+    }
+    void next(double least_weight) override
+    {
+        skip_to(current + 1, least_weight);
+    }
+    void skip_to(Xapian::docid docid, double) override
+    {
+        for (; values->move_to(docid); docid = values->docid() + 1)
+            if (passes()) {
+                current = values->docid();
+                return;
+            }
+        is_at_end = true;
+    }
+    bool check(Xapian::docid docid, double) override
+    {
+        if (!values->find(docid) || !passes())
+            return false;
+        current = docid;
+        return true;
+    }
+    bool at_end() const override
+    {
+        return is_at_end;
+    }
+    Xapian::docid get_docid() const override
+    {
+        return current;
+    }
+    std::string get_description() const override
+    {
+        return "tested";
+    }
+
+  private:
+    bool passes() const
+    {
+        std::string value = values->get();
+        return test(slice_of_string(value), payload);
+    }
+
+    Xapian::valueno slot;
+    xapian_value_test *test;
+    void *payload;
+    Xapian::doccount documents = 0;
+    std::unique_ptr<value_reader> values;
+    Xapian::docid current = 0;
+    bool is_at_end = false;
+};
+
 struct time_is_over {
 };
 
@@ -715,6 +830,14 @@ enum delib_status xapian_reader_document_count(uint32_t *out, struct xapian_read
     });
 }
 
+enum delib_status xapian_reader_average_length(double *out, struct xapian_reader *reader, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        *out = reader->database.get_avlength();
+        return DELIB_OK;
+    });
+}
+
 enum delib_status xapian_reader_revision(uint64_t *out, struct xapian_reader *reader, struct delib_error *error)
 {
     return attempt_at(reader->path.c_str(), error, [&] {
@@ -755,6 +878,20 @@ enum delib_status xapian_reader_document_value(char **out, size_t *len, struct x
 {
     return attempt_at(reader->path.c_str(), error, [&] {
         copy_out(out, len, reader->database.get_document(docid).get_value(slot));
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_reader_values(struct xapian_reader *reader, xapian_slot slot, const xapian_docid *docids,
+                                       size_t count, xapian_value_visit *visit, void *payload,
+                                       struct delib_error *error)
+{
+    return attempt(error, [&] {
+        value_reader values(reader->database, slot);
+        for (size_t i = 0; i < count; i++) {
+            std::string value = values.find(docids[i]) ? values.get() : std::string();
+            visit(i, slice_of_string(value), payload);
+        }
         return DELIB_OK;
     });
 }
@@ -878,6 +1015,17 @@ struct xapian_query *xapian_query_prefix(struct slice prefix, uint32_t max_terms
         return Xapian::Query(Xapian::Query::OP_WILDCARD, string_of(prefix), max_terms,
                              Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM);
     });
+}
+
+struct xapian_query *xapian_query_test_take(struct xapian_query *query, xapian_slot slot, xapian_value_test *test,
+                                            void *payload)
+{
+    struct xapian_query *tested = query_by([&] {
+        return Xapian::Query(Xapian::Query::OP_FILTER, query->query,
+                             Xapian::Query((new tested_documents(slot, test, payload))->release()));
+    });
+    xapian_query_free(query);
+    return tested;
 }
 
 struct xapian_query *xapian_query_copy(const struct xapian_query *query)

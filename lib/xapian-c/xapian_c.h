@@ -130,6 +130,8 @@ void xapian_reader_free(struct xapian_reader *reader); /* NULL is allowed */
 enum delib_status xapian_reader_reopen(struct xapian_reader *reader, struct delib_error *error);
 
 enum delib_status xapian_reader_document_count(uint32_t *out, struct xapian_reader *reader, struct delib_error *error);
+/* Of the sum of a document's within-document frequencies; 0 when there is none. */
+enum delib_status xapian_reader_average_length(double *out, struct xapian_reader *reader, struct delib_error *error);
 /* Grows with each commit that changes something. */
 enum delib_status xapian_reader_revision(uint64_t *out, struct xapian_reader *reader, struct delib_error *error);
 enum delib_status xapian_reader_term_frequency(uint32_t *out, struct xapian_reader *reader, struct slice term,
@@ -144,6 +146,13 @@ enum delib_status xapian_reader_document_data(char **out, size_t *len, struct xa
 /* *out is the caller's, to free(), ends in NUL; *len 0 when there is no value. DELIB_NOT_FOUND likewise. */
 enum delib_status xapian_reader_document_value(char **out, size_t *len, struct xapian_reader *reader,
                                                xapian_docid docid, xapian_slot slot, struct delib_error *error);
+
+/* Calls `visit` for each document of the list, in its order, with its value in the slot, empty when there is none. Fast
+ * for numbers that ascend. */
+typedef void xapian_value_visit(size_t index, struct slice value, void *payload);
+enum delib_status xapian_reader_values(struct xapian_reader *reader, xapian_slot slot, const xapian_docid *docids,
+                                       size_t count, xapian_value_visit *visit, void *payload,
+                                       struct delib_error *error);
 
 /* Called for each item in byte order; return false to stop. The slices are valid during the call. Some items may have
  * been seen already when it fails. */
@@ -195,6 +204,13 @@ struct xapian_query *xapian_query_value_range(xapian_slot slot, struct slice fro
 /* Terms that start with `prefix`, at most `max_terms` of them, the most frequent ones; they count as one term. An empty
  * prefix is every term; max_terms 0 is no document. */
 struct xapian_query *xapian_query_prefix(struct slice prefix, uint32_t max_terms);
+/* Whether a document is meant, by its value; called while a search looks at it. */
+typedef bool xapian_value_test(struct slice value, void *payload);
+/* Of the documents of `query`, with their weights, those whose value in `slot` passes the test: last of all that they
+ * must be, so that few are looked at. Without a value none passes. `payload` is lent until the last search. A search of
+ * a remote database with it is DELIB_UNSUPPORTED. */
+struct xapian_query *xapian_query_test_take(struct xapian_query *query, xapian_slot slot, xapian_value_test *test,
+                                            void *payload);
 struct xapian_query *xapian_query_copy(const struct xapian_query *query);
 void xapian_query_free(struct xapian_query *query); /* NULL is allowed */
 /* Xapian's own description, for --explain and tests; the caller's, to free(). */

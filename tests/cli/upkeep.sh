@@ -52,7 +52,7 @@ check_same "without a word" "" "$(cat "$work/err")"
 [ ! -e "$archive/delib.writing" ]
 result $? "no run is said to be under way"
 unseen=0
-for file in postlist docdata termlist position; do
+for file in postlist docdata termlist; do
     size=$(stat -c %s "$archive/$file.glass")
     for at in 0 5 $((size / 2)) $((size - 1)); do
         rm -rf "$work/altered" && cp -r "$archive" "$work/altered"

@@ -1,0 +1,271 @@
+#include "archive/word_stream.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/word_codes.h"
+#include "base/memory.h"
+
+/* First bytes. */
+enum {
+    MARK_FIELD = 0,     /* a field ends */
+    MARK_ALTERNATE = 1, /* the next word shares the place of the one before */
+    FIRST_SHORT = 2,
+    FIRST_LONG = FIRST_SHORT + WORD_CODE_SHORT,      /* and a byte */
+    FIRST_AGAIN = FIRST_LONG + WORD_CODE_LONG / 256, /* a word of the act's own, by its number: and a byte */
+    FIRST_OWN = FIRST_AGAIN + WORD_STREAM_OWN / 256  /* first of its kind: four bits of the hashes and four bytes */
+};
+_Static_assert(FIRST_OWN + 16 == 256, "every first byte means something");
+
+enum { HASH_BITS = 18, OWN_BYTES = 4 };
+#define OWN_WORD ((uint64_t)1 << 63) /* marks the code of a word that is not in the list */
+
+static uint64_t hash_bits(struct slice word)
+{
+    uint32_t hash = word_hash(word);
+    return (hash ^ hash >> HASH_BITS) & ((1U << HASH_BITS) - 1);
+}
+
+static uint64_t own_code(struct slice form, struct slice stem)
+{
+    return OWN_WORD | hash_bits(stem) << HASH_BITS | hash_bits(form);
+}
+
+uint64_t word_code_make(struct slice form, struct slice stem)
+{
+    unsigned code = word_code_of(form);
+    return code != WORD_NO_CODE ? code : own_code(form, stem);
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------ */
+
+enum { OWN_SLOTS = 4 * WORD_STREAM_OWN };
+
+struct word_stream_writer {
+    struct buffer out;
+    uint64_t own[WORD_STREAM_OWN];
+    unsigned own_count;
+    uint16_t slots[OWN_SLOTS];      /* number in `own` and one more, by the code's low bits; 0: free */
+    unsigned used[WORD_STREAM_OWN]; /* slots, to be freed by the next begin */
+};
+
+struct word_stream_writer *word_stream_writer_new(void)
+{
+    return memory_alloc(sizeof(struct word_stream_writer));
+}
+
+void word_stream_writer_free(struct word_stream_writer *writer)
+{
+    if (!writer)
+        return;
+    buffer_free(&writer->out);
+    free(writer);
+}
+
+void word_stream_begin(struct word_stream_writer *writer)
+{
+    buffer_clear(&writer->out);
+    for (unsigned i = 0; i < writer->own_count; i++)
+        writer->slots[writer->used[i]] = 0;
+    writer->own_count = 0;
+}
+
+static void add_own(struct word_stream_writer *writer, uint64_t code)
+{
+    unsigned slot = (unsigned)(code ^ code >> HASH_BITS) % OWN_SLOTS;
+    while (writer->slots[slot] != 0 && writer->own[writer->slots[slot] - 1] != code)
+        slot = (slot + 1) % OWN_SLOTS;
+    if (writer->slots[slot] != 0) {
+        unsigned number = writer->slots[slot] - 1U;
+        buffer_add_byte(&writer->out, (char)(FIRST_AGAIN + number / 256));
+        buffer_add_byte(&writer->out, (char)(number % 256));
+        return;
+    }
+    buffer_add_byte(&writer->out, (char)(FIRST_OWN + (code >> 32 & 0xF)));
+    for (int shift = 8 * (OWN_BYTES - 1); shift >= 0; shift -= 8)
+        buffer_add_byte(&writer->out, (char)(code >> shift & 0xFF));
+    if (writer->own_count == WORD_STREAM_OWN)
+        return;
+    writer->used[writer->own_count] = slot;
+    writer->own[writer->own_count++] = code;
+    writer->slots[slot] = (uint16_t)writer->own_count;
+}
+
+void word_stream_add(struct word_stream_writer *writer, uint64_t code, bool alternate)
+{
+    if (alternate)
+        buffer_add_byte(&writer->out, MARK_ALTERNATE);
+    if (code & OWN_WORD) {
+        add_own(writer, code);
+    } else if (code < WORD_CODE_SHORT) {
+        buffer_add_byte(&writer->out, (char)(FIRST_SHORT + code));
+    } else {
+        buffer_add_byte(&writer->out, (char)(FIRST_LONG + (code - WORD_CODE_SHORT) / 256));
+        buffer_add_byte(&writer->out, (char)((code - WORD_CODE_SHORT) % 256));
+    }
+}
+
+void word_stream_end_field(struct word_stream_writer *writer)
+{
+    buffer_add_byte(&writer->out, MARK_FIELD);
+}
+
+struct slice word_stream_get(const struct word_stream_writer *writer)
+{
+    return buffer_get(&writer->out);
+}
+
+/* --- looking ------------------------------------------------------------------------------------------------ */
+
+/* Words that are looked for and not in the list: of any form, or of one. */
+struct own_word {
+    uint64_t mask;
+    uint64_t value;
+    uint64_t bits;
+};
+
+/* Each word of the list has a class: 0 for what nobody looks for, else where its bits stand in `class_bits`. */
+enum { MAX_CLASSES = 256 };
+
+struct word_matcher {
+    struct arena *arena;
+    uint8_t class_of[WORD_CODE_COUNT];
+    uint64_t class_bits[MAX_CLASSES];
+    unsigned class_count;
+    struct own_word *own;
+    size_t own_count;
+};
+
+struct word_matcher *word_matcher_new(struct arena *arena)
+{
+    struct word_matcher *matcher = arena_alloc(arena, sizeof *matcher);
+    memset(matcher, 0, sizeof *matcher);
+    matcher->arena = arena;
+    matcher->class_count = 1;
+    return matcher;
+}
+
+/* The class with these bits. When all are taken, which more than WORDS_LOOKED_FOR words with mixed forms would need,
+ * the last stands for all that came too late. */
+static uint8_t class_with(struct word_matcher *matcher, uint64_t bits)
+{
+    for (unsigned i = 1; i < matcher->class_count; i++)
+        if (matcher->class_bits[i] == bits)
+            return (uint8_t)i;
+    if (matcher->class_count == MAX_CLASSES) {
+        matcher->class_bits[MAX_CLASSES - 1] |= bits;
+        return MAX_CLASSES - 1;
+    }
+    matcher->class_bits[matcher->class_count] = bits;
+    return (uint8_t)matcher->class_count++;
+}
+
+static void add_bit(struct word_matcher *matcher, unsigned code, unsigned bit)
+{
+    uint64_t bits = matcher->class_bits[matcher->class_of[code]] | (uint64_t)1 << bit;
+    matcher->class_of[code] = class_with(matcher, bits);
+}
+
+static void add_own_word(struct word_matcher *matcher, uint64_t mask, uint64_t value, unsigned bit)
+{
+    matcher->own = arena_grow(matcher->arena, matcher->own, matcher->own_count, sizeof *matcher->own);
+    matcher->own[matcher->own_count++] = (struct own_word){mask, value & mask, (uint64_t)1 << bit};
+}
+
+void word_matcher_add_stem(struct word_matcher *matcher, unsigned bit, struct slice stem)
+{
+    const uint64_t any_form = ((uint64_t)1 << HASH_BITS) - 1;
+    const uint16_t *numbers = word_stem_numbers();
+    unsigned number = word_stem_number(stem);
+    for (unsigned code = 0; number != WORD_NO_CODE && code < WORD_CODE_COUNT; code++)
+        if (numbers[code] == number)
+            add_bit(matcher, code, bit);
+    add_own_word(matcher, ~any_form, own_code((struct slice){0}, stem), bit);
+}
+
+void word_matcher_add_form(struct word_matcher *matcher, unsigned bit, struct slice form, struct slice stem)
+{
+    unsigned code = word_code_of(form);
+    if (code != WORD_NO_CODE)
+        add_bit(matcher, code, bit);
+    else
+        add_own_word(matcher, UINT64_MAX, own_code(form, stem), bit);
+}
+
+static uint64_t bits_of_own(const struct word_matcher *matcher, uint64_t code)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < matcher->own_count; i++)
+        if ((code & matcher->own[i].mask) == matcher->own[i].value)
+            bits |= matcher->own[i].bits;
+    return bits;
+}
+
+void word_walk_begin(struct word_walk *walk, const struct word_matcher *matcher, struct slice stream)
+{
+    walk->matcher = matcher;
+    walk->at = (const unsigned char *)stream.bytes;
+    walk->end = walk->at + stream.len;
+    walk->next_position = 0;
+    walk->first_field_places = 0;
+    walk->field = 0;
+    walk->own_count = 0;
+}
+
+/* What the word that begins with `first` is looked for as; false when the stream ends inside it. */
+static bool read_word(struct word_walk *walk, unsigned first, uint64_t *bits)
+{
+    const struct word_matcher *matcher = walk->matcher;
+    size_t left = (size_t)(walk->end - walk->at);
+    if (first < FIRST_LONG) {
+        *bits = matcher->class_bits[matcher->class_of[first - FIRST_SHORT]];
+        return true;
+    }
+    if (left < 1)
+        return false;
+    if (first < FIRST_AGAIN) {
+        *bits = matcher->class_bits[matcher->class_of[WORD_CODE_SHORT + (first - FIRST_LONG) * 256 + *walk->at++]];
+        return true;
+    }
+    if (first < FIRST_OWN) {
+        unsigned number = (first - FIRST_AGAIN) * 256 + *walk->at++;
+        *bits = number < walk->own_count ? walk->own[number] : 0;
+        return number < walk->own_count;
+    }
+    if (left < OWN_BYTES)
+        return false;
+    uint64_t code = first - FIRST_OWN;
+    for (unsigned i = 0; i < OWN_BYTES; i++)
+        code = code << 8 | *walk->at++;
+    *bits = matcher->own_count > 0 ? bits_of_own(matcher, OWN_WORD | code) : 0;
+    if (walk->own_count < WORD_STREAM_OWN)
+        walk->own[walk->own_count++] = *bits;
+    return true;
+}
+
+bool word_walk_next(struct word_walk *walk, struct word_hit *hit)
+{
+    while (walk->at < walk->end) {
+        unsigned first = *walk->at++;
+        if (first == MARK_FIELD) {
+            if (walk->field == 0)
+                walk->first_field_places = walk->next_position;
+            walk->next_position += FIELD_GAP;
+            walk->field++;
+            continue;
+        }
+        bool alternate = first == MARK_ALTERNATE && walk->at < walk->end && *walk->at >= FIRST_SHORT;
+        if (alternate)
+            first = *walk->at++;
+        if (first < FIRST_SHORT || !read_word(walk, first, &hit->bits))
+            break;
+        walk->next_position += !alternate;
+        if (hit->bits != 0) {
+            hit->position = walk->next_position - 1;
+            hit->field = walk->field;
+            return true;
+        }
+    }
+    walk->at = walk->end;
+    return false;
+}
