@@ -6,6 +6,7 @@
 #include "archive/archive.h"
 #include "archive/terms.h"
 #include "base/memory.h"
+#include "rerank.h"
 
 enum { MOST_TRIES = 5 }; /* a writer that commits so often without a pause would be a fault of its own */
 
@@ -139,6 +140,8 @@ struct search {
     struct plan plan;
     struct answer answer;
     struct xapian_results *results;
+    struct ranked_act *ranked; /* the results in their order */
+    size_t ranked_count;
     struct snippeter *snippeter;
     uint32_t next;
 };
@@ -148,6 +151,34 @@ static void describe(struct search *search)
     char *described = xapian_query_describe(search->plan.query);
     search->answer.described = arena_string(search->arena, slice_of(described));
     free(described);
+}
+
+/* Whether words that stand well are to come first: then all of the first pages are read, whatever page is shown. */
+static bool is_reranked(const struct search *search)
+{
+    const struct search_request *request = search->request;
+    bool by_relevance = request->sort == SORT_DEFAULT || request->sort == SORT_RELEVANCE;
+    return by_relevance && search->plan.ranked_count > 0 && request->limit > 0 && request->offset < RERANKED_ACTS;
+}
+
+/* The results from request->offset on, in their order. */
+static enum delib_status take_results(struct search *search, bool reranked, struct delib_error *error)
+{
+    enum delib_status status = DELIB_OK;
+    size_t count = xapian_results_count(search->results);
+    size_t skipped = reranked ? search->request->offset : 0;
+    struct ranked_act *acts = arena_alloc(search->arena, (count + 1) * sizeof *acts);
+    for (uint32_t i = 0; i < count; i++)
+        acts[i] =
+            (struct ranked_act){xapian_results_docid(search->results, i), xapian_results_weight(search->results, i)};
+    if (reranked)
+        status = rerank(acts, count < RERANKED_ACTS ? count : RERANKED_ACTS, search->arena, search->reader,
+                        &search->plan, error);
+    search->ranked = acts + (count < skipped ? count : skipped);
+    search->ranked_count = count < skipped ? 0 : count - skipped;
+    if (search->ranked_count > search->request->limit)
+        search->ranked_count = search->request->limit;
+    return status;
 }
 
 static enum delib_status ask_once(struct search *search, struct delib_error *error)
@@ -176,7 +207,15 @@ static enum delib_status ask_once(struct search *search, struct delib_error *err
             slots[parameters.facet_count++] = facets[i].slot;
         }
     set_order(&parameters, request->sort, search->plan.has_words);
+    bool reranked = is_reranked(search);
+    if (reranked) {
+        uint32_t last = request->limit < UINT32_MAX - request->offset ? request->offset + request->limit : UINT32_MAX;
+        parameters.offset = 0;
+        parameters.limit = last > RERANKED_ACTS ? last : RERANKED_ACTS;
+    }
     status = xapian_search(&search->results, search->reader, search->plan.query, &parameters, error);
+    if (status == DELIB_OK)
+        status = take_results(search, reranked, error);
     if (status != DELIB_OK)
         return status;
     describe(search);
@@ -254,20 +293,19 @@ enum delib_status search_next(struct result *out, struct search *search, struct 
     size_t len = 0;
     struct stored_act stored;
     *out = (struct result){0};
-    if (search->next >= xapian_results_count(search->results))
+    if (search->next >= search->ranked_count)
         return DELIB_OK;
-    uint32_t index = search->next++;
-    out->rank = search->request->offset + index + 1;
-    out->score = xapian_results_weight(search->results, index);
-    enum delib_status status =
-        xapian_reader_document_data(&data, &len, search->reader, xapian_results_docid(search->results, index), error);
+    const struct ranked_act *ranked = &search->ranked[search->next++];
+    out->rank = search->request->offset + search->next;
+    out->score = ranked->score;
+    enum delib_status status = xapian_reader_document_data(&data, &len, search->reader, ranked->docid, error);
     if (status == DELIB_OK)
         status = stored_act_read(&stored, arena, (struct slice){data, len}, error);
     if (status == DELIB_OK) {
         out->act = stored.act;
         find_passages(out, search, arena, &stored);
         if (search->request->with_times)
-            status = read_time(out, search, arena, xapian_results_docid(search->results, index), error);
+            status = read_time(out, search, arena, ranked->docid, error);
     }
     free(data);
     return status;
