@@ -161,7 +161,7 @@ static bool explain_file(struct pool *pool, const char *ocr_cache, struct sideca
     return result.outcome != READ_FAILED;
 }
 
-static int explain_source(struct pool *pool, const char *ocr_cache, struct sidecars *sidecars, char **source,
+static int explain_source(struct pool *pool, const char *ocr_cache, struct sidecars *sidecars, char *const *source,
                           bool as_text)
 {
     struct scan scan;

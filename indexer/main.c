@@ -86,7 +86,7 @@ int main(int argc, char **argv)
     words_init();
     crash_set_words(
         _("reading the archive brought the program down: most likely it is damaged; see delib-index --verify"));
-    if (!options_parse(&options, argc, argv))
-        return EXIT_USAGE;
-    return close_output(run_verb(&options));
+    int code = options_parse(&options, argc, argv) ? close_output(run_verb(&options)) : EXIT_USAGE;
+    options_free(&options);
+    return code;
 }

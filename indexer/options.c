@@ -1,12 +1,15 @@
 #include "options.h"
 
+#include <getopt.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/option_table.h"
 #include "base/words.h"
+#include "config.h"
 #include "pool.h"
 
 static const struct option_row rows[] = {
@@ -24,6 +27,9 @@ static const struct option_row rows[] = {
     {"restore", 0, "FOLDER", N_("put a verified copy of a backup in the archive's place")},
     {"rebuild", 0, NULL, N_("make the archive anew from SOURCE beside the old one, then exchange the two")},
     {"compact", 0, NULL, N_("make the archive smaller, in the same way")},
+    {"log", 0, "FORMAT", N_("what a run says: text, logfmt or json")},
+    {"metrics", 0, "FILE", N_("write the figures of the run to FILE, for Prometheus")},
+    {"config", 0, "FILE", N_("take options from FILE, a line each: option=value, source=PATH")},
     {"wait", 0, "SECONDS", N_("wait for an archive that another process holds")},
     {"allow-mass-delete", 0, NULL, N_("remove acts even when a large part of a source's files is gone")},
     {"quiet", 'q', NULL, N_("print errors only")},
@@ -68,6 +74,17 @@ static bool take_format(struct options *out, const char *value)
     else
         return wrong(_("--format: text or ndjson"));
     return true;
+}
+
+static bool take_log(struct options *out, const char *value)
+{
+    static const char *const formats[] = {[LOG_TEXT] = "text", [LOG_LOGFMT] = "logfmt", [LOG_JSON] = "json"};
+    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+        if (strcmp(value, formats[i]) == 0) {
+            out->log = (enum log_format)i;
+            return true;
+        }
+    return wrong(_("--log: text, logfmt or json"));
 }
 
 static bool take_wait(struct options *out, const char *value)
@@ -143,6 +160,12 @@ static bool take(void *payload, const char *name, const char *value)
         out->dry_run = true;
     else if (strcmp(name, "wait") == 0)
         return take_wait(out, value);
+    else if (strcmp(name, "log") == 0)
+        return take_log(out, value);
+    else if (strcmp(name, "metrics") == 0)
+        out->metrics = value;
+    else if (strcmp(name, "config") == 0)
+        out->config = value;
     else if (strcmp(name, "allow-mass-delete") == 0)
         out->allow_mass_delete = true;
     else if (strcmp(name, "ocr") == 0)
@@ -169,10 +192,15 @@ int exit_code_of(enum delib_status status)
     }
 }
 
+static bool takes_sources(enum verb verb)
+{
+    return verb == VERB_INDEX || verb == VERB_REBUILD || verb == VERB_EXPLAIN || verb == VERB_VALIDATE_SCDL;
+}
+
 static bool check(const struct options *options)
 {
     bool indexes = options->verb == VERB_INDEX || options->verb == VERB_REBUILD;
-    bool needs_sources = indexes || options->verb == VERB_EXPLAIN || options->verb == VERB_VALIDATE_SCDL;
+    bool needs_sources = takes_sources(options->verb);
     if (needs_sources && options->source_count == 0)
         return wrong(_("no SOURCE is given: name files or folders"));
     if (!needs_sources && options->verb != VERB_HELP && options->verb != VERB_VERSION && options->source_count > 0)
@@ -190,13 +218,48 @@ static bool check(const struct options *options)
     return true;
 }
 
+/* An option of the config file: one that sets something, not one that asks for something. */
+static bool take_configured(void *payload, const char *name, const char *value)
+{
+    struct options *out = payload;
+    enum verb verb;
+    if (is_verb(&verb, name) || strcmp(name, "config") == 0)
+        return false;
+    if (strcmp(name, "source") != 0)
+        return take(out, name, value);
+    out->config_sources = memory_resize(out->config_sources, out->config_source_count + 1, sizeof *out->config_sources);
+    out->config_sources[out->config_source_count++] = (char *)value;
+    return true;
+}
+
+/* What the command line says comes after what the file says, and wins. */
+static bool parse_all(struct options *out, int argc, char **argv, int *rest)
+{
+    if (!option_table_parse(&table, argc, argv, take, out, rest))
+        return false;
+    if (!out->config)
+        return true;
+    const char *config = out->config;
+    *out = (struct options){.verb = VERB_INDEX, .jobs = processors()};
+    optind = 0; /* getopt's way to begin again */
+    return config_read(&out->config_text, config, &table, take_configured, out) &&
+           option_table_parse(&table, argc, argv, take, out, rest);
+}
+
 bool options_parse(struct options *out, int argc, char **argv)
 {
     int rest;
     *out = (struct options){.verb = VERB_INDEX, .jobs = processors()};
-    if (!option_table_parse(&table, argc, argv, take, out, &rest))
+    if (!parse_all(out, argc, argv, &rest))
         return false;
-    out->sources = argv + rest;
-    out->source_count = (size_t)(argc - rest);
+    bool has_sources = rest < argc || !takes_sources(out->verb);
+    out->sources = has_sources ? argv + rest : out->config_sources;
+    out->source_count = has_sources ? (size_t)(argc - rest) : out->config_source_count;
     return check(out);
+}
+
+void options_free(struct options *options)
+{
+    free(options->config_sources);
+    buffer_free(&options->config_text);
 }

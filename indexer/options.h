@@ -5,7 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buffer.h"
 #include "base/status.h"
+#include "log.h"
 
 /* What delib-index was asked to do. */
 enum verb {
@@ -36,9 +38,15 @@ struct options {
     bool allow_mass_delete;
     bool ocr;
     unsigned wait_s; /* for an archive that another process holds */
-    size_t jobs;     /* files read at the same time; 1 or more */
-    char **sources;  /* what is left of the command line: files and folders */
+    enum log_format log;
+    const char *metrics;  /* the file to write; NULL when there is none */
+    size_t jobs;          /* files read at the same time; 1 or more */
+    const char *config;   /* the file that gave options too; NULL when there is none */
+    char *const *sources; /* files and folders: what is left of the command line, else those of the config file */
     size_t source_count;
+    struct buffer config_text; /* what the values of the config file lie in */
+    char **config_sources;
+    size_t config_source_count;
 };
 
 /* The exit codes of delib-index. */
@@ -55,6 +63,7 @@ int exit_code_of(enum delib_status status);
 
 /* False when the command line is wrong: one line on stderr said why. */
 bool options_parse(struct options *out, int argc, char **argv);
+void options_free(struct options *options);
 void options_print_help(void);
 bool options_print_completion(const char *shell); /* false for an unknown one: stderr said so */
 

@@ -11,6 +11,8 @@
 #include "base/words.h"
 #include "gone.h"
 #include "intake.h"
+#include "log.h"
+#include "metrics.h"
 #include "ocr_cache.h"
 #include "progress.h"
 #include "scan.h"
@@ -37,15 +39,6 @@ struct pending {
     struct pool_job job;
 };
 
-struct counts {
-    size_t indexed;
-    size_t acts;
-    size_t unchanged;
-    size_t skipped;
-    size_t failed;
-    size_t removed;
-};
-
 struct run {
     const struct options *options;
     const char *archive_path;
@@ -62,7 +55,8 @@ struct run {
     size_t pending_count;
     struct sidecars *sidecars;
     struct progress progress;
-    struct counts counts;
+    struct run_counts counts;
+    struct log log;
     bool changed;   /* something was put since the last commit */
     bool suspected; /* too much was gone: nothing was removed */
 };
@@ -80,9 +74,14 @@ static void complain(struct run *run, const char *path, const struct file_state 
 {
     const char *reason = utf8_line(run->file_arena, state->reason);
     const char *detail = utf8_line(run->file_arena, state->detail);
+    const char *shown = utf8_line(run->file_arena, slice_of(path));
+    detail = *detail ? _(detail) : "";
     progress_clear(&run->progress);
-    fprintf(stderr, "delib-index: %s: %s: %s\n", utf8_line(run->file_arena, slice_of(path)), reason,
-            *detail ? _(detail) : "");
+    struct log_line line = log_begin(&run->log, LOG_WARNING, "failed");
+    log_text(&line, "path", slice_of(path));
+    log_text(&line, "reason", state->reason);
+    log_text(&line, "detail", slice_of(detail));
+    log_end(&line, arena_printf(run->file_arena, "%s: %s: %s", shown, reason, detail));
 }
 
 /* A line of --dry-run: added, updated, deleted, skipped. */
@@ -102,28 +101,28 @@ static enum delib_status commit(struct run *run, struct delib_error *error)
 
 /* --- one file ------------------------------------------------------------------------------------------------ */
 
-static void count(struct run *run, const struct file_state *state, const char *shown)
+static void count(struct run *run, const struct pending *pending, const struct file_state *state)
 {
     switch (state->outcome) {
     case FILE_INDEXED:
-        run->counts.indexed++;
+        *(pending->is_known ? &run->counts.updated : &run->counts.added) += 1;
         break;
     case FILE_SKIPPED:
         run->counts.skipped++;
         break;
     case FILE_FAILED:
         run->counts.failed++;
-        complain(run, shown, state);
+        complain(run, pending->file->shown, state);
         break;
     }
 }
 
-static void count_unchanged(struct run *run, const struct file_state *state, const char *shown)
+static void count_unchanged(struct run *run, const struct pending *pending)
 {
-    if (state->outcome == FILE_INDEXED)
+    if (pending->known.outcome == FILE_INDEXED)
         run->counts.unchanged++;
     else
-        count(run, state, shown);
+        count(run, pending, &pending->known);
 }
 
 static enum delib_status put(struct run *run, const struct file_state *state, const struct new_act *acts,
@@ -190,7 +189,7 @@ static enum delib_status keep(struct run *run, const struct pending *pending, co
 {
     struct file_state again = pending->known;
     set_identity(&again, identity);
-    count_unchanged(run, &pending->known, pending->file->shown);
+    count_unchanged(run, pending);
     return run->options->dry_run ? DELIB_OK : archive_put_state(run->writer, &again, error);
 }
 
@@ -228,9 +227,13 @@ static void tell_notes(struct run *run, const char *path, struct slice notes)
     struct slice line;
     if (notes.len > 0)
         progress_clear(&run->progress);
-    while (slice_next_line(&notes, &line))
-        fprintf(stderr, _("delib-index: %s: warning: %s\n"), utf8_line(run->file_arena, slice_of(path)),
-                utf8_line(run->file_arena, line));
+    while (slice_next_line(&notes, &line)) {
+        struct log_line out = log_begin(&run->log, LOG_WARNING, "warning");
+        log_text(&out, "path", slice_of(path));
+        log_text(&out, "detail", line);
+        log_end(&out, arena_printf(run->file_arena, _("%s: warning: %s"), utf8_line(run->file_arena, slice_of(path)),
+                                   utf8_line(run->file_arena, line)));
+    }
 }
 
 /* Put the acts of a file that was read in the place of those that it had. */
@@ -239,7 +242,7 @@ static enum delib_status replace(struct run *run, const struct pending *pending,
 {
     struct file_state state = state_of(pending, result);
     state.since_s = since(pending, &state);
-    count(run, &state, pending->file->shown);
+    count(run, pending, &state);
     if (result->outcome == READ_OK && !run->options->quiet)
         tell_notes(run, pending->file->shown, result->detail);
     if (pending->is_known && state.act_count == 0 && same_outcome(&pending->known, &state))
@@ -259,7 +262,7 @@ static enum delib_status put_note(struct run *run, const struct pending *pending
     bool keeps_acts = outcome == FILE_FAILED && may_pass(reason);
     state.act_count = keeps_acts && pending->is_known ? pending->known.act_count : 0;
     state.since_s = since(pending, &state);
-    count(run, &state, pending->file->shown);
+    count(run, pending, &state);
     if (pending->is_known && same_outcome(&pending->known, &state))
         return DELIB_OK;
     if (outcome == FILE_SKIPPED)
@@ -302,7 +305,7 @@ static bool begin_document(struct run *run, struct pending *pending)
         pending->is_known && slice_equal(pending->known.sidecar_sha256, slice_of(pending->sidecar.sha256.hex));
     bool as_known = same_sidecar && !worth_retrying(run, &pending->known);
     if (as_known && same_file(&pending->known, &pending->identity)) {
-        count_unchanged(run, &pending->known, file->shown);
+        count_unchanged(run, pending);
         return false;
     }
     struct intake_request request = {.path = file->path,
@@ -354,7 +357,7 @@ static void keep_recognised(struct run *run, const struct pending *pending, cons
         return;
     const char *sha256 = arena_string(pending->arena, result->sha256);
     if (ocr_cache_keep(run->ocr_cache, sha256, result->recognised, &problem) != DELIB_OK)
-        fprintf(stderr, _("delib-index: warning: %s\n"), problem.message);
+        log_error(&run->log, &problem);
 }
 
 static enum delib_status end_read(struct run *run, struct pending *pending, struct delib_error *error)
@@ -444,6 +447,20 @@ static enum delib_status remove_one(struct run *run, const struct gone_file *fil
     return archive_remove_file(run->writer, slice_of(file->path), error);
 }
 
+static void tell_suspicion(struct run *run, const struct gone *gone)
+{
+    struct slice source = slice_of(gone->suspicious->given);
+    struct log_line line = log_begin(&run->log, LOG_ERROR, "much-is-gone");
+    log_text(&line, "path", source);
+    log_number(&line, "gone", gone->suspicious_lost);
+    log_number(&line, "known", gone->suspicious_known);
+    log_end(&line,
+            arena_printf(run->arena,
+                         _("%s: %zu of %zu known files are gone; nothing was removed. If that is right, run again "
+                           "with --allow-mass-delete; if not, see whether the folder is mounted"),
+                         utf8_line(run->arena, source), gone->suspicious_lost, gone->suspicious_known));
+}
+
 static enum delib_status remove_gone(struct run *run, struct delib_error *error)
 {
     struct gone gone;
@@ -453,10 +470,7 @@ static enum delib_status remove_gone(struct run *run, struct delib_error *error)
     if (status == DELIB_OK && gone.suspicious && !run->options->allow_mass_delete) {
         run->suspected = true;
         progress_clear(&run->progress);
-        fprintf(stderr,
-                _("delib-index: %s: %zu of %zu known files are gone; nothing was removed. If that is right, run again "
-                  "with --allow-mass-delete; if not, see whether the folder is mounted\n"),
-                utf8_line(run->arena, slice_of(gone.suspicious->given)), gone.suspicious_lost, gone.suspicious_known);
+        tell_suspicion(run, &gone);
         return DELIB_OK;
     }
     for (size_t i = 0; i < gone.count && status == DELIB_OK; i++)
@@ -466,22 +480,54 @@ static enum delib_status remove_gone(struct run *run, struct delib_error *error)
 
 /* --- the run ------------------------------------------------------------------------------------------------------ */
 
+/* A line of its own: what a person should know of the figures. */
+static void tell(const struct run *run, const char *event, const char *words)
+{
+    struct log_line line = log_begin(&run->log, LOG_INFO, event);
+    log_end(&line, words);
+}
+
+static uint32_t revision_of(const struct run *run)
+{
+    uint32_t revision = 0;
+    struct delib_error why;
+    return run->reader && archive_revision(&revision, run->reader, &why) == DELIB_OK ? revision : 0;
+}
+
+static void tell_counts(const struct run *run)
+{
+    const struct run_counts *counts = &run->counts;
+    int64_t elapsed_ms = now_ms() - run->progress.started_ms;
+    size_t indexed = counts->added + counts->updated;
+    size_t files = indexed + counts->unchanged + counts->skipped + counts->failed;
+    struct log_line line = log_begin(&run->log, LOG_INFO, "done");
+    log_number(&line, "files", files);
+    log_number(&line, "added", counts->added);
+    log_number(&line, "updated", counts->updated);
+    log_number(&line, "acts", counts->acts);
+    log_number(&line, "unchanged", counts->unchanged);
+    log_number(&line, "moved", counts->moved);
+    log_number(&line, "removed", counts->removed);
+    log_number(&line, "skipped", counts->skipped);
+    log_number(&line, "failed", counts->failed);
+    log_seconds(&line, "dur", elapsed_ms);
+    log_number(&line, "rev", revision_of(run));
+    log_end(&line, arena_printf(run->arena,
+                                _("%zu files: %zu indexed (%zu acts), %zu unchanged, %zu skipped, %zu failed; %zu "
+                                  "removed; %lld.%lld s"),
+                                files, indexed, counts->acts, counts->unchanged, counts->skipped, counts->failed,
+                                counts->removed, (long long)elapsed_ms / 1000, (long long)elapsed_ms % 1000 / 100));
+}
+
 static void print_summary(const struct run *run)
 {
-    const struct counts *counts = &run->counts;
-    int64_t elapsed_ms = now_ms() - run->progress.started_ms;
     if (interrupted)
-        fputs(_("delib-index: interrupted; what was read is kept, the next run goes on from there\n"), stderr);
+        tell(run, "interrupted", _("interrupted; what was read is kept, the next run goes on from there"));
     if (run->options->quiet)
         return;
     if (run->options->dry_run)
-        fputs(_("delib-index: dry run: nothing was changed, this is what would be done\n"), stderr);
-    fprintf(stderr,
-            _("delib-index: %zu files: %zu indexed (%zu acts), %zu unchanged, %zu skipped, %zu failed; %zu removed; "
-              "%lld.%lld s\n"),
-            counts->indexed + counts->unchanged + counts->skipped + counts->failed, counts->indexed, counts->acts,
-            counts->unchanged, counts->skipped, counts->failed, counts->removed, (long long)elapsed_ms / 1000,
-            (long long)elapsed_ms % 1000 / 100);
+        tell(run, "dry-run", _("dry run: nothing was changed, this is what would be done"));
+    tell_counts(run);
 }
 
 /* A stop asked for between two files: what was read is kept, and nothing is judged gone. */
@@ -557,6 +603,23 @@ static void free_pending(struct pending *pending)
     arena_free(pending->arena);
 }
 
+/* A dry run changes nothing, not even these. */
+static void write_metrics(const struct run *run, int code)
+{
+    struct delib_error error;
+    bool succeeded = code == EXIT_DONE || code == EXIT_SOME_FAILED;
+    struct metrics metrics = {.counts = &run->counts,
+                              .exit_code = code,
+                              .duration_ms = now_ms() - run->progress.started_ms,
+                              .has_succeeded = succeeded,
+                              .archive = run->archive_path,
+                              .reader = succeeded ? run->reader : NULL};
+    if (!run->options->metrics || run->options->dry_run)
+        return;
+    if (metrics_write(&metrics, run->options->metrics, &error) != DELIB_OK)
+        log_error(&run->log, &error);
+}
+
 int run(const struct options *options, const char *archive, const char *old)
 {
     struct delib_error error;
@@ -567,15 +630,17 @@ int run(const struct options *options, const char *archive, const char *old)
                       .file_arena = arena_new(),
                       .pool = intake_pool_new(options->jobs, options->ocr),
                       .ocr_cache = options->ocr ? ocr_cache_folder() : NULL,
-                      .sidecars = sidecars_new()};
+                      .sidecars = sidecars_new(),
+                      .log = log_to_stderr(options->log)};
     catch_signals();
     run.progress = progress_start(0, options->quiet);
     enum delib_status status = bring_up_to_date(&run, &error);
     if (status == DELIB_OK)
         print_summary(&run);
     else
-        fprintf(stderr, "delib-index: %s\n", utf8_line(run.arena, slice_of(error.message)));
+        log_error(&run.log, &error);
     int code = exit_code(&run, status);
+    write_metrics(&run, code);
     close_archive(&run);
     pool_free(run.pool);
     free(run.ocr_cache);

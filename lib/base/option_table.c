@@ -36,6 +36,14 @@ static const struct option_row *row_of(const struct option_table *table, int val
     return NULL;
 }
 
+const struct option_row *option_table_find(const struct option_table *table, const char *name)
+{
+    for (size_t i = 0; i < table->count; i++)
+        if (strcmp(table->rows[i].name, name) == 0)
+            return &table->rows[i];
+    return NULL;
+}
+
 void option_table_hint(const struct option_table *table)
 {
     fprintf(stderr, _("%s: try: %s --help\n"), table->program, table->program);

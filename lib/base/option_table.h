@@ -29,6 +29,9 @@ typedef bool option_take(void *payload, const char *name, const char *value);
 bool option_table_parse(const struct option_table *table, int argc, char **argv, option_take *take, void *payload,
                         int *rest);
 
+/* The option of this long name; NULL when there is none. */
+const struct option_row *option_table_find(const struct option_table *table, const char *name);
+
 /* Say on stderr how to get help. */
 void option_table_hint(const struct option_table *table);
 
