@@ -97,9 +97,11 @@ static enum council_type first_type(const struct document *document, const struc
                                     size_t to, struct span *where)
 {
     struct slice folded = document->folded;
-    for (size_t at = 0; at < to && at < folded.len; at++) {
-        if (!is_word_start(folded, at))
-            continue;
+    struct word_search search;
+    word_search_begin(&search, &document->words, 0);
+    for (size_t i = 0; i < count; i++)
+        word_search_add(&search, table[i].phrase);
+    for (size_t at; (at = word_search_next(&search)) < to;) {
         for (size_t i = 0; i < count; i++) {
             size_t end = phrase_at(folded, at, table[i].phrase);
             if (end == SLICE_NONE || is_of_someone(folded, at))
@@ -320,11 +322,13 @@ static void name_in_sentence(struct act *act, const struct document *document)
 {
     static const char *const links[] = {"de la", "du", "de l'", "de", NULL};
     struct slice folded = document->folded;
-    for (size_t at = 0; at < HEADER_BYTES && at < folded.len; at++) {
+    struct word_search search;
+    word_search_begin(&search, &document->words, 0);
+    for (size_t i = 0; i < COUNT_OF(types); i++)
+        word_search_add(&search, types[i].phrase);
+    for (size_t at; (at = word_search_next(&search)) < HEADER_BYTES;) {
         size_t end;
         struct span where;
-        if (!is_word_start(folded, at))
-            continue;
         size_t council = SLICE_NONE;
         for (size_t i = 0; i < COUNT_OF(types) && council == SLICE_NONE; i++)
             council = phrase_at(folded, at, types[i].phrase);
@@ -528,9 +532,14 @@ static void name_in_body(struct act *act, const struct document *document)
     struct span best = {0, 0};
     bool best_has_initials = false;
     const struct name_opening *opening = NULL;
-    for (size_t at = 0; at < folded.len; at++) {
+    size_t done = 0;
+    struct word_search search;
+    word_search_begin(&search, &document->words, 0);
+    for (size_t i = 0; i < COUNT_OF(openings); i++)
+        word_search_add(&search, openings[i].phrase);
+    for (size_t at; (at = word_search_next(&search)) != SLICE_NONE;) {
         size_t end;
-        const struct name_opening *here = is_word_start(folded, at) ? opening_at(act, folded, at, &end) : NULL;
+        const struct name_opening *here = at >= done ? opening_at(act, folded, at, &end) : NULL;
         if (!here || here->instead || !document_is_capital_at(document, at))
             continue;
         struct span name = {at, name_end(document, end, here->only == COUNCIL_MUNICIPAL)};
@@ -540,7 +549,7 @@ static void name_in_body(struct act *act, const struct document *document)
             best = (struct span){at, end};
             best_has_initials = initials;
         }
-        at = end;
+        done = end + 1;
     }
     if (opening)
         claim_name(act, document, opening, SOURCE_HEURISTIC, CONFIDENCE_LOW, best.start, best.end);

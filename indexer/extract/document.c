@@ -1,9 +1,7 @@
 #include "extract/document.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
 #include "base/utf8.h"
 
 static void add_line(struct document *document, size_t start, size_t end, uint32_t page)
@@ -32,24 +30,6 @@ static void cut_lines(struct document *document)
     document->page_count = page;
 }
 
-/* A counting sort: how many words begin in each way, where each way starts, and each word to its place. */
-static void index_words(struct document *document)
-{
-    struct slice folded = document->folded;
-    uint32_t *starts = document->beginnings;
-    for (size_t at = 0; at < folded.len; at++)
-        if (is_word_start(folded, at))
-            starts[word_beginning(folded, at) + 1]++;
-    for (size_t i = 0; i < WORD_BEGINNINGS; i++)
-        starts[i + 1] += starts[i];
-    uint32_t next[WORD_BEGINNINGS];
-    memcpy(next, starts, sizeof next);
-    document->words = memory_resize(NULL, starts[WORD_BEGINNINGS] + 1, sizeof *document->words);
-    for (size_t at = 0; at < folded.len; at++)
-        if (is_word_start(folded, at))
-            document->words[next[word_beginning(folded, at)]++] = (uint32_t)at;
-}
-
 void document_begin(struct document *document, struct arena *arena, struct slice text, struct slice path)
 {
     *document = (struct document){.arena = arena, .original = text, .path = path};
@@ -57,79 +37,26 @@ void document_begin(struct document *document, struct arena *arena, struct slice
     document->folded = buffer_get(&document->normal.text);
     document->origin = document->normal.origin;
     cut_lines(document);
-    index_words(document);
+    word_index_make(&document->words, document->folded);
 }
 
 void document_end(struct document *document)
 {
-    free(document->words);
+    word_index_free(&document->words);
     normal_text_free(&document->normal);
-}
-
-/* The words of one beginning that are still to be looked at. */
-struct places {
-    unsigned beginning;
-    const uint32_t *next;
-    const uint32_t *end;
-};
-
-enum { MAX_PLACES = 64 }; /* more ways to begin than any list of phrases has; beyond, the text is gone through */
-
-static const uint32_t *first_from(const uint32_t *low, const uint32_t *high, size_t from)
-{
-    while (low < high) {
-        const uint32_t *middle = low + (high - low) / 2;
-        if (*middle < from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static bool is_among(const struct places *places, size_t count, unsigned beginning)
-{
-    for (size_t i = 0; i < count; i++)
-        if (places[i].beginning == beginning)
-            return true;
-    return false;
-}
-
-/* Where words stand that begin as one of the phrases does; false when that cannot be told. */
-static bool collect_places(struct places *places, size_t *count, const struct document *document, size_t from,
-                           const char *const *phrases)
-{
-    *count = 0;
-    for (size_t i = 0; phrases[i]; i++) {
-        unsigned beginning = word_beginning((struct slice){phrases[i], strnlen(phrases[i], 2)}, 0);
-        if (beginning == NO_BEGINNING || *count == MAX_PLACES)
-            return false;
-        const uint32_t *end = document->words + document->beginnings[beginning + 1];
-        const uint32_t *start = document->words + document->beginnings[beginning];
-        if (start < end && !is_among(places, *count, beginning) && (start = first_from(start, end, from)) < end)
-            places[(*count)++] = (struct places){beginning, start, end};
-    }
-    return true;
-}
-
-/* The nearest of the places, which is taken; SLICE_NONE when there is none left. */
-static size_t take_nearest(struct places *places, size_t count)
-{
-    struct places *nearest = NULL;
-    for (size_t i = 0; i < count; i++)
-        if (places[i].next < places[i].end && (!nearest || *places[i].next < *nearest->next))
-            nearest = &places[i];
-    return nearest ? *nearest->next++ : SLICE_NONE;
 }
 
 int document_find(const struct document *document, size_t from, size_t to, const char *const *phrases, struct span *out)
 {
-    struct places places[MAX_PLACES];
-    size_t count;
+    struct word_search search;
     size_t end;
-    if (!collect_places(places, &count, document, from, phrases))
-        return phrases_find(document->folded, from, to, phrases, out);
-    for (size_t at; (at = take_nearest(places, count)) < to;) {
+    word_search_begin(&search, &document->words, from);
+    for (size_t i = 0; phrases[i]; i++) {
+        if (!is_word_byte(*phrases[i]))
+            return phrases_find(document->folded, from, to, phrases, out);
+        word_search_add(&search, phrases[i]);
+    }
+    for (size_t at; (at = word_search_next(&search)) < to;) {
         int which = phrases_at(document->folded, at, phrases, &end);
         if (which >= 0) {
             *out = (struct span){at, end};

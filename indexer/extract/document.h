@@ -7,6 +7,7 @@
 
 #include "act/act.h"
 #include "extract/match.h"
+#include "extract/word_index.h"
 #include "french/normalise.h"
 
 /* What a line near the top is; see header.h. */
@@ -40,8 +41,7 @@ struct document {
     size_t line_count;
     const enum line_kind *kinds; /* of each line */
     size_t recital_line; /* the first that opens with « Vu », « Considérant »: all below is surely the matter */
-    uint32_t *words;     /* where words begin, in the order of how they begin (word_beginning) and of the text */
-    uint32_t beginnings[WORD_BEGINNINGS + 1]; /* where in `words` those of each beginning start */
+    struct word_index words;
     uint32_t page_count;
     struct normal_text normal; /* owns folded and origin */
 };
@@ -49,8 +49,7 @@ struct document {
 void document_begin(struct document *document, struct arena *arena, struct slice text, struct slice path);
 void document_end(struct document *document);
 
-/* As phrases_find, in the document: what it costs depends on the words that begin as the phrases do, not on the length
- * of the text. */
+/* As phrases_find, by the document's words. */
 int document_find(const struct document *document, size_t from, size_t to, const char *const *phrases,
                   struct span *out);
 

@@ -335,10 +335,11 @@ static size_t add_articles(struct finder *finder, size_t start, size_t at)
     return whole_end != SLICE_NONE ? whole_end : end;
 }
 
+static const char *const articles[] = {"article*", "art.", NULL};
+
 /* What stands at `at`, the start of a word: its end, or `at` when it is no reference. */
 static size_t add_at(struct finder *finder, size_t at)
 {
-    static const char *const articles[] = {"article*", "art.", NULL};
     struct slice folded = finder->document->folded;
     struct buffer text = {0};
     size_t end;
@@ -359,11 +360,18 @@ static size_t add_at(struct finder *finder, size_t at)
 void extract_legal_references(struct act *act, const struct document *document)
 {
     struct finder finder = {.act = act, .document = document};
-    struct slice folded = document->folded;
-    for (size_t at = 0; at < folded.len;) {
-        size_t end = is_word_start(folded, at) && memchr("acdlor", folded.bytes[at], 6) ? add_at(&finder, at) : at;
-        at = end > at ? end : at + 1;
-    }
+    struct word_search search;
+    size_t done = 0;
+    word_search_begin(&search, &document->words, 0);
+    for (size_t i = 0; articles[i]; i++)
+        word_search_add(&search, articles[i]);
+    for (size_t i = 0; i < COUNT_OF(codes); i++)
+        word_search_add(&search, codes[i].phrase);
+    for (size_t i = 0; i < COUNT_OF(acts); i++)
+        word_search_add(&search, acts[i].phrase);
+    for (size_t at; (at = word_search_next(&search)) != SLICE_NONE;)
+        if (at >= done)
+            done = add_at(&finder, at);
     if (finder.found.count > 0 && document_claim(document, act, FIELD_LEGAL_REFS, SOURCE_SENTENCE, CONFIDENCE_HIGH,
                                                  finder.place.start, finder.place.end))
         act->legal_refs = finder.found;

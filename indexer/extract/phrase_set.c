@@ -1,6 +1,7 @@
 #include "extract/phrase_set.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/memory.h"
@@ -8,15 +9,16 @@
 struct entry {
     const char *phrase;
     size_t which;
-    struct entry *next; /* that begins in the same way */
-    uint64_t seen_in;   /* the last search that found it */
+    uint64_t seen_in; /* the last search that found it */
 };
 
 struct phrase_set {
-    struct arena *arena;
-    struct entry *entries[WORD_BEGINNINGS + 1]; /* by their beginning; where NO_BEGINNING is, nothing looks */
-    struct phrase_found *found;                 /* room for each phrase */
+    struct arena *arena;   /* holds the phrases */
+    struct entry *entries; /* sorted at the first search */
     size_t count;
+    bool is_sorted;
+    size_t first[WORD_BEGINNINGS + 1]; /* where in `entries` those of each beginning start */
+    struct phrase_found *found;        /* room for each phrase */
     uint64_t searches;
 };
 
@@ -32,26 +34,57 @@ void phrase_set_free(struct phrase_set *set)
     if (!set)
         return;
     arena_free(set->arena);
+    free(set->entries);
+    free(set->found);
     free(set);
 }
 
 void phrase_set_add(struct phrase_set *set, struct slice phrase)
 {
-    struct entry *entry = arena_alloc(set->arena, sizeof *entry);
-    struct entry **first = &set->entries[word_beginning(phrase, 0)];
-    *entry = (struct entry){.phrase = arena_string(set->arena, phrase), .which = set->count, .next = *first};
-    *first = entry;
-    set->found = arena_grow(set->arena, set->found, set->count++, sizeof *set->found);
+    set->entries = memory_resize(set->entries, set->count + 1, sizeof *set->entries);
+    set->entries[set->count] = (struct entry){.phrase = arena_string(set->arena, phrase), .which = set->count};
+    set->count++;
+    set->is_sorted = false;
+}
+
+static unsigned beginning_of(const struct entry *entry)
+{
+    return word_beginning((struct slice){entry->phrase, strnlen(entry->phrase, 2)}, 0);
+}
+
+static int by_beginning(const void *a, const void *b)
+{
+    unsigned first = beginning_of(a);
+    unsigned second = beginning_of(b);
+    return (first > second) - (first < second);
+}
+
+static void sort(struct phrase_set *set)
+{
+    if (set->count > 0)
+        qsort(set->entries, set->count, sizeof *set->entries, by_beginning);
+    size_t at = 0;
+    for (unsigned i = 0; i <= WORD_BEGINNINGS; i++) {
+        while (at < set->count && beginning_of(&set->entries[at]) < i)
+            at++;
+        set->first[i] = at;
+    }
+    set->found = memory_resize(set->found, set->count + 1, sizeof *set->found);
+    set->is_sorted = true;
 }
 
 size_t phrase_set_find(struct phrase_set *set, struct slice folded, const struct phrase_found **found)
 {
     size_t count = 0;
+    if (!set->is_sorted)
+        sort(set);
     set->searches++;
     for (size_t at = 0; at < folded.len; at++) {
         if (!is_word_start(folded, at))
             continue;
-        for (struct entry *entry = set->entries[word_beginning(folded, at)]; entry; entry = entry->next) {
+        unsigned beginning = word_beginning(folded, at);
+        for (size_t i = set->first[beginning]; i < set->first[beginning + 1]; i++) {
+            struct entry *entry = &set->entries[i];
             if (entry->seen_in == set->searches || phrase_at(folded, at, entry->phrase) == SLICE_NONE)
                 continue;
             entry->seen_in = set->searches;
