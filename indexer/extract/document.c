@@ -48,21 +48,32 @@ void document_end(struct document *document)
 
 int document_find(const struct document *document, size_t from, size_t to, const char *const *phrases, struct span *out)
 {
+    enum { MAX_PHRASES = 128 };
+    struct {
+        int which;
+        size_t kind;
+    } likely[MAX_PHRASES]; /* the phrases that words begin as */
+    size_t count = 0;
     struct word_search search;
-    size_t end;
     word_search_begin(&search, &document->words, from);
-    for (size_t i = 0; phrases[i]; i++) {
-        if (!is_word_byte(*phrases[i]))
+    for (int i = 0; phrases[i]; i++) {
+        size_t kind = is_word_byte(*phrases[i]) ? word_search_add(&search, phrases[i]) : SLICE_NONE;
+        if (!is_word_byte(*phrases[i]) || search.all_words || count == MAX_PHRASES)
             return phrases_find(document->folded, from, to, phrases, out);
-        word_search_add(&search, phrases[i]);
+        if (kind == SLICE_NONE)
+            continue;
+        likely[count].which = i;
+        likely[count++].kind = kind;
     }
-    for (size_t at; (at = word_search_next(&search)) < to;) {
-        int which = phrases_at(document->folded, at, phrases, &end);
-        if (which >= 0) {
+    for (size_t at; (at = word_search_next(&search)) < to;)
+        for (size_t i = 0; i < count; i++) {
+            size_t end =
+                likely[i].kind == search.kind ? phrase_at(document->folded, at, phrases[likely[i].which]) : SLICE_NONE;
+            if (end == SLICE_NONE)
+                continue;
             *out = (struct span){at, end};
-            return which;
+            return likely[i].which;
         }
-    }
     return -1;
 }
 

@@ -152,12 +152,14 @@ static size_t label_end(struct slice folded, size_t end)
 
 static const struct list_label *label_at(const struct document *document, size_t at, size_t *end)
 {
-    if (!is_word_start(document->folded, at) || !may_open(document, at))
+    if (!is_word_start(document->folded, at))
         return NULL;
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
         *end = phrase_at(document->folded, at, labels[i].phrase);
         if (*end == SLICE_NONE)
             continue;
+        if (!may_open(document, at))
+            return NULL;
         bool below_matter =
             document->recital_line < document->line_count && at >= document->lines[document->recital_line].start;
         if (labels[i].kind == LIST_STOP || (labels[i].kind == LIST_PROXY && !below_matter) ||
@@ -668,11 +670,15 @@ void extract_presence(struct act *act, const struct document *document)
     size_t to = document->folded.len < HEADER_BYTES ? document->folded.len : HEADER_BYTES;
     bool given = act->proxies_read;
     struct span table = read_table(act, document, to, &lists);
-    for (size_t at = 0; at < to; at++) {
+    struct word_search search;
+    size_t done = 0;
+    word_search_begin(&search, &document->words, 0);
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+        word_search_add(&search, labels[i].phrase);
+    for (size_t at; (at = word_search_next(&search)) < to;) {
         size_t end;
-        if (at >= table.start && at < table.end)
-            at = table.end;
-        const struct list_label *label = label_at(document, at, &end);
+        bool is_taken = at < done || (at >= table.start && at < table.end);
+        const struct list_label *label = is_taken ? NULL : label_at(document, at, &end);
         if (!label || label->kind == LIST_STOP)
             continue;
         struct list list = {.kind = label->kind, .place = {label_end(document->folded, end), 0}};
@@ -689,7 +695,7 @@ void extract_presence(struct act *act, const struct document *document)
         }
         if (!given || label->kind != LIST_PROXY)
             read_list(act, document, &list, &lists);
-        at = list.place.end > at ? list.place.end - 1 : at;
+        done = list.place.end;
     }
     if (!given)
         read_told_proxies(act, document, to);

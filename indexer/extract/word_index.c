@@ -49,26 +49,31 @@ static const uint32_t *first_from(const uint32_t *low, const uint32_t *high, siz
     return low;
 }
 
-static bool is_among(const struct word_search *search, unsigned beginning)
+static size_t kind_of(const struct word_search *search, unsigned beginning)
 {
     for (size_t i = 0; i < search->count; i++)
         if (search->kinds[i].beginning == beginning)
-            return true;
-    return false;
+            return i;
+    return SLICE_NONE;
 }
 
-void word_search_add(struct word_search *search, const char *phrase)
+size_t word_search_add(struct word_search *search, const char *phrase)
 {
     const struct word_index *index = search->index;
     unsigned beginning = word_beginning((struct slice){phrase, strnlen(phrase, 2)}, 0);
     const uint32_t *start = index->words + index->first[beginning];
     const uint32_t *end = index->words + index->first[beginning + 1];
-    if (start == end || is_among(search, beginning) || (start = first_from(start, end, search->from)) == end)
-        return;
-    if (search->count < sizeof search->kinds / sizeof *search->kinds)
-        search->kinds[search->count++] = (struct words_of_a_beginning){beginning, start, end};
-    else
+    if (start == end)
+        return SLICE_NONE;
+    size_t kind = kind_of(search, beginning);
+    if (kind != SLICE_NONE || (start = first_from(start, end, search->from)) == end)
+        return kind;
+    if (search->count == sizeof search->kinds / sizeof *search->kinds) {
         search->all_words = true;
+        return SLICE_NONE;
+    }
+    search->kinds[search->count] = (struct words_of_a_beginning){beginning, start, end};
+    return search->count++;
 }
 
 static size_t next_of_all(struct word_search *search)
@@ -89,5 +94,8 @@ size_t word_search_next(struct word_search *search)
         if (kind->next < kind->end && (!nearest || *kind->next < *nearest->next))
             nearest = kind;
     }
-    return nearest ? *nearest->next++ : SLICE_NONE;
+    if (!nearest)
+        return SLICE_NONE;
+    search->kind = (size_t)(nearest - search->kinds);
+    return *nearest->next++;
 }

@@ -27,12 +27,14 @@ struct word_search {
         const uint32_t *end;
     } kinds[64];
     size_t count;
+    size_t kind;    /* of the place that was given last */
     bool all_words; /* phrases that begin in more ways than there is room for: no word is passed over */
 };
 
-/* Look from `from` on for the phrases that are added, each of which must begin with a letter or digit. */
+/* Look from `from` on for the phrases that are added, each of which must begin with a letter or digit. Adding tells the
+ * kind of the places where the phrase may stand, SLICE_NONE when there is none. */
 void word_search_begin(struct word_search *search, const struct word_index *index, size_t from);
-void word_search_add(struct word_search *search, const char *phrase);
+size_t word_search_add(struct word_search *search, const char *phrase);
 
 /* The next place where one of the phrases may stand; SLICE_NONE at the end. */
 size_t word_search_next(struct word_search *search);
