@@ -337,7 +337,7 @@ static bool is_name_list(const struct document *document, size_t line)
     size_t polite = 0; /* with a civility each, fewer are a list */
     for (size_t at = place->start; at < place->end;) {
         size_t stop = at;
-        while (stop < place->end && !memchr(",;", document->folded.bytes[stop], 2) &&
+        while (stop < place->end && document->folded.bytes[stop] != ',' && document->folded.bytes[stop] != ';' &&
                !(document->folded.bytes[stop] == '-' && stop > at && document->folded.bytes[stop - 1] == ' '))
             stop++;
         size_t start = skip_blanks(document->folded, at);

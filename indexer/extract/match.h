@@ -13,12 +13,23 @@ struct span {
     size_t end;
 };
 
+/* A letter or digit of folded text; bytes over 127 count as letters. */
+static inline bool is_word_byte(char byte)
+{
+    unsigned char c = (unsigned char)byte;
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0xC3;
+}
+
 /* End of the phrase if it stands at `at`, which must be the start of a word; SLICE_NONE otherwise. Most phrases are
- * ruled out by their first character, which is looked at on the spot. */
+ * ruled out by their first two characters, which are looked at on the spot. */
 size_t whole_phrase_at(struct slice folded, size_t at, const char *phrase);
 static inline size_t phrase_at(struct slice folded, size_t at, const char *phrase)
 {
-    return at < folded.len && folded.bytes[at] == *phrase ? whole_phrase_at(folded, at, phrase) : SLICE_NONE;
+    if (at >= folded.len || folded.bytes[at] != phrase[0])
+        return SLICE_NONE;
+    if (at + 1 < folded.len && folded.bytes[at + 1] != phrase[1] && is_word_byte(phrase[1]))
+        return SLICE_NONE;
+    return whole_phrase_at(folded, at, phrase);
 }
 
 /* The first of the phrases (a list that ends in NULL) that stands at `at`: its index and end; -1 if none does. */
@@ -33,13 +44,6 @@ int phrases_find(struct slice folded, size_t from, size_t to, const char *const 
  * with no letter or digit. */
 enum { WORD_BEGINNINGS = 32 * 32, NO_BEGINNING = WORD_BEGINNINGS };
 unsigned word_beginning(struct slice folded, size_t at);
-
-/* A letter or digit of folded text; bytes over 127 count as letters. */
-static inline bool is_word_byte(char byte)
-{
-    unsigned char c = (unsigned char)byte;
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0xC3;
-}
 
 static inline bool is_word_start(struct slice folded, size_t at)
 {

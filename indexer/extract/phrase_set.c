@@ -73,6 +73,13 @@ static void sort(struct phrase_set *set)
     set->is_sorted = true;
 }
 
+/* The third character rules out most phrases of one beginning; a blank or a star may stand for another one. */
+static bool may_stand_at(const struct entry *entry, struct slice folded, size_t at)
+{
+    bool tells = entry->phrase[1] != '\0' && is_word_byte(entry->phrase[2]);
+    return !tells || (at + 2 < folded.len && folded.bytes[at + 2] == entry->phrase[2]);
+}
+
 size_t phrase_set_find(struct phrase_set *set, struct slice folded, const struct phrase_found **found)
 {
     size_t count = 0;
@@ -85,7 +92,8 @@ size_t phrase_set_find(struct phrase_set *set, struct slice folded, const struct
         unsigned beginning = word_beginning(folded, at);
         for (size_t i = set->first[beginning]; i < set->first[beginning + 1]; i++) {
             struct entry *entry = &set->entries[i];
-            if (entry->seen_in == set->searches || phrase_at(folded, at, entry->phrase) == SLICE_NONE)
+            if (entry->seen_in == set->searches || !may_stand_at(entry, folded, at) ||
+                phrase_at(folded, at, entry->phrase) == SLICE_NONE)
                 continue;
             entry->seen_in = set->searches;
             set->found[count++] = (struct phrase_found){entry->which, at};

@@ -1,6 +1,7 @@
 #include "french/normalise.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <utf8proc.h>
 
 #include "base/memory.h"
@@ -11,17 +12,33 @@ enum {
     MIN_SPACED_CAPITALS = 4 /* « A B C » may be a list; « S E A N C E » is a heading */
 };
 
-static void add_bytes(struct normal_text *out, const char *bytes, size_t count, size_t origin)
+static void make_room(struct normal_text *out, size_t count)
 {
     if (out->text.len + count + 1 > out->origin_capacity) {
         out->origin_capacity = (out->text.len + count + 1) * 2;
         out->origin = memory_resize(out->origin, out->origin_capacity, sizeof *out->origin);
     }
     buffer_reserve(&out->text, count);
+}
+
+/* The bytes of one character. */
+static void add_bytes(struct normal_text *out, const char *bytes, size_t count, size_t origin)
+{
+    make_room(out, count);
     for (size_t i = 0; i < count; i++) {
         out->origin[out->text.len] = (uint32_t)origin;
         out->text.bytes[out->text.len++] = bytes[i];
     }
+}
+
+/* Characters of one byte each that stay as they are. */
+static void add_run(struct normal_text *out, struct slice original, size_t at, size_t count)
+{
+    make_room(out, count);
+    memcpy(out->text.bytes + out->text.len, original.bytes + at, count);
+    for (size_t i = 0; i < count; i++)
+        out->origin[out->text.len + i] = (uint32_t)(at + i);
+    out->text.len += count;
 }
 
 static void add_byte(struct normal_text *out, char byte, size_t origin)
@@ -242,12 +259,28 @@ static bool is_plain(unsigned char byte)
     return (byte >= ' ' && byte < 0x7F && byte != '-') || byte == '\n';
 }
 
+/* How many small letters follow one another from `at` on, without the last where a combining mark may come after it. */
+static size_t small_letters(struct slice text, size_t at)
+{
+    size_t end = at;
+    while (end < text.len && text.bytes[end] >= 'a' && text.bytes[end] <= 'z')
+        end++;
+    bool mark_may_follow = end < text.len && (unsigned char)text.bytes[end] >= 0xCC;
+    return end - at - (end > at && mark_may_follow);
+}
+
 void normalise(struct normal_text *out, struct slice original, unsigned flags)
 {
     struct scan scan = {.original = original, .flags = flags};
     buffer_clear(&out->text);
     buffer_reserve(&out->text, original.len + 1);
     for (size_t at = 0; at < original.len;) {
+        size_t small = scan.after_letter ? small_letters(original, at) : 0;
+        if (small > 0) { /* the rest of a word */
+            add_run(out, original, at, small);
+            at += small;
+            continue;
+        }
         unsigned char byte = (unsigned char)original.bytes[at];
         bool mark_follows = at + 1 < original.len && (unsigned char)original.bytes[at + 1] >= 0xCC;
         bool may_be_spaced =

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -46,6 +47,32 @@ static void a_document_is_searched_as_its_text_is(void **state)
     arena_free(arena);
 }
 
+/* More ways to begin than a search keeps apart. */
+static void long_lists_are_found_too(void **state)
+{
+    (void)state;
+    enum { LETTERS = 26, SECONDS = 5, PHRASES = LETTERS * SECONDS };
+    char words[PHRASES][4];
+    const char *phrases[PHRASES + 1] = {NULL};
+    struct arena *arena = arena_new();
+    struct buffer whole = {0};
+    struct document document;
+    for (size_t i = 0; i < PHRASES; i++) {
+        snprintf(words[i], sizeof words[i], "%c%c", (char)('a' + i % LETTERS), (char)('a' + i / LETTERS));
+        phrases[PHRASES - 1 - i] = words[i];
+        buffer_printf(&whole, "%s, ", words[i]);
+    }
+    document_begin(&document, arena, buffer_get(&whole), slice_of("acte.txt"));
+    for (size_t i = 0; i < PHRASES; i++) {
+        struct span span;
+        assert_int_equal(document_find(&document, i * 4, document.folded.len, phrases, &span), PHRASES - 1 - i);
+        assert_int_equal(span.start, i * 4);
+    }
+    document_end(&document);
+    buffer_free(&whole);
+    arena_free(arena);
+}
+
 static void a_set_finds_each_phrase_once_where_it_first_stands(void **state)
 {
     (void)state;
@@ -71,6 +98,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_document_is_searched_as_its_text_is),
+        cmocka_unit_test(long_lists_are_found_too),
         cmocka_unit_test(a_set_finds_each_phrase_once_where_it_first_stands),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
