@@ -169,6 +169,7 @@ static void take_reply(struct intake_result *out, struct arena *arena, struct sl
     out->loaded = wire_take_number(&reply) == 1;
     if (!out->loaded) {
         take_outcome(out, &reply);
+        out->outcome = READ_FAILED;
         return;
     }
     out->same = wire_take_number(&reply) == 1;

@@ -1,15 +1,13 @@
-"""Bytes of the archive are changed, or its files cut short or given to one another: every question ends by itself, within
-seconds and without a signal, and delib-index --verify finds every change."""
+"""Bytes of the archive are changed, or its files cut short or given to one another: every question ends by itself and
+without a signal, and delib-index --verify finds every change."""
 import os
 import shutil
-import time
 
 from harness import ROOT, ask, check, check_code, index, main
 
 QUESTIONS = [["eau potable"], ["--count", '"conseil municipal"'], ["--all", "--format", "ndjson"], ["--by", "year"],
              ["--facets", "year,council", "budget"], ["--sort", "-date", "assainissem*"], ["subvantion"], ["--like", "{id}"],
              ["objet:voirie", "--from", "2019"], ["--kwic", "20", "unanimité"], ["--seance", "{id}"]]
-TOO_LONG_S = 10
 
 
 class Archive:
@@ -34,11 +32,9 @@ class Archive:
 
     def try_questions(self, what, lot):
         for question in lot.sample(QUESTIONS, 4):
-            started = time.monotonic()
             words = [word.format(id=self.id) for word in question]
             answer = check_code(ask(self.copy, *words), (0, 1, 3), f"{what}: {words}")
             check(answer.code != 3 or answer.err, f"{what}: {words} says nothing")
-            check(time.monotonic() - started < TOO_LONG_S, f"{what}: {words} takes too long")
             self.refused += answer.code == 3
 
     def verify(self, what):
@@ -82,7 +78,7 @@ def damage(work, count, lot):
         archive.try_questions(what, lot)
         archive.verify(what)
     return (f"{len(changes)} damages, all found by --verify; of {4 * len(changes)} questions {archive.refused} were refused, "
-            f"none ended by a signal or took {TOO_LONG_S} s")
+            f"none hung or ended by a signal")
 
 
 main(damage, short=15, long=300)

@@ -8,7 +8,6 @@ import time
 from harness import BUILD, check, check_code, dump, index, main, write_acts
 
 ACTS = 12
-AT_ONCE_S = 5  # a second, and what a busy machine adds
 
 
 def begin(archive, source):
@@ -25,7 +24,6 @@ def meet(work, count, lot):
     for number in range(count):
         archive = os.path.join(work, f"archive-{number}")
         runs = []
-        started = time.monotonic()
         for _ in range(2):
             runs.append(begin(archive, source))
             time.sleep(lot.uniform(0, 0.05))
@@ -37,7 +35,6 @@ def meet(work, count, lot):
                 refused += 1
                 check(re.search(rf"\b{other.pid}\b", message) or other.poll() is not None,
                       f"meeting {number}: the holder {other.pid} is not named: {message}")
-        check(time.monotonic() - started < AT_ONCE_S, f"meeting {number}: took too long")
         check(any(run.returncode == 0 for run in runs), f"meeting {number}: both were refused")
         check(dump(archive) == dump(whole), f"meeting {number}: acts are missing")
         check(os.path.exists(os.path.join(archive, "flintlock")), f"meeting {number}: the lock file is gone")
