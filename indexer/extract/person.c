@@ -205,6 +205,18 @@ static bool opens_with_article(const struct document *document, size_t at)
     return phrases_at(document->folded, at, articles, &end) >= 0 && !document_is_capitals(document, at, end);
 }
 
+/* « Il est proposé », « Le Conseil »; « Le Monguillon » may be the rest of a name. */
+static bool opens_sentence(const struct document *document, size_t at)
+{
+    static const char *const councils[] = {"conseil*",   "comite*",     "bureau", "maire*",
+                                           "president*", "secretaire*", NULL};
+    struct slice folded = document->folded;
+    size_t end;
+    size_t word = skip_blanks(folded, name_word_end(folded, at));
+    return opens_with_article(document, at) &&
+           (!document_is_capital_at(document, word) || phrases_at(folded, word, councils, &end) >= 0);
+}
+
 /* Where the next word of the name may stand: on this line, or on the next when the name has but one word so far or ends
  * in « de ». Somebody else with a civility (« Rapporteur : Mme ABADIE⏎M. le Maire »), a sentence or a bullet may begin
  * there, too. */
@@ -215,7 +227,7 @@ static size_t next_word(const struct document *document, const struct span *name
     if ((words != 1 && !ends_in_particle(folded, name)) || at >= folded.len || folded.bytes[at] != '\n')
         return at;
     size_t next = skip_blanks(folded, at + 1);
-    return civility_at(folded, next) > 0 || opens_with_article(document, next) ? at : next;
+    return civility_at(folded, next) > 0 || opens_sentence(document, next) ? at : next;
 }
 
 /* « M. Le Faouder » after the civility; but « Monsieur Le Directeur ». */
@@ -254,8 +266,11 @@ bool person_at(const struct document *document, size_t at, struct span *name)
     if (opens_with_article(document, at) && !(at == polite && is_surname_with_article(document, at)))
         return false;
     while (words < MAX_NAME_WORDS && name->end - name->start < MAX_NAME_BYTES &&
-           !(words > 1 && begins_another(document, name, at)) && take_word(document, name, at)) {
-        words++;
+           !(words > 1 && begins_another(document, name, at))) {
+        bool particle = particle_end(document, at) != SLICE_NONE; /* « LE ROUPHELAN⏎Claire » has one word so far */
+        if (!take_word(document, name, at))
+            break;
+        words += !particle;
         at = next_word(document, name, words);
         if (at == name->end)
             break;

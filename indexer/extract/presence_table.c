@@ -58,6 +58,17 @@ static bool is_head(const struct document *document, struct span cell, struct ta
     return true;
 }
 
+/* Heads with the least gap between all of them come from a format that drops empty cells: nothing tells then under
+ * which head a cross stands. */
+static bool is_aligned(const struct document *document, size_t line)
+{
+    struct slice folded = document->folded;
+    for (size_t at = document->lines[line].start; at < document->lines[line].end; at++)
+        if (skip_blanks(folded, at) > at + CELL_GAP)
+            return true;
+    return false;
+}
+
 /* « COMMUNE | DÉLÉGUÉ | PRÉSENT | ABSENT | POUVOIR À »: two heads that tell how members took part, and no list. */
 static bool read_head(struct presence_table *out, const struct document *document, size_t line)
 {
@@ -73,7 +84,7 @@ static bool read_head(struct presence_table *out, const struct document *documen
             return false;
         statuses += out->columns[out->count++].status != STATUS_NONE;
     }
-    return statuses >= 2 && out->count > statuses;
+    return statuses >= 2 && out->count > statuses && (out->has_bars || is_aligned(document, line));
 }
 
 /* The index of the column that a cell stands in: by count between bars, else the head that begins nearest. */
