@@ -267,10 +267,10 @@ bool person_at(const struct document *document, size_t at, struct span *name)
         return false;
     while (words < MAX_NAME_WORDS && name->end - name->start < MAX_NAME_BYTES &&
            !(words > 1 && begins_another(document, name, at))) {
-        bool particle = particle_end(document, at) != SLICE_NONE; /* « LE ROUPHELAN⏎Claire » has one word so far */
+        size_t particle = particle_end(document, at); /* « LE ROUPHELAN⏎Claire » has one word so far */
         if (!take_word(document, name, at))
             break;
-        words += !particle;
+        words += particle == SLICE_NONE || document->folded.bytes[particle] == '\'';
         at = next_word(document, name, words);
         if (at == name->end)
             break;

@@ -650,15 +650,19 @@ static struct span read_table(struct act *act, const struct document *document, 
         struct span person;
         if (status == STATUS_NONE || !person_at(document, name.start, &person))
             continue;
+        place.end = document->lines[line].end;
+        if (!table.is_aligned)
+            continue;
         struct slice printed = name_in_cells(document, person.start, name.end);
         rows++;
-        place.end = document->lines[line].end;
         if (status == STATUS_PROXY)
             add_proxy(act, printed, holder.end > 0 ? holder_at(document, holder.start) : (struct slice){0}, true);
         else
             add_name(act, status == STATUS_PRESENT ? &lists->present : &lists->absent, printed);
     }
-    lists->present.read = lists->absent.read = rows >= FEWEST_ROWS;
+    if (rows < FEWEST_ROWS)
+        return place;
+    lists->present.read = lists->absent.read = true;
     lists->present_place = lists->absent_place = place;
     return place;
 }

@@ -77,6 +77,7 @@ static bool read_head(struct presence_table *out, const struct document *documen
     struct slice text = line_text(document, line);
     struct span cell;
     *out = (struct presence_table){.head_line = line, .has_bars = slice_find_byte(text, '|', 0) != SLICE_NONE};
+    out->is_aligned = out->has_bars || is_aligned(document, line);
     if (slice_find_byte(text, ':', 0) != SLICE_NONE || slice_find_byte(text, ',', 0) != SLICE_NONE)
         return false;
     while (next_cell(document, line, out->has_bars, &at, &cell)) {
@@ -84,7 +85,7 @@ static bool read_head(struct presence_table *out, const struct document *documen
             return false;
         statuses += out->columns[out->count++].status != STATUS_NONE;
     }
-    return statuses >= 2 && out->count > statuses && (out->has_bars || is_aligned(document, line));
+    return statuses >= 2 && out->count > statuses;
 }
 
 /* The index of the column that a cell stands in: by count between bars, else the head that begins nearest. */

@@ -21,6 +21,7 @@ struct presence_table {
     size_t count;
     size_t head_line;
     bool has_bars;
+    bool is_aligned; /* else nothing tells under which head a cross stands: the rows are a table, but say nothing */
 };
 
 /* The first table above `to`; false when there is none. */
