@@ -243,7 +243,9 @@ static void add_record(struct buffer *out, const struct act *act)
     buffer_add_string(out, "<section class=\"record\" aria-labelledby=\"notice\">\n<h2 id=\"notice\">");
     html_words(out, _("Record"));
     buffer_add_string(out, "</h2>\n<div class=\"wide\" tabindex=\"0\" role=\"region\" "
-                           "aria-labelledby=\"notice\">\n<table>\n<thead><tr><th scope=\"col\">");
+                           "aria-label=\"");
+    html_attribute(out, slice_of(_("Table of the record")));
+    buffer_add_string(out, "\">\n<table>\n<thead><tr><th scope=\"col\">");
     html_words(out, _("Field"));
     buffer_add_string(out, "</th><th scope=\"col\">");
     html_words(out, _("Value"));

@@ -4,11 +4,12 @@
 #include "base/words.h"
 #include "web/names.h"
 
+/* What minutes and lists tell of is a deliberation. */
 static const char *kind_of(const struct act *act)
 {
-    const char *code = document_type_name(act->document_type);
-    const char *name = code ? name_of_value(FACET_DOCUMENT_TYPE, slice_of(code)) : NULL;
-    return name ? name : _("Deliberation");
+    bool is_other = act->document_type == DOCUMENT_DECISION || act->document_type == DOCUMENT_ARRETE;
+    return is_other ? name_of_value(FACET_DOCUMENT_TYPE, slice_of(document_type_name(act->document_type)))
+                    : _("Deliberation");
 }
 
 void citation_add(struct buffer *out, const struct act *act)

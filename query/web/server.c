@@ -74,9 +74,21 @@ static struct slice host_name(struct slice host)
     return slice_range(host, 0, colon == SLICE_NONE ? end : colon);
 }
 
+/* « https://delib.example:8443/ » → delib.example */
+static struct slice host_of_address(struct slice address)
+{
+    size_t start = slice_find(address, SLICE("://"));
+    struct slice rest = start == SLICE_NONE ? address : slice_skip(address, start + strlen("://"));
+    size_t slash = slice_find_byte(rest, '/', 0);
+    return host_name(slice_range(rest, 0, slash == SLICE_NONE ? rest.len : slash));
+}
+
 static bool is_our_name(const struct service *service, struct slice host)
 {
     struct slice name = host_name(host);
+    struct slice public = host_of_address(slice_of(service->address));
+    if (name.len > 0 && public.len == name.len && strncasecmp(public.bytes, name.bytes, name.len) == 0)
+        return true;
     for (size_t i = 0; i < service->host_count; i++)
         if (strlen(service->hosts[i]) == name.len && strncasecmp(service->hosts[i], name.bytes, name.len) == 0)
             return true;

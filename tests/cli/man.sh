@@ -2,10 +2,10 @@
 # Help, manual pages and options say the same, in both languages.
 # shellcheck source=tests/cli/lib.sh
 source "$SOURCE_DIR/tests/cli/lib.sh"
-plan 16
+plan 24
 
 export DELIB_LOCALE_DIR="$BUILD_DIR/locale"
-for program in delib-index delib-query; do
+for program in delib-index delib-query delib-serve; do
     for language in en fr; do
         page=$SOURCE_DIR/docs/man/$program.1
         [ "$language" = en ] || page=$SOURCE_DIR/docs/man/$language/$program.1

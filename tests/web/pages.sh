@@ -2,7 +2,7 @@
 # delib-serve: the pages, their languages, and who is answered at all.
 . "$SOURCE_DIR/tests/cli/lib.sh"
 . "$SOURCE_DIR/tests/web/lib.sh"
-plan 30
+plan 31
 
 delib-index -a "$work/archive" "$SOURCE_DIR/data/sample" 2>/dev/null
 serve -a "$work/archive"
@@ -52,6 +52,7 @@ code_of / >"$work/seen"
 check_holds "no page lets anything of another origin in" "default-src 'none'" "$(cat "$work/headers")"
 check_same "only GET and HEAD are answered" 405 "$(code_of / -X POST -d x=1)"
 check_same "a name that is not this server's is not answered" 421 "$(code_of / -H 'Host: elsewhere.example')"
-serve -a "$work/archive" --host lecture.example
+serve -a "$work/archive" --host lecture.example --address https://delib.example:8443/
 check_same "but for one that it was given" 200 "$(code_of / -H 'Host: lecture.example:8080')"
+check_same "and for that of its public address" 200 "$(code_of / -H 'Host: Delib.example')"
 check_code 3 "an archive that is not there is told at once" delib-serve -a "$work/none"
