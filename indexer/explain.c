@@ -136,6 +136,7 @@ static bool explain_file(struct pool *pool, const char *ocr_cache, struct sideca
     struct delib_error error;
     struct pool_job job = {0};
     struct intake_result result = {.outcome = READ_FAILED};
+    struct acts acts = {0};
     const char *reason;
     sidecars_for(&sidecar, sidecars, arena, file->path, file->root);
     struct intake_request request = {
@@ -148,11 +149,16 @@ static bool explain_file(struct pool *pool, const char *ocr_cache, struct sideca
         result.reason = slice_of(reason);
         result.detail = slice_of(error.message);
     }
-    for (size_t i = 0; i < result.act_count; i++)
+    if (!intake_read_acts(&acts, arena, &result.sent)) {
+        result.outcome = READ_FAILED;
+        result.reason = SLICE("crashed");
+        result.detail = slice_of(_(intake_bad_acts));
+    }
+    for (size_t i = 0; i < acts.count; i++)
         if (as_text)
-            print_text(arena, &result.acts[i]);
+            print_text(arena, &acts.items[i]);
         else
-            print_ndjson(&result.acts[i]);
+            print_ndjson(&acts.items[i]);
     if (result.outcome != READ_OK)
         fprintf(stderr, "delib-index: %s: %.*s: %.*s\n", file->shown, (int)result.reason.len, result.reason.bytes,
                 (int)result.detail.len, result.detail.bytes);

@@ -54,29 +54,76 @@ static enum delib_status read_all(struct buffer *out, int file, struct delib_err
     return DELIB_OK;
 }
 
-enum delib_status file_content_read_open(struct buffer *out, struct file_identity *identity, int file,
-                                         struct delib_error *error)
+const char *file_content_reason(enum delib_status status)
 {
-    struct stat before;
-    struct stat after;
-    buffer_clear(out);
-    if (fstat(file, &before) != 0)
+    switch (status) {
+    case DELIB_TOO_BIG:
+        return "too-big";
+    case DELIB_CORRUPT:
+        return "damaged";
+    case DELIB_MODIFIED:
+        return "changing";
+    case DELIB_UNSUPPORTED:
+        return "no-regular-file";
+    default:
+        return "unreadable";
+    }
+}
+
+/* What is open, if it is a regular file; from its start. */
+static enum delib_status begin(struct file_identity *identity, int file, struct delib_error *error)
+{
+    struct stat info;
+    if (fstat(file, &info) != 0)
         return delib_fail(error, DELIB_IO, _("cannot be read: %s"), strerror(errno));
-    if (!S_ISREG(before.st_mode))
+    if (!S_ISREG(info.st_mode))
         return delib_fail(error, DELIB_UNSUPPORTED, _("is no regular file"));
     if (lseek(file, 0, SEEK_SET) != 0)
         return delib_fail(error, DELIB_IO, _("cannot be read: %s"), strerror(errno));
-    if ((uint64_t)before.st_size > MAX_FILE_BYTES)
-        return fail_too_big(error);
-    enum delib_status status = read_all(out, file, error);
-    if (status != DELIB_OK)
-        return status;
-    *identity = identity_of(&before);
-    struct file_identity now = fstat(file, &after) == 0 ? identity_of(&after) : (struct file_identity){0};
-    if (!same_identity(identity, &now) || out->len != identity->size_bytes)
-        return delib_fail(error, DELIB_MODIFIED,
-                          _("was being written while it was read; it is read again by the next run"));
+    *identity = identity_of(&info);
     return DELIB_OK;
+}
+
+enum delib_status file_content_check(const struct file_identity *identity, int file, struct delib_error *error)
+{
+    struct stat info;
+    struct file_identity now = fstat(file, &info) == 0 ? identity_of(&info) : (struct file_identity){0};
+    return same_identity(identity, &now)
+               ? DELIB_OK
+               : delib_fail(error, DELIB_MODIFIED,
+                            _("was being written while it was read; it is read again by the next run"));
+}
+
+enum delib_status file_content_read_open(struct buffer *out, struct file_identity *identity, int file,
+                                         struct delib_error *error)
+{
+    buffer_clear(out);
+    enum delib_status status = begin(identity, file, error);
+    if (status == DELIB_OK && identity->size_bytes > MAX_FILE_BYTES)
+        status = fail_too_big(error);
+    if (status == DELIB_OK)
+        status = read_all(out, file, error);
+    if (status == DELIB_OK)
+        status = file_content_check(identity, file, error);
+    return status;
+}
+
+enum delib_status file_content_hash(struct sha256 *out, struct file_identity *identity, int file,
+                                    struct delib_error *error)
+{
+    enum { CHUNK_BYTES = 1 << 16 };
+    char chunk[CHUNK_BYTES];
+    struct sha256_sum *sum = sha256_begin();
+    enum delib_status status = begin(identity, file, error);
+    for (ssize_t got = 1; status == DELIB_OK && got != 0;) {
+        got = read(file, chunk, sizeof chunk);
+        if (got > 0)
+            sha256_add(sum, (struct slice){chunk, (size_t)got});
+        else if (got < 0 && errno != EINTR)
+            status = delib_fail(error, DELIB_IO, _("cannot be read: %s"), strerror(errno));
+    }
+    *out = sha256_end(sum);
+    return status == DELIB_OK ? file_content_check(identity, file, error) : status;
 }
 
 enum delib_status file_content_open(int *file, const char *path, struct delib_error *error)

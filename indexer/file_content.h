@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/sha256.h"
 #include "base/status.h"
 
 /* Larger files are no deliberations; they would only make the run's memory unforeseeable. */
@@ -28,7 +29,17 @@ enum delib_status file_content_open(int *file, const char *path, struct delib_er
 enum delib_status file_content_read_open(struct buffer *out, struct file_identity *identity, int file,
                                          struct delib_error *error);
 
-/* Both at once. */
+/* The SHA-256 of an open file of any size, read from its start, and what the file was then. */
+enum delib_status file_content_hash(struct sha256 *out, struct file_identity *identity, int file,
+                                    struct delib_error *error);
+
+/* DELIB_MODIFIED when the file is not what it was. */
+enum delib_status file_content_check(const struct file_identity *identity, int file, struct delib_error *error);
+
+/* The code of the reason, for the status of a file that could not be read. */
+const char *file_content_reason(enum delib_status status);
+
+/* Open and read at once. */
 enum delib_status file_content_read(struct buffer *out, struct file_identity *identity, const char *path,
                                     struct delib_error *error);
 

@@ -12,6 +12,10 @@
 #include "envelope.h"
 #include "wire.h"
 
+enum { NO_FILE = -1 };
+
+const char *const intake_bad_acts = N_("its reader gave an answer that makes no sense");
+
 /* What one file may cost. A converter has limits of its own below these. */
 static const struct pool_limits limits = {
     .cpu_s = 60,
@@ -46,20 +50,6 @@ struct intake {
     struct reading reading;
     struct acts acts;
 };
-
-static const char *reason_of(enum delib_status status)
-{
-    switch (status) {
-    case DELIB_TOO_BIG:
-        return "too-big";
-    case DELIB_MODIFIED:
-        return "changing";
-    case DELIB_UNSUPPORTED:
-        return "no-regular-file";
-    default:
-        return "unreadable";
-    }
-}
 
 static enum delib_status load(struct intake *intake, int file, struct delib_error *error)
 {
@@ -118,10 +108,16 @@ static const struct act *sidecar_of(struct arena *arena, struct slice sent)
     return sent.len > 0 && stored_act_read(&stored, arena, sent, &error) == DELIB_OK ? stored.act : NULL;
 }
 
+enum request {
+    REQUEST_FILE,
+    REQUEST_LINES /* of a file that others go through */
+};
+
 /* What a child is asked: `envelope` and `given` may be empty and NULL. */
 static void write_request(struct buffer *sent, const struct intake_request *request, struct slice envelope,
                           const struct act *given, bool is_member)
 {
+    wire_add_number(sent, REQUEST_FILE);
     wire_add_text(sent, slice_of(request->path));
     wire_add_text(sent, slice_of(request->shown_path));
     wire_add_text(sent, request->known_sha256);
@@ -136,7 +132,7 @@ static void write_request(struct buffer *sent, const struct intake_request *requ
 
 static void fail(struct intake_result *out, struct arena *arena, const char *reason, const char *detail)
 {
-    out->loaded = true; /* trying again would come to the same */
+    *out = (struct intake_result){.loaded = true}; /* trying again would come to the same */
     out->outcome = READ_FAILED;
     out->reason = slice_of(reason);
     out->detail = arena_copy(arena, slice_of(detail));
@@ -150,18 +146,27 @@ static void take_outcome(struct intake_result *out, struct slice *reply)
 }
 
 /* A child that was taken over by the file that it read may answer anything: nothing in a reply is taken on trust. */
-static bool take_acts(struct intake_result *out, struct arena *arena, struct slice *reply)
+bool intake_read_acts(struct acts *out, struct arena *arena, const struct sent_acts *sent)
 {
-    uint64_t count = wire_take_number(reply);
+    struct slice rest = sent->bytes;
     struct delib_error error;
-    for (uint64_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < sent->count; i++) {
         struct stored_act stored;
-        if (stored_act_read(&stored, arena, wire_take_text(reply), &error) != DELIB_OK)
+        if (stored_act_read(&stored, arena, wire_take_text(&rest), &error) != DELIB_OK)
             return false;
-        out->acts = arena_grow(arena, out->acts, out->act_count, sizeof *out->acts);
-        out->acts[out->act_count++] = (struct new_act){.act = stored.act, .text = stored.text};
+        out->items = arena_grow(arena, out->items, out->count, sizeof *out->items);
+        out->items[out->count++] = (struct new_act){.act = stored.act, .text = stored.text};
     }
     return true;
+}
+
+static void take_bad_lines(struct bad_lines *out, struct slice *reply)
+{
+    out->count = wire_take_number(reply);
+    out->of = wire_take_number(reply);
+    out->first = wire_take_number(reply);
+    struct slice why = wire_take_text(reply);
+    delib_fail(&out->why, DELIB_INVALID, "%.*s", (int)why.len, why.bytes ? why.bytes : "");
 }
 
 static void take_reply(struct intake_result *out, struct arena *arena, struct slice reply)
@@ -181,35 +186,24 @@ static void take_reply(struct intake_result *out, struct arena *arena, struct sl
         return;
     take_outcome(out, &reply);
     out->recognised = wire_take_text(&reply);
-    if (out->outcome > READ_FAILED || !take_acts(out, arena, &reply))
-        fail(out, arena, "crashed", _("its reader gave an answer that makes no sense"));
+    take_bad_lines(&out->bad_lines, &reply);
+    out->sent = (struct sent_acts){wire_take_number(&reply), reply};
+    if (out->outcome > READ_FAILED)
+        fail(out, arena, "crashed", _(intake_bad_acts));
 }
 
 /* What came of a job with the limits `granted`; acts and words live in `arena` and `reply`, its own or a copy. */
 static void take_end(struct intake_result *out, struct arena *arena, const struct pool_job *job, struct slice reply,
                      const struct pool_limits *granted)
 {
+    const char *reason;
+    const char *detail;
     *out = (struct intake_result){0};
-    switch (job->end) {
-    case POOL_WAITING: /* not ended: the caller's mistake */
-    case POOL_CRASHED:
-        fail(out, arena, "crashed", arena_printf(arena, _("its reader crashed (signal %d)"), job->code));
-        break;
-    case POOL_OUT_OF_MEMORY:
-        fail(out, arena, "too-big",
-             arena_printf(arena, _("takes more than %zu MiB to read"), granted->memory_bytes >> 20));
-        break;
-    case POOL_TIMEOUT:
-        fail(out, arena, "timeout", arena_printf(arena, _("takes longer than %u s to read"), granted->wall_ms / 1000));
-        break;
-    case POOL_REPLY_TOO_BIG:
-        fail(out, arena, "too-big",
-             arena_printf(arena, _("holds more than %zu MiB of text"), granted->reply_bytes >> 20));
-        break;
-    case POOL_DONE:
+    pool_end_words(&reason, &detail, arena, job, granted);
+    if (*reason)
+        fail(out, arena, reason, detail);
+    else
         take_reply(out, arena, reply);
-        break;
-    }
 }
 
 /* --- bundles, in the child ------------------------------------------------------------------------------------- */
@@ -263,10 +257,11 @@ static void read_member(void *context, struct bundle_member *member, struct acts
 {
     struct member_reader *reader = context;
     struct intake_result result = {0};
+    size_t before = acts->count;
     read_in_child(&result, reader, member);
-    for (size_t i = 0; i < result.act_count; i++) {
-        acts->items = arena_grow(reader->arena, acts->items, acts->count, sizeof *acts->items);
-        acts->items[acts->count++] = result.acts[i];
+    if (!intake_read_acts(acts, reader->arena, &result.sent)) {
+        acts->count = before;
+        fail(&result, reader->arena, "crashed", _(intake_bad_acts));
     }
     member->outcome = result.outcome;
     member->reason = arena_string(reader->arena, result.reason);
@@ -298,6 +293,23 @@ static void extract(struct intake *intake, const char *path, struct slice shown_
 
 /* --- requests, in the child ------------------------------------------------------------------------------------ */
 
+static void add_acts(struct buffer *reply, const struct intake *intake)
+{
+    const struct reading *reading = &intake->reading;
+    add_outcome(reply, reading->outcome, reading->reason,
+                reading->outcome != READ_OK ? reading->error.message
+                : reading->notes.bytes      ? reading->notes.bytes
+                                            : "");
+    wire_add_text(reply, buffer_get(&reading->recognised));
+    wire_add_number(reply, reading->bad_lines.count);
+    wire_add_number(reply, reading->bad_lines.of);
+    wire_add_number(reply, reading->bad_lines.first);
+    wire_add_text(reply, slice_of(reading->bad_lines.why.message));
+    wire_add_number(reply, intake->acts.count);
+    for (size_t i = 0; i < intake->acts.count; i++)
+        add_act(reply, intake->acts.items[i].act, intake->acts.items[i].text);
+}
+
 static void serve_loaded(struct buffer *reply, struct intake *intake, struct slice request)
 {
     struct slice path = wire_take_text(&request);
@@ -315,27 +327,41 @@ static void serve_loaded(struct buffer *reply, struct intake *intake, struct sli
     const char *name = arena_string(intake->arena, path);
     extract(intake, name, shown_path, acts_united(intake->arena, sidecar, envelope_act(intake->arena, envelope, name)),
             ocr_cache, is_member);
-    const struct reading *reading = &intake->reading;
-    add_outcome(reply, reading->outcome, reading->reason,
-                reading->outcome != READ_OK ? reading->error.message
-                : reading->notes.bytes      ? reading->notes.bytes
-                                            : "");
-    wire_add_text(reply, buffer_get(&reading->recognised));
-    wire_add_number(reply, intake->acts.count);
-    for (size_t i = 0; i < intake->acts.count; i++)
-        add_act(reply, intake->acts.items[i].act, intake->acts.items[i].text);
+    add_acts(reply, intake);
+}
+
+static void serve_file(struct buffer *reply, struct intake *intake, struct slice request, int file)
+{
+    struct delib_error error;
+    enum delib_status status = load(intake, file, &error);
+    wire_add_number(reply, status == DELIB_OK);
+    if (status == DELIB_OK)
+        serve_loaded(reply, intake, request);
+    else
+        add_outcome(reply, READ_FAILED, file_content_reason(status), error.message);
+}
+
+/* Answered as a file is, but that whoever goes through the file knows what file it is. */
+static void serve_lines(struct buffer *reply, struct intake *intake, struct slice request)
+{
+    struct slice shown_path = wire_take_text(&request);
+    struct slice sha256 = wire_take_text(&request);
+    const struct act *sidecar = sidecar_of(intake->arena, wire_take_text(&request));
+    wire_add_number(reply, true);
+    wire_add_number(reply, false);
+    add_identity(reply, &intake->identity, &intake->sha256);
+    read_lines(&intake->reading, intake->arena, wire_take_text(&request));
+    document_acts(&intake->acts, intake->arena, &intake->reading, shown_path, sha256, sidecar);
+    add_acts(reply, intake);
 }
 
 static void serve(struct buffer *reply, struct slice request, int file)
 {
-    struct delib_error error;
     struct intake intake = {.arena = arena_new()};
-    enum delib_status status = load(&intake, file, &error);
-    wire_add_number(reply, status == DELIB_OK);
-    if (status == DELIB_OK)
-        serve_loaded(reply, &intake, request);
+    if (wire_take_number(&request) == REQUEST_LINES)
+        serve_lines(reply, &intake, request);
     else
-        add_outcome(reply, READ_FAILED, reason_of(status), error.message);
+        serve_file(reply, &intake, request, file);
     reading_free(&intake.reading);
     buffer_free(&intake.content);
     arena_free(intake.arena);
@@ -361,6 +387,24 @@ enum delib_status intake_begin(struct pool *pool, struct pool_job *job, const st
     *reason = "helper-failed";
     status = pool_submit(pool, job, buffer_get(&sent), file, error);
     close(file);
+    buffer_free(&sent);
+    return status;
+}
+
+enum delib_status intake_begin_lines(struct pool *pool, struct pool_job *job, const struct intake_request *request,
+                                     struct slice sha256, struct slice lines, struct delib_error *error)
+{
+    struct buffer sent = {0};
+    struct buffer given = {0};
+    wire_add_number(&sent, REQUEST_LINES);
+    wire_add_text(&sent, slice_of(request->shown_path));
+    wire_add_text(&sent, sha256);
+    if (request->sidecar->act)
+        stored_act_write(&given, request->sidecar->act, NULL, (struct slice){0});
+    wire_add_text(&sent, buffer_get(&given));
+    wire_add_text(&sent, lines);
+    enum delib_status status = pool_submit(pool, job, buffer_get(&sent), NO_FILE, error);
+    buffer_free(&given);
     buffer_free(&sent);
     return status;
 }

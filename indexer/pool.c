@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -89,13 +90,16 @@ static bool send_request(int socket, struct slice request, int file)
     uint64_t len = request.len;
     union carrier carrier = {0};
     struct iovec part = {.iov_base = &len, .iov_len = LENGTH_BYTES};
-    struct msghdr message = {
-        .msg_iov = &part, .msg_iovlen = 1, .msg_control = &carrier, .msg_controllen = sizeof carrier};
-    struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-    header->cmsg_level = SOL_SOCKET;
-    header->cmsg_type = SCM_RIGHTS;
-    header->cmsg_len = CMSG_LEN(sizeof file);
-    memcpy(CMSG_DATA(header), &file, sizeof file);
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+    if (file >= 0) {
+        message.msg_control = &carrier;
+        message.msg_controllen = sizeof carrier;
+        struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+        header->cmsg_level = SOL_SOCKET;
+        header->cmsg_type = SCM_RIGHTS;
+        header->cmsg_len = CMSG_LEN(sizeof file);
+        memcpy(CMSG_DATA(header), &file, sizeof file);
+    }
     ssize_t sent;
     do
         sent = sendmsg(socket, &message, MSG_NOSIGNAL);
@@ -116,9 +120,11 @@ static bool receive_request(int socket, struct buffer *request, int *file)
         got = recvmsg(socket, &message, MSG_CMSG_CLOEXEC | MSG_WAITALL);
     while (got < 0 && errno == EINTR);
     const struct cmsghdr *header = CMSG_FIRSTHDR(&message);
-    if (got != LENGTH_BYTES || !header || header->cmsg_type != SCM_RIGHTS)
+    *file = -1;
+    if (got != LENGTH_BYTES)
         return false;
-    memcpy(file, CMSG_DATA(header), sizeof *file);
+    if (header && header->cmsg_type == SCM_RIGHTS)
+        memcpy(file, CMSG_DATA(header), sizeof *file);
     buffer_clear(request);
     buffer_reserve(request, len);
     request->len = len;
@@ -178,6 +184,19 @@ static void reset_signals(void)
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+static bool confine(const struct pool_limits *limits, pid_t parent)
+{
+    return confine_resource(RLIMIT_FSIZE, CHILD_FILE_BYTES, CHILD_FILE_BYTES) &&
+           confine_resource(RLIMIT_NOFILE, CHILD_FILES, CHILD_FILES) && confine_resource(RLIMIT_CORE, 0, 0) &&
+           limit_memory(limits->memory_bytes) && confine_process(parent);
+}
+
+static bool ready_to_write(pid_t parent)
+{
+    signal(SIGXFSZ, SIG_IGN); /* a full quota is an error of a write, not a death */
+    return prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 && getppid() == parent;
+}
+
 static void __attribute__((noreturn)) serve_until_closed(const struct pool *pool, int socket, pid_t parent)
 {
     struct buffer request = {0};
@@ -187,15 +206,14 @@ static void __attribute__((noreturn)) serve_until_closed(const struct pool *pool
     reset_signals();
     close_files(socket);
     memory_set_exit(NULL, EXIT_NO_MEMORY);
-    if (!confine_resource(RLIMIT_FSIZE, CHILD_FILE_BYTES, CHILD_FILE_BYTES) ||
-        !confine_resource(RLIMIT_NOFILE, CHILD_FILES, CHILD_FILES) || !confine_resource(RLIMIT_CORE, 0, 0) ||
-        !limit_memory(pool->limits.memory_bytes) || !confine_process(parent))
+    if (pool->limits.is_writer ? !ready_to_write(parent) : !confine(&pool->limits, parent))
         _exit(EXIT_CANNOT_SERVE);
     while (receive_request(socket, &request, &file)) {
         limit_cpu(pool->limits.cpu_s);
         buffer_clear(&reply);
         pool->serve(&reply, buffer_get(&request), file);
-        close(file);
+        if (file >= 0)
+            close(file);
         uint64_t len = reply.len;
         if (!send_all(socket, (struct slice){(const char *)&len, LENGTH_BYTES}) ||
             !send_all(socket, buffer_get(&reply)))
@@ -399,5 +417,32 @@ void pool_wait(struct pool *pool)
                 kill_busy(busy[i], POOL_TIMEOUT);
             ended |= !busy[i]->job;
         }
+    }
+}
+
+void pool_end_words(const char **reason, const char **detail, struct arena *arena, const struct pool_job *job,
+                    const struct pool_limits *limits)
+{
+    *reason = *detail = "";
+    switch (job->end) {
+    case POOL_DONE:
+        break;
+    case POOL_WAITING: /* not ended: the caller's mistake */
+    case POOL_CRASHED:
+        *reason = "crashed";
+        *detail = arena_printf(arena, _("its reader crashed (signal %d)"), job->code);
+        break;
+    case POOL_OUT_OF_MEMORY:
+        *reason = "too-big";
+        *detail = arena_printf(arena, _("takes more than %zu MiB to read"), limits->memory_bytes >> 20);
+        break;
+    case POOL_TIMEOUT:
+        *reason = "timeout";
+        *detail = arena_printf(arena, _("takes longer than %u s to read"), limits->wall_ms / 1000);
+        break;
+    case POOL_REPLY_TOO_BIG:
+        *reason = "too-big";
+        *detail = arena_printf(arena, _("holds more than %zu MiB of text"), limits->reply_bytes >> 20);
+        break;
     }
 }

@@ -14,11 +14,12 @@
 #include "log.h"
 #include "metrics.h"
 #include "ocr_cache.h"
+#include "pieces.h"
 #include "progress.h"
+#include "readers/ndjson.h"
 #include "scan.h"
+#include "store.h"
 #include "waiting.h"
-
-enum { BATCH_BYTES = 16 << 20 }; /* text put before a commit: bounds the memory and what a kill can cost */
 
 /* A file changed this lately may change again within the same tick of its clock. */
 #define SETTLED_NS INT64_C(2000000000)
@@ -26,6 +27,21 @@ enum { BATCH_BYTES = 16 << 20 }; /* text put before a commit: bounds the memory 
 /* Files begun ahead of the one whose turn it is, so that a slow one does not keep the readers idle, and the bytes that
  * their acts may hold before we wait for it after all. */
 enum { PENDING_FILES = 256, PENDING_BYTES = 64 << 20 };
+
+/* A large file of lines, from its first piece to its last. */
+struct large_file {
+    struct large_file *next;
+    struct arena *arena; /* NULL once the file is in the archive */
+    struct file_state known;
+    bool is_known;
+    struct sidecar_fields sidecar;
+    struct pieces_file file;
+    bool is_begun; /* its first piece is in the archive */
+    size_t act_count;
+    const char *reason; /* code: why not all of it was read, "" when it was; lines apart that are no acts: */
+    const char *detail;
+    struct bad_lines bad_lines;
+};
 
 /* A file between the look at what is known of it and its acts' way into the archive. */
 struct pending {
@@ -37,18 +53,24 @@ struct pending {
     struct sidecar_fields sidecar;
     bool is_read; /* its job is at work or done; false: there is nothing to read, `file` says why */
     struct pool_job job;
+    struct large_file
+        *large;        /* it is a piece of this, or, when there is nothing to read, the end of it. NULL: a file */
+    size_t first_line; /* of the piece */
 };
 
 struct run {
     const struct options *options;
     const char *archive_path;
     const char *old;               /* the archive that this one is to replace; NULL when there is none */
-    struct archive_writer *writer; /* NULL in a dry run */
-    struct xapian_reader *reader;  /* the writer's; a dry run's own, NULL when there is no archive yet */
-    struct arena *arena;           /* of the whole run */
-    struct arena *file_arena;      /* of one file */
+    struct archive_writer *writer; /* NULL in a dry run, as is: */
+    struct store *store;
+    struct xapian_reader *reader; /* the writer's; a dry run's own, NULL when there is no archive yet */
+    struct arena *arena;          /* of the whole run */
+    struct arena *file_arena;     /* of one file */
     struct scan scan;
     struct pool *pool;
+    struct pieces *pieces;
+    struct large_file *large_files;
     char *ocr_cache;                       /* NULL: scanned pages are not recognised */
     struct pending pending[PENDING_FILES]; /* a ring: begun and not ended, in the order of the scan */
     size_t pending_first;
@@ -57,7 +79,7 @@ struct run {
     struct progress progress;
     struct run_counts counts;
     struct log log;
-    bool changed;   /* something was put since the last commit */
+    bool changed;   /* something was put */
     bool suspected; /* too much was gone: nothing was removed */
 };
 
@@ -93,10 +115,7 @@ static void print_plan(struct run *run, char letter, const char *path)
 
 static enum delib_status commit(struct run *run, struct delib_error *error)
 {
-    if (!run->changed)
-        return DELIB_OK;
-    run->changed = false;
-    return archive_commit(run->writer, error);
+    return run->changed ? store_finish(run->store, error) : DELIB_OK;
 }
 
 /* --- one file ------------------------------------------------------------------------------------------------ */
@@ -125,13 +144,13 @@ static void count_unchanged(struct run *run, const struct pending *pending)
         count(run, pending, &pending->known);
 }
 
-static enum delib_status put(struct run *run, const struct file_state *state, const struct new_act *acts,
-                             size_t act_count, struct delib_error *error)
+static enum delib_status put(struct run *run, const struct file_state *state, const struct sent_acts *sent,
+                             struct delib_error *error)
 {
     if (run->options->dry_run)
         return DELIB_OK;
     run->changed = true;
-    return archive_put_file(run->writer, state, acts, act_count, error);
+    return store_put_file(run->store, state, sent, error);
 }
 
 static bool same_file(const struct file_state *known, const struct file_identity *now)
@@ -178,7 +197,7 @@ static struct file_state state_of(const struct pending *pending, const struct in
                                .detail = result->outcome == READ_OK ? (struct slice){0} : result->detail,
                                .sha256 = result->sha256,
                                .sidecar_sha256 = slice_of(pending->sidecar.sha256.hex),
-                               .act_count = (uint32_t)result->act_count};
+                               .act_count = (uint32_t)result->sent.count};
     set_identity(&state, result->sha256.len > 0 ? &result->identity : &pending->identity);
     return state;
 }
@@ -190,7 +209,7 @@ static enum delib_status keep(struct run *run, const struct pending *pending, co
     struct file_state again = pending->known;
     set_identity(&again, identity);
     count_unchanged(run, pending);
-    return run->options->dry_run ? DELIB_OK : archive_put_state(run->writer, &again, error);
+    return run->options->dry_run ? DELIB_OK : store_put_state(run->store, &again, error);
 }
 
 /* What the archive knows of the file; false when it is new. */
@@ -207,10 +226,9 @@ static bool recall(struct run *run, struct pending *pending, enum delib_status *
 }
 
 /* Since when the file is as it is: as long as the outcome and its reason stay the same. */
-static int64_t since(const struct pending *pending, const struct file_state *state)
+static int64_t since(const struct file_state *known, bool is_known, const struct file_state *state)
 {
-    const struct file_state *known = &pending->known;
-    bool as_before = pending->is_known && known->outcome == state->outcome && slice_equal(known->reason, state->reason);
+    bool as_before = is_known && known->outcome == state->outcome && slice_equal(known->reason, state->reason);
     return as_before && known->since_s ? known->since_s : (int64_t)time(NULL);
 }
 
@@ -241,7 +259,7 @@ static enum delib_status replace(struct run *run, const struct pending *pending,
                                  struct delib_error *error)
 {
     struct file_state state = state_of(pending, result);
-    state.since_s = since(pending, &state);
+    state.since_s = since(&pending->known, pending->is_known, &state);
     count(run, pending, &state);
     if (result->outcome == READ_OK && !run->options->quiet)
         tell_notes(run, pending->file->shown, result->detail);
@@ -249,7 +267,7 @@ static enum delib_status replace(struct run *run, const struct pending *pending,
         return DELIB_OK; /* tried again, failed again */
     run->counts.acts += state.act_count;
     print_plan(run, state.outcome == FILE_SKIPPED ? 'S' : pending->is_known ? 'U' : 'A', pending->file->shown);
-    return put(run, &state, result->acts, result->act_count, error);
+    return put(run, &state, &result->sent, error);
 }
 
 /* A file that gives no acts. One that cannot be read for now keeps those that it had. Nothing is put when all this is
@@ -261,16 +279,16 @@ static enum delib_status put_note(struct run *run, const struct pending *pending
         .path = slice_of(pending->file->path), .outcome = outcome, .reason = reason, .detail = detail};
     bool keeps_acts = outcome == FILE_FAILED && may_pass(reason);
     state.act_count = keeps_acts && pending->is_known ? pending->known.act_count : 0;
-    state.since_s = since(pending, &state);
+    state.since_s = since(&pending->known, pending->is_known, &state);
     count(run, pending, &state);
     if (pending->is_known && same_outcome(&pending->known, &state))
         return DELIB_OK;
     if (outcome == FILE_SKIPPED)
         print_plan(run, 'S', pending->file->shown);
     if (!keeps_acts || run->options->dry_run)
-        return put(run, &state, NULL, 0, error);
+        return put(run, &state, &(struct sent_acts){0}, error);
     run->changed = true;
-    return archive_put_state(run->writer, &state, error);
+    return store_put_state(run->store, &state, error);
 }
 
 /* What keeps the file from being read, for its turn. */
@@ -292,6 +310,28 @@ static bool note_unread(struct run *run, struct pending *pending, const char *re
     return is_there;
 }
 
+/* Begin with a large file of lines; false when it is none. It keeps what is known of it longer than a place in the ring
+ * does. */
+static bool begin_large(struct run *run, struct pending *pending, bool as_known)
+{
+    struct pieces_file begun;
+    pieces_begin(&begun, run->pieces, pending->file->path, as_known ? pending->known.sha256 : (struct slice){0});
+    if (begun.end == PIECES_OTHER)
+        return false;
+    struct large_file *large = arena_alloc(run->arena, sizeof *large);
+    *large = (struct large_file){.next = run->large_files,
+                                 .arena = pending->arena,
+                                 .known = pending->known,
+                                 .is_known = pending->is_known,
+                                 .sidecar = pending->sidecar,
+                                 .file = begun,
+                                 .reason = "",
+                                 .detail = ""};
+    run->large_files = pending->large = large;
+    pending->arena = NULL;
+    return true;
+}
+
 /* Start reading a document when it is not as it was. False when there is nothing left to do for it. */
 static bool begin_document(struct run *run, struct pending *pending)
 {
@@ -308,6 +348,8 @@ static bool begin_document(struct run *run, struct pending *pending)
         count_unchanged(run, pending);
         return false;
     }
+    if (pieces_are_for(file->path, pending->identity.size_bytes) && begin_large(run, pending, as_known))
+        return true;
     struct intake_request request = {.path = file->path,
                                      .shown_path = file->shown,
                                      .sidecar = &pending->sidecar,
@@ -331,22 +373,70 @@ static bool begin_sidecar(struct run *run, struct pending *pending)
     return status != DELIB_OK;
 }
 
-/* Put `file` at the end of the ring, unless it is as it was. */
-static enum delib_status begin_file(struct run *run, struct scanned_file *file, struct delib_error *error)
+/* The next place in the ring, which must have one, for `file`. */
+static struct pending *next_place(struct run *run, struct scanned_file *file)
 {
-    enum delib_status status;
     struct pending *pending = &run->pending[(run->pending_first + run->pending_count) % PENDING_FILES];
     struct arena *arena = pending->arena ? pending->arena : arena_new();
     arena_reset(arena);
     *pending = (struct pending){.arena = arena, .file = file};
+    return pending;
+}
+
+/* The first reason stands. */
+static void note_piece(struct large_file *large, struct slice reason, struct slice detail)
+{
+    if (*large->reason || reason.len == 0)
+        return;
+    large->reason = arena_string(large->arena, reason);
+    large->detail = arena_string(large->arena, detail);
+}
+
+static enum delib_status end_files(struct run *run, bool all, struct delib_error *error);
+
+/* Have the pieces of the file read, one place in the ring for each, then one for the end. */
+static enum delib_status take_pieces(struct run *run, struct scanned_file *file, struct large_file *large,
+                                     struct delib_error *error)
+{
+    struct piece piece;
+    enum delib_status status = end_files(run, false, error);
+    struct intake_request request = {.path = file->path, .shown_path = file->shown, .sidecar = &large->sidecar};
+    while (status == DELIB_OK && !interrupted && pieces_next(&piece, run->pieces, large->arena)) {
+        struct delib_error problem;
+        struct pending *pending = next_place(run, file);
+        pending->large = large;
+        pending->first_line = piece.first_line;
+        pending->is_read = intake_begin_lines(run->pool, &pending->job, &request, slice_of(large->file.sha256.hex),
+                                              piece.lines, &problem) == DELIB_OK;
+        if (pending->is_read)
+            run->pending_count++;
+        else
+            note_piece(large, SLICE("helper-failed"), slice_of(problem.message));
+        note_piece(large, slice_of(piece.reason), slice_of(piece.detail));
+        status = end_files(run, false, error);
+    }
+    if (status != DELIB_OK || interrupted)
+        return status;
+    note_piece(large, slice_of(piece.reason), slice_of(piece.detail));
+    next_place(run, file)->large = large;
+    run->pending_count++;
+    return DELIB_OK;
+}
+
+/* Put `file` at the end of the ring, unless it is as it was. */
+static enum delib_status begin_file(struct run *run, struct scanned_file *file, struct delib_error *error)
+{
+    enum delib_status status;
+    struct pending *pending = next_place(run, file);
     pending->is_known = recall(run, pending, &status, error);
     if (status != DELIB_OK)
         return status;
     bool to_end = file->kind == SCANNED_DOCUMENT  ? begin_document(run, pending)
                   : file->kind == SCANNED_SIDECAR ? begin_sidecar(run, pending)
                                                   : true;
-    run->pending_count += to_end;
-    return DELIB_OK;
+    bool has_pieces = pending->large && pending->large->file.end == PIECES_LINES;
+    run->pending_count += to_end && !has_pieces;
+    return has_pieces ? take_pieces(run, file, pending->large, error) : DELIB_OK;
 }
 
 /* Keep what was recognised, so that a new archive need not wait for it again. Without it nothing is lost but time. */
@@ -373,20 +463,92 @@ static enum delib_status end_read(struct run *run, struct pending *pending, stru
     return status;
 }
 
-/* Take the first file off the ring and bring what came of it into the archive. */
+/* --- large files ------------------------------------------------------------------------------------------------ */
+
+static void note_bad_lines(struct large_file *large, const struct bad_lines *found, size_t first_line)
+{
+    struct bad_lines *all = &large->bad_lines;
+    if (all->count == 0 && found->count > 0) {
+        all->first = first_line + found->first - 1;
+        all->why = found->why;
+    }
+    all->count += found->count;
+    all->of += found->of;
+}
+
+/* Take out what the archive had of the file, when its turn has come. */
+static enum delib_status begin_in_archive(struct run *run, const struct pending *pending, struct delib_error *error)
+{
+    if (run->options->dry_run || pending->large->is_begun)
+        return DELIB_OK;
+    pending->large->is_begun = run->changed = true;
+    return store_begin_file(run->store, slice_of(pending->file->path), error);
+}
+
+static enum delib_status end_piece(struct run *run, struct pending *pending, struct delib_error *error)
+{
+    struct intake_result result;
+    struct large_file *large = pending->large;
+    intake_end(&result, pending->arena, &pending->job);
+    if (result.bad_lines.count == 0)
+        note_piece(large, result.reason, result.detail);
+    note_bad_lines(large, &result.bad_lines, pending->first_line);
+    large->act_count += result.sent.count;
+    enum delib_status status = begin_in_archive(run, pending, error);
+    if (status == DELIB_OK && !run->options->dry_run)
+        status = store_put_part(run->store, slice_of(pending->file->path), &result.sent, error);
+    buffer_free(&pending->job.reply);
+    return status;
+}
+
+/* All pieces are in the archive: now the file is. */
+static enum delib_status put_large(struct run *run, const struct pending *pending, struct delib_error *error)
+{
+    struct large_file *large = pending->large;
+    enum delib_status status = begin_in_archive(run, pending, error);
+    if (large->bad_lines.count > 0)
+        note_piece(large, SLICE("bad-lines"), bad_lines_words(large->arena, &large->bad_lines));
+    struct file_state state = {.path = slice_of(pending->file->path),
+                               .outcome = *large->reason ? FILE_FAILED : FILE_INDEXED,
+                               .reason = slice_of(large->reason),
+                               .detail = slice_of(large->detail),
+                               .sha256 = slice_of(large->file.sha256.hex),
+                               .sidecar_sha256 = slice_of(large->sidecar.sha256.hex),
+                               .act_count = (uint32_t)large->act_count};
+    set_identity(&state, &large->file.identity);
+    state.since_s = since(&large->known, large->is_known, &state);
+    count(run, pending, &state);
+    run->counts.acts += large->act_count;
+    print_plan(run, large->is_known ? 'U' : 'A', pending->file->shown);
+    return status == DELIB_OK && !run->options->dry_run ? store_end_file(run->store, &state, error) : status;
+}
+
+static enum delib_status end_large(struct run *run, struct pending *pending, struct delib_error *error)
+{
+    struct large_file *large = pending->large;
+    bool same = large->file.end == PIECES_SAME;
+    pending->known = large->known;
+    enum delib_status status = same ? keep(run, pending, &large->file.identity, error) : put_large(run, pending, error);
+    arena_free(large->arena);
+    large->arena = NULL;
+    return status;
+}
+
+/* Take the first file, or piece of one, off the ring and bring what came of it into the archive. */
 static enum delib_status end_first(struct run *run, struct delib_error *error)
 {
     struct pending *pending = &run->pending[run->pending_first];
     const struct scanned_file *file = pending->file;
+    bool is_piece = pending->large && pending->is_read;
     enum file_outcome outcome = file->kind == SCANNED_PASSED_OVER ? FILE_SKIPPED : FILE_FAILED;
     enum delib_status status =
-        pending->is_read ? end_read(run, pending, error)
-                         : put_note(run, pending, outcome, slice_of(file->reason), slice_of(file->detail), error);
+        is_piece           ? end_piece(run, pending, error)
+        : pending->large   ? end_large(run, pending, error)
+        : pending->is_read ? end_read(run, pending, error)
+                           : put_note(run, pending, outcome, slice_of(file->reason), slice_of(file->detail), error);
     run->pending_first = (run->pending_first + 1) % PENDING_FILES;
     run->pending_count--;
-    if (status == DELIB_OK && run->writer && archive_pending_bytes(run->writer) > BATCH_BYTES)
-        status = commit(run, error);
-    return status;
+    return status == DELIB_OK && run->store ? store_commit_when_much(run->store, error) : status;
 }
 
 /* --- all files ----------------------------------------------------------------------------------------------- */
@@ -444,7 +606,7 @@ static enum delib_status remove_one(struct run *run, const struct gone_file *fil
     if (run->options->dry_run)
         return DELIB_OK;
     run->changed = true;
-    return archive_remove_file(run->writer, slice_of(file->path), error);
+    return store_remove_file(run->store, slice_of(file->path), error);
 }
 
 static void tell_suspicion(struct run *run, const struct gone *gone)
@@ -555,16 +717,35 @@ static enum delib_status open_archive(struct run *run, struct delib_error *error
     while (status == DELIB_LOCKED && waiting_goes_on(&waiting, error));
     if (status == DELIB_OK && run->old)
         status = archive_writer_continue(run->writer, run->old, error);
+    if (status != DELIB_OK)
+        return status;
+    uint32_t revision;
+    run->reader = archive_writer_reader(run->writer);
+    status = archive_revision(&revision, run->reader, error);
     if (status == DELIB_OK)
-        run->reader = archive_writer_reader(run->writer);
+        run->store = store_new(run->writer, run->archive_path, run->old, revision == 0, run->options->jobs);
     return status;
 }
 
 static void close_archive(struct run *run)
 {
+    store_free(run->store);
     if (!run->writer)
         xapian_reader_free(run->reader);
     archive_writer_free(run->writer);
+}
+
+/* Files of which it showed only afterwards that nothing sensible was read. */
+static void tell_bad_files(struct run *run)
+{
+    const struct file_state failed = {
+        .outcome = FILE_FAILED, .reason = SLICE("crashed"), .detail = slice_of(intake_bad_acts)};
+    size_t *counted = run->counts.added > 0 ? &run->counts.added : &run->counts.updated;
+    for (size_t i = 0; i < store_bad_count(run->store); i++) {
+        *counted -= *counted > 0;
+        run->counts.failed++;
+        complain(run, arena_string(run->arena, store_bad_path(run->store, i)), &failed);
+    }
 }
 
 static enum delib_status bring_up_to_date(struct run *run, struct delib_error *error)
@@ -583,6 +764,8 @@ static enum delib_status bring_up_to_date(struct run *run, struct delib_error *e
     if (status == DELIB_OK)
         status = commit(run, error);
     progress_clear(&run->progress);
+    if (run->store)
+        tell_bad_files(run);
     return status;
 }
 
@@ -629,6 +812,7 @@ int run(const struct options *options, const char *archive, const char *old)
                       .arena = arena_new(),
                       .file_arena = arena_new(),
                       .pool = intake_pool_new(options->jobs, options->ocr),
+                      .pieces = pieces_new(),
                       .ocr_cache = options->ocr ? ocr_cache_folder() : NULL,
                       .sidecars = sidecars_new(),
                       .log = log_to_stderr(options->log)};
@@ -643,7 +827,10 @@ int run(const struct options *options, const char *archive, const char *old)
     write_metrics(&run, code);
     close_archive(&run);
     pool_free(run.pool);
+    pieces_free(run.pieces);
     free(run.ocr_cache);
+    for (struct large_file *large = run.large_files; large; large = large->next)
+        arena_free(large->arena);
     for (size_t i = 0; i < PENDING_FILES; i++)
         free_pending(&run.pending[i]);
     sidecars_free(run.sidecars);

@@ -4,8 +4,6 @@
 #include "base/utf8.h"
 #include "base/words.h"
 
-enum { LINE_MAX_BYTES = 16 * 1024 * 1024 }; /* one act with all its annexes; bounds what one line can cost */
-
 /* A JSON string can hold any character; what is indexed and shown cannot. Line ends become \n. */
 static struct slice clean_text(struct arena *arena, struct slice text)
 {
@@ -26,8 +24,8 @@ static enum delib_status read_line(struct given_act *given, struct arena *arena,
                                    struct delib_error *error)
 {
     struct slice text;
-    if (line.len > LINE_MAX_BYTES)
-        return delib_fail(error, DELIB_TOO_BIG, _("longer than %d MB"), LINE_MAX_BYTES >> 20);
+    if (line.len > NDJSON_LINE_MAX_BYTES)
+        return delib_fail(error, DELIB_TOO_BIG, _("longer than %d MB"), NDJSON_LINE_MAX_BYTES >> 20);
     *given = (struct given_act){.act = act_new(arena)};
     enum delib_status status = act_read_json(given->act, line, SOURCE_SIDECAR, &text, error);
     if (status != DELIB_OK)
@@ -68,23 +66,29 @@ static enum delib_status add_given(struct reading *out, struct arena *arena, str
     return DELIB_OK;
 }
 
+struct slice bad_lines_words(struct arena *arena, const struct bad_lines *lines)
+{
+    return slice_of(arena_printf(arena, _("%zu of %zu lines cannot be read; the first is line %zu: %s"), lines->count,
+                                 lines->of, lines->first, lines->why.message));
+}
+
 void read_ndjson(struct reading *out, struct arena *arena, struct slice text)
 {
-    struct delib_error error = {0}, first_error = {0};
-    size_t number = 0, line_count = 0, bad_count = 0, first_bad = 0;
+    struct delib_error error = {0};
+    struct bad_lines *bad = &out->bad_lines;
+    size_t number = 0;
     struct slice line;
     while (slice_next_line(&text, &line)) {
         number++;
         line = slice_trim(line);
         if (line.len == 0)
             continue;
-        line_count++;
-        if (add_given(out, arena, line, &error) != DELIB_OK && bad_count++ == 0) {
-            first_bad = number;
-            first_error = error;
+        bad->of++;
+        if (add_given(out, arena, line, &error) != DELIB_OK && bad->count++ == 0) {
+            bad->first = number;
+            bad->why = error;
         }
     }
-    if (bad_count > 0)
-        reading_stop(out, REASON_BAD_LINES, _("%zu of %zu lines cannot be read; the first is line %zu: %s"), bad_count,
-                     line_count, first_bad, first_error.message);
+    if (bad->count > 0)
+        reading_stop(out, REASON_BAD_LINES, "%s", bad_lines_words(arena, bad).bytes);
 }

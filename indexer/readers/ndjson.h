@@ -5,9 +5,14 @@
 
 #include "readers/reader.h"
 
+enum { NDJSON_LINE_MAX_BYTES = 16 * 1024 * 1024 }; /* one act with all its annexes; bounds what one line can cost */
+
 /* Whether the first line that is not empty is an act. */
 bool ndjson_is(struct slice text);
 
 void read_ndjson(struct reading *out, struct arena *arena, struct slice text);
+
+/* The lines that could not be read, in words for a person. */
+struct slice bad_lines_words(struct arena *arena, const struct bad_lines *lines);
 
 #endif

@@ -347,6 +347,17 @@ void read_document(struct reading *out, struct arena *arena, struct slice bytes,
         buffer_free(&out->unpacked);
 }
 
+void read_lines(struct reading *out, struct arena *arena, struct slice lines)
+{
+    struct buffer decoded = {0};
+    bool repaired;
+    *out = (struct reading){.reason = "", .format = FORMAT_NDJSON};
+    out->charset = charset_decode(&decoded, lines, &repaired);
+    out->warning = repaired ? DOUBLE_ENCODED : "";
+    read_ndjson(out, arena, buffer_get(&decoded));
+    buffer_free(&decoded);
+}
+
 void reading_free(struct reading *reading)
 {
     buffer_free(&reading->notes);

@@ -62,6 +62,14 @@ struct given_act {
     struct slice text;
 };
 
+/* Lines of NDJSON that cannot be read. */
+struct bad_lines {
+    size_t count;
+    size_t of;              /* lines that are not empty */
+    size_t first;           /* its number, from 1 */
+    struct delib_error why; /* that one */
+};
+
 struct reading {
     enum read_outcome outcome;
     const char *reason;       /* code of an enum read_reason, "" when READ_OK; static storage */
@@ -73,10 +81,11 @@ struct reading {
     bool has_pages;          /* the source has pages, even if only one */
     struct given_act *given; /* NDJSON, SCDL: the acts (in the arena); `text` is then empty */
     size_t given_count;
-    struct buffer recognised; /* the text, when it was recognised from pictures just now: for ocr_cache_keep */
-    struct buffer notes;      /* lines for a person about what was read all the same */
-    struct slice bundle;      /* FORMAT_ZIP: the zip file, in the bytes read or in `unpacked`; there is no text then */
-    struct buffer unpacked;   /* what was in a .gz */
+    struct bad_lines bad_lines; /* NDJSON */
+    struct buffer recognised;   /* the text, when it was recognised from pictures just now: for ocr_cache_keep */
+    struct buffer notes;        /* lines for a person about what was read all the same */
+    struct slice bundle;    /* FORMAT_ZIP: the zip file, in the bytes read or in `unpacked`; there is no text then */
+    struct buffer unpacked; /* what was in a .gz */
 };
 
 struct read_options {
@@ -88,6 +97,8 @@ struct read_options {
  * texts live in `arena`. NDJSON with some bad lines gives the good ones with READ_FAILED and "bad-lines". */
 void read_document(struct reading *out, struct arena *arena, struct slice bytes, const char *path,
                    const struct read_options *options);
+/* Read `lines`, a part of a file of NDJSON. */
+void read_lines(struct reading *out, struct arena *arena, struct slice lines);
 void reading_free(struct reading *reading);
 
 /* For the readers: say that the reading came to this, in words for a person (without the path). */

@@ -83,13 +83,13 @@ static enum delib_status check_empty(struct xapian_reader *reader, const char *p
 
 /* --- the manifest --- */
 
-/* Before anything is written. */
+/* Before anything is written. A part has no manifest. */
 static enum delib_status begin_writing(struct archive_writer *writer, struct delib_error *error)
 {
     struct delib_error why;
     enum delib_status status = DELIB_OK;
     writer->is_ahead = true;
-    if (writer->is_writing)
+    if (writer->is_writing || writer->is_of_part)
         return DELIB_OK;
     /* One that is missing or damaged is made anew of what is there. */
     if (!writer->manifest && manifest_load(&writer->manifest, writer->path, &why) != DELIB_OK)
@@ -123,15 +123,31 @@ static void end_writing(struct archive_writer *writer)
         manifest_end_writing(writer->path, &why);
 }
 
+enum delib_status writer_set_version(struct archive_writer *writer, struct delib_error *error)
+{
+    struct slice version = slice_of(arena_printf(writer->arena, "%d", ARCHIVE_VERSION));
+    return xapian_writer_set_metadata(writer->database, KEY_VERSION, version, error);
+}
+
+struct archive_writer *writer_new(void)
+{
+    struct archive_writer *writer = memory_alloc(sizeof *writer);
+    writer->arena = arena_new();
+    writer->file_arena = arena_new();
+    writer->indexer = act_indexer_new();
+    writer->vocabulary = vocabulary_new();
+    writer_forget_file(writer);
+    return writer;
+}
+
 /* Put the mark of an archive on a new database, so that what opens it next knows it, however this run ends. */
 static enum delib_status begin_archive(struct archive_writer *writer, const char *path, struct delib_error *error)
 {
-    struct slice version = slice_of(arena_printf(writer->arena, "%d", ARCHIVE_VERSION));
     enum delib_status status = check_empty(writer->reader, path, error);
     if (status == DELIB_OK)
         status = begin_writing(writer, error);
     if (status == DELIB_OK)
-        status = xapian_writer_set_metadata(writer->database, KEY_VERSION, version, error);
+        status = writer_set_version(writer, error);
     if (status == DELIB_OK)
         status = xapian_writer_commit(writer->database, error);
     if (status == DELIB_OK)
@@ -141,9 +157,8 @@ static enum delib_status begin_archive(struct archive_writer *writer, const char
 
 enum delib_status archive_writer_open(struct archive_writer **out, const char *path, struct delib_error *error)
 {
-    struct archive_writer *writer = memory_alloc(sizeof *writer);
+    struct archive_writer *writer = writer_new();
     bool is_new = false;
-    writer->arena = arena_new();
     writer->path = memory_dup(path, strlen(path));
     enum delib_status status = folder_make_parents(path, error);
     if (status == DELIB_OK)
@@ -172,8 +187,6 @@ enum delib_status archive_writer_open(struct archive_writer **out, const char *p
         return status;
     }
     writer->revision++;
-    writer->indexer = act_indexer_new();
-    writer->vocabulary = vocabulary_new();
     *out = writer;
     return DELIB_OK;
 }
@@ -191,6 +204,7 @@ void archive_writer_free(struct archive_writer *writer)
     manifest_free(writer->manifest);
     free(writer->path);
     arena_free(writer->arena);
+    arena_free(writer->file_arena);
     free(writer);
 }
 
@@ -202,22 +216,27 @@ static bool copy_time(struct slice key, struct slice value, void *payload)
 }
 
 /* What cannot be read of the old archive is not carried on: it may be damaged, or be made anew for its layout. */
-enum delib_status archive_writer_continue(struct archive_writer *writer, const char *old, struct delib_error *error)
+void writer_take_past(struct archive_writer *writer, const char *old)
 {
     struct delib_error why;
     uint32_t revision = 0;
     bool is_new = false;
     if (xapian_reader_open(&writer->past, old, &why) != DELIB_OK)
+        return;
+    if (archive_revision(&revision, writer->past, &why) == DELIB_OK)
+        writer->revision = revision + 1;
+    writer->is_readable_past = check_version(writer->past, old, &is_new, &why) == DELIB_OK;
+}
+
+enum delib_status archive_writer_continue(struct archive_writer *writer, const char *old, struct delib_error *error)
+{
+    struct delib_error why;
+    writer_take_past(writer, old);
+    if (!writer->past)
         return DELIB_OK;
     enum delib_status status = begin_writing(writer, error);
-    if (status == DELIB_OK && archive_revision(&revision, writer->past, &why) == DELIB_OK && revision > 0) {
-        writer->revision = revision + 1;
+    if (status == DELIB_OK)
         xapian_reader_each_metadata(writer->past, SLICE(KEY_WHEN), copy_time, writer, &why);
-    }
-    if (check_version(writer->past, old, &is_new, &why) != DELIB_OK) {
-        xapian_reader_free(writer->past);
-        writer->past = NULL;
-    }
     return status;
 }
 
@@ -272,15 +291,25 @@ static enum delib_status search_act(bool *found, struct act_place *place, struct
     return status == DELIB_OK ? search.status : status;
 }
 
-/* Among the acts taken out in this call. */
+static int by_fingerprint(const void *a, const void *b)
+{
+    return slice_compare(((const struct dropped_act *)a)->fingerprint, ((const struct dropped_act *)b)->fingerprint);
+}
+
+/* Among the acts taken out for this file. The first of them, those that it had, are sorted: they may be many. */
 static bool was_dropped(struct act_place *place, const struct archive_writer *writer)
 {
-    for (size_t i = 0; i < writer->dropped_count; i++)
-        if (slice_equal(writer->dropped[i].fingerprint, place->fingerprint)) {
-            place->revision = writer->dropped[i].revision;
-            return true;
-        }
-    return false;
+    const struct dropped_act wanted = {.fingerprint = place->fingerprint};
+    const struct dropped_act *found =
+        writer->sorted_count == 0
+            ? NULL
+            : bsearch(&wanted, writer->dropped, writer->sorted_count, sizeof wanted, by_fingerprint);
+    for (size_t i = writer->sorted_count; i < writer->dropped_count && !found; i++)
+        if (slice_equal(writer->dropped[i].fingerprint, place->fingerprint))
+            found = &writer->dropped[i];
+    if (found)
+        place->revision = found->revision;
+    return found != NULL;
 }
 
 enum delib_status writer_date(struct act_place *place, struct archive_writer *writer, const struct act *act,
@@ -292,22 +321,24 @@ enum delib_status writer_date(struct act_place *place, struct archive_writer *wr
         return DELIB_OK;
     bool found = false;
     struct slice id_term = term_of_id(writer->arena, act->id);
-    enum delib_status status = search_act(&found, place, writer->reader, id_term, error);
-    if (status == DELIB_OK && !found && writer->past)
+    enum delib_status status = DELIB_OK;
+    if (!writer->is_of_part)
+        status = search_act(&found, place, writer->reader, id_term, error);
+    if (status == DELIB_OK && !found && writer->is_readable_past)
         status = search_act(&found, place, writer->past, id_term, error);
     return status;
 }
 
-static void touch(struct archive_writer *writer, struct slice id_term)
+void writer_touch(struct archive_writer *writer, struct slice id_term)
 {
-    writer->touched = arena_grow(writer->arena, writer->touched, writer->touched_count, sizeof *writer->touched);
-    writer->touched[writer->touched_count++] = arena_copy(writer->arena, id_term);
+    writer->touched = arena_grow(writer->file_arena, writer->touched, writer->touched_count, sizeof *writer->touched);
+    writer->touched[writer->touched_count++] = arena_copy(writer->file_arena, id_term);
 }
 
 static bool take_id_term(struct slice term, uint32_t frequency, void *payload)
 {
     (void)frequency;
-    touch(payload, term);
+    writer_touch(payload, term);
     return false;
 }
 
@@ -322,9 +353,10 @@ enum delib_status writer_drop(struct archive_writer *writer, xapian_docid docid,
     if (status == DELIB_OK)
         status = xapian_reader_document_value(&revision, &revision_len, writer->reader, docid, SLOT_REVISION, error);
     if (status == DELIB_OK) {
-        writer->dropped = arena_grow(writer->arena, writer->dropped, writer->dropped_count, sizeof *writer->dropped);
+        writer->dropped =
+            arena_grow(writer->file_arena, writer->dropped, writer->dropped_count, sizeof *writer->dropped);
         writer->dropped[writer->dropped_count++] = (struct dropped_act){
-            arena_copy(writer->arena, (struct slice){fingerprint, len}), (uint32_t)strtoul(revision, NULL, 10)};
+            arena_copy(writer->file_arena, (struct slice){fingerprint, len}), (uint32_t)strtoul(revision, NULL, 10)};
     }
     free(fingerprint);
     free(revision);
@@ -342,19 +374,21 @@ enum delib_status writer_store(struct archive_writer *writer, xapian_docid docid
         status = docid != 0 ? xapian_writer_replace(writer->database, docid, document, error)
                             : xapian_writer_add(writer->database, document, error);
     writer->pending_bytes += text.len;
-    touch(writer, term_of_id(writer->arena, act->id));
+    writer_touch(writer, term_of_id(writer->arena, act->id));
     return status;
 }
 
 /* --- one file ------------------------------------------------------------------------------------------------- */
 
-static void begin_call(struct archive_writer *writer)
+void writer_forget_file(struct archive_writer *writer)
 {
     arena_reset(writer->arena);
+    arena_reset(writer->file_arena);
     writer->dropped = NULL;
-    writer->dropped_count = 0;
+    writer->dropped_count = writer->sorted_count = 0;
     writer->touched = NULL;
     writer->touched_count = 0;
+    writer->seeds = arena_alloc(writer->file_arena, sizeof *writer->seeds);
 }
 
 static bool take_docid(xapian_docid docid, void *payload)
@@ -374,9 +408,8 @@ enum delib_status writer_docids(struct docids *out, struct archive_writer *write
     return xapian_reader_each_docid(writer->reader, term, take_docid, out, error);
 }
 
-/* Take out all that came from the file; the keys of it go to `seeds`. */
-static enum delib_status take_out(struct row_seeds *seeds, struct archive_writer *writer, struct slice file,
-                                  struct delib_error *error)
+/* Take out all that came from the file. */
+static enum delib_status take_out(struct archive_writer *writer, struct slice file, struct delib_error *error)
 {
     struct docids docids;
     struct slice term = file_term(writer->arena, file);
@@ -384,10 +417,13 @@ static enum delib_status take_out(struct row_seeds *seeds, struct archive_writer
     for (size_t i = 0; i < docids.count && status == DELIB_OK; i++) {
         status = writer_drop(writer, docids.items[i], error);
         if (status == DELIB_OK && writer->has_rows)
-            status = rows_add_seed_of(seeds, writer, docids.items[i], error);
+            status = rows_add_seed_of(writer->seeds, writer, docids.items[i], error);
     }
     if (status == DELIB_OK && writer->has_rows)
-        status = rows_forget(seeds, writer, file, error);
+        status = rows_forget(writer->seeds, writer, file, error);
+    if (writer->dropped_count > 0)
+        qsort(writer->dropped, writer->dropped_count, sizeof *writer->dropped, by_fingerprint);
+    writer->sorted_count = writer->dropped_count;
     return status == DELIB_OK ? xapian_writer_delete_term(writer->database, term, error) : status;
 }
 
@@ -399,20 +435,19 @@ static bool is_alone(const struct new_act *acts, size_t count, size_t which)
     return true;
 }
 
-static enum delib_status put_act(struct row_seeds *seeds, struct archive_writer *writer, const struct new_act *acts,
-                                 size_t count, size_t which, struct slice file, struct delib_error *error)
+static enum delib_status put_act(struct archive_writer *writer, const struct new_act *act, bool alone,
+                                 struct slice file, struct delib_error *error)
 {
     struct joinable joinable;
     struct act_place place = {.file = file};
-    const struct new_act *act = &acts[which];
-    joinable_of(&joinable, writer->arena, act->act, is_alone(acts, count, which));
+    joinable_of(&joinable, writer->arena, act->act, alone);
     memcpy(place.keys, joinable.keys, sizeof place.keys);
     writer->has_rows |= act_is_row(act->act);
     enum delib_status status = writer_date(&place, writer, act->act, act->text, error);
     if (status == DELIB_OK)
         status = writer_store(writer, 0, act->act, act->text, &place, error);
     if (status == DELIB_OK && writer->has_rows)
-        rows_add_seed(seeds, writer->arena, joinable.keys, act_is_row(act->act));
+        rows_add_seed(writer->seeds, writer, joinable.keys, act_is_row(act->act));
     return status;
 }
 
@@ -437,24 +472,60 @@ static enum delib_status missing_is_damage(enum delib_status status, struct deli
     return DELIB_CORRUPT;
 }
 
+enum delib_status archive_begin_file(struct archive_writer *writer, struct slice path, struct delib_error *error)
+{
+    writer_forget_file(writer);
+    if (writer->is_of_part)
+        return DELIB_OK;
+    enum delib_status status = begin_writing(writer, error);
+    return status == DELIB_OK ? take_out(writer, file_key(writer->arena, path), error) : status;
+}
+
+/* Some of the acts of the file; `all` when there are no others. */
+static enum delib_status put_acts(struct archive_writer *writer, struct slice path, const struct new_act *acts,
+                                  size_t count, bool all, struct delib_error *error)
+{
+    enum delib_status status = DELIB_OK;
+    struct slice file = file_key(writer->arena, path);
+    for (size_t i = 0; i < count && status == DELIB_OK; i++)
+        status = put_act(writer, &acts[i], all && is_alone(acts, count, i), file, error);
+    return status;
+}
+
+enum delib_status archive_put_part(struct archive_writer *writer, struct slice path, const struct new_act *acts,
+                                   size_t count, struct delib_error *error)
+{
+    arena_reset(writer->arena);
+    return put_acts(writer, path, acts, count, false, error);
+}
+
+/* Bring all that the file has to do with to what it should be. */
+static enum delib_status settle(struct archive_writer *writer, struct delib_error *error)
+{
+    if (writer->is_of_part)
+        return DELIB_OK;
+    enum delib_status status = rows_settle(writer, writer->seeds, error);
+    return status == DELIB_OK ? duplicates_settle(writer, error) : status;
+}
+
+enum delib_status archive_end_file(struct archive_writer *writer, const struct file_state *state,
+                                   struct delib_error *error)
+{
+    enum { STATE_BYTES = 500 }; /* what a file's state costs, so that many empty files end a batch too */
+    enum delib_status status = settle(writer, error);
+    writer->pending_bytes += STATE_BYTES;
+    return status == DELIB_OK ? store_state(writer, state, error) : status;
+}
+
 enum delib_status archive_put_file(struct archive_writer *writer, const struct file_state *state,
                                    const struct new_act *acts, size_t count, struct delib_error *error)
 {
-    enum { STATE_BYTES = 500 }; /* what a file's state costs, so that many empty files end a batch too */
-    struct row_seeds seeds = {0};
-    begin_call(writer);
-    struct slice file = file_key(writer->arena, state->path);
-    enum delib_status status = begin_writing(writer, error);
+    enum delib_status status = archive_begin_file(writer, state->path, error);
     if (status == DELIB_OK)
-        status = take_out(&seeds, writer, file, error);
-    for (size_t i = 0; i < count && status == DELIB_OK; i++)
-        status = put_act(&seeds, writer, acts, count, i, file, error);
+        status = put_acts(writer, state->path, acts, count, true, error);
     if (status == DELIB_OK)
-        status = rows_settle(writer, &seeds, error);
-    if (status == DELIB_OK)
-        status = duplicates_settle(writer, error);
-    writer->pending_bytes += STATE_BYTES;
-    return status == DELIB_OK ? store_state(writer, state, error) : missing_is_damage(status, error);
+        status = archive_end_file(writer, state, error);
+    return missing_is_damage(status, error);
 }
 
 enum delib_status archive_put_state(struct archive_writer *writer, const struct file_state *state,
@@ -467,20 +538,14 @@ enum delib_status archive_put_state(struct archive_writer *writer, const struct 
 
 enum delib_status archive_remove_file(struct archive_writer *writer, struct slice path, struct delib_error *error)
 {
-    struct row_seeds seeds = {0};
-    begin_call(writer);
-    struct slice file = file_key(writer->arena, path);
-    enum delib_status status = begin_writing(writer, error);
+    enum delib_status status = archive_begin_file(writer, path, error);
     if (status == DELIB_OK)
-        status = take_out(&seeds, writer, file, error);
-    if (status == DELIB_OK)
-        status = rows_settle(writer, &seeds, error);
-    if (status == DELIB_OK)
-        status = duplicates_settle(writer, error);
-    if (status == DELIB_OK)
-        status = xapian_writer_set_metadata(writer->database, state_key(writer->arena, file), (struct slice){0}, error);
+        status = settle(writer, error);
+    if (status != DELIB_OK)
+        return missing_is_damage(status, error);
+    struct slice key = state_key(writer->arena, file_key(writer->arena, path));
     writer->pending_bytes++;
-    return missing_is_damage(status, error);
+    return xapian_writer_set_metadata(writer->database, key, (struct slice){0}, error);
 }
 
 size_t archive_pending_bytes(const struct archive_writer *writer)
@@ -504,13 +569,18 @@ static void keep_form(struct slice form, void *payload)
     vocabulary_add(payload, form);
 }
 
+enum delib_status writer_store_forms(struct archive_writer *writer, struct delib_error *error)
+{
+    act_indexer_each_new_form(writer->indexer, keep_form, writer->vocabulary);
+    return vocabulary_store(writer->vocabulary, writer->database, writer->reader, error);
+}
+
 enum delib_status archive_commit(struct archive_writer *writer, struct delib_error *error)
 {
     arena_reset(writer->arena);
     struct slice now = time_now(writer->arena);
     struct slice when = slice_of(arena_printf(writer->arena, KEY_WHEN "%010u", (unsigned)writer->revision));
-    act_indexer_each_new_form(writer->indexer, keep_form, writer->vocabulary);
-    enum delib_status status = vocabulary_store(writer->vocabulary, writer->database, writer->reader, error);
+    enum delib_status status = writer_store_forms(writer, error);
     if (status == DELIB_OK)
         status = xapian_writer_set_metadata(writer->database, KEY_COMMITTED, now, error);
     if (status == DELIB_OK)

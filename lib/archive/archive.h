@@ -76,6 +76,13 @@ struct new_act {
 /* Replace all acts of the file by these (none for a file that was skipped or failed) and store its state. */
 enum delib_status archive_put_file(struct archive_writer *writer, const struct file_state *state,
                                    const struct new_act *acts, size_t count, struct delib_error *error);
+/* The same for a file whose acts come in parts, because it is large: first begin, then the parts in their order, then
+ * end. Nothing else is to be put or committed meanwhile. */
+enum delib_status archive_begin_file(struct archive_writer *writer, struct slice path, struct delib_error *error);
+enum delib_status archive_put_part(struct archive_writer *writer, struct slice path, const struct new_act *acts,
+                                   size_t count, struct delib_error *error);
+enum delib_status archive_end_file(struct archive_writer *writer, const struct file_state *state,
+                                   struct delib_error *error);
 /* Keep the acts of the file and store its state anew: it was looked at again and holds the same, or it cannot be read
  * for now. */
 enum delib_status archive_put_state(struct archive_writer *writer, const struct file_state *state,

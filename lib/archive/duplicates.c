@@ -165,7 +165,9 @@ enum delib_status duplicates_settle(struct archive_writer *writer, struct delib_
     if (count > 1)
         qsort(ids, count, sizeof *ids, by_bytes);
     for (size_t i = 0; i < count && status == DELIB_OK; i++)
-        if (i == 0 || !slice_equal(ids[i], ids[i - 1]))
+        if (i == 0 || !slice_equal(ids[i], ids[i - 1])) {
+            arena_reset(writer->arena);
             status = settle_id(writer, ids[i], error);
+        }
     return status;
 }

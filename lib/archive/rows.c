@@ -32,10 +32,12 @@ struct circle { /* of acts and rows that share keys, all of them */
 
 /* --- keys -------------------------------------------------------------------------------------------------------- */
 
-void rows_add_seed(struct row_seeds *seeds, struct arena *arena, const struct slice *keys, bool of_row)
+void rows_add_seed(struct row_seeds *seeds, struct archive_writer *writer, const struct slice *keys, bool of_row)
 {
+    struct arena *arena = writer->file_arena;
     struct joinable seed = {0};
-    memcpy(seed.keys, keys, sizeof seed.keys);
+    for (enum join_key kind = 0; kind < JOIN_KEY_COUNT; kind++)
+        seed.keys[kind] = arena_copy(arena, keys[kind]);
     seeds->items = arena_grow(arena, seeds->items, seeds->count, sizeof *seeds->items);
     seeds->of_row = arena_grow(arena, seeds->of_row, seeds->count, sizeof *seeds->of_row);
     seeds->items[seeds->count] = seed;
@@ -50,7 +52,7 @@ enum delib_status rows_add_seed_of(struct row_seeds *seeds, struct archive_write
         struct slice keys[JOIN_KEY_COUNT];
         status = member_keys(keys, writer, docid, of_row, error);
         if (status == DELIB_OK && keys[JOIN_BY_SIREN].len + keys[JOIN_BY_COUNCIL].len + keys[JOIN_BY_FILE].len > 0)
-            rows_add_seed(seeds, writer->arena, keys, of_row);
+            rows_add_seed(seeds, writer, keys, of_row);
     }
     return status;
 }
@@ -183,7 +185,7 @@ enum delib_status rows_forget(struct row_seeds *seeds, struct archive_writer *wr
         if (status == DELIB_OK)
             status = set_row(writer, &row, (struct slice){0}, error);
         if (status == DELIB_OK)
-            rows_add_seed(seeds, writer->arena, row.as_read.keys, true);
+            rows_add_seed(seeds, writer, row.as_read.keys, true);
     }
     return status;
 }
@@ -389,6 +391,7 @@ enum delib_status rows_settle(struct archive_writer *writer, const struct row_se
     enum delib_status status = DELIB_OK;
     for (size_t i = 0; i < seeds->count && status == DELIB_OK; i++) {
         bool needed;
+        arena_reset(writer->arena);
         struct circle circle = {.writer = writer, .arena = writer->arena};
         status = has_partner(&needed, writer, &seeds->items[i], seeds->of_row[i], error);
         if (status == DELIB_OK && needed)

@@ -9,7 +9,7 @@
 
 #include "archive/writer.h"
 
-/* Keys of what comes and goes with one file. */
+/* Keys of what comes and goes with one file. Start from a zeroed struct. */
 struct row_seeds {
     struct joinable *items; /* `act` is not used */
     bool *of_row;
@@ -19,7 +19,8 @@ struct row_seeds {
 /* Whether the archive holds any row. */
 enum delib_status rows_exist(bool *out, struct archive_writer *writer, struct delib_error *error);
 
-void rows_add_seed(struct row_seeds *seeds, struct arena *arena, const struct slice *keys, bool of_row);
+/* Seeds live as long as the writer's file. */
+void rows_add_seed(struct row_seeds *seeds, struct archive_writer *writer, const struct slice *keys, bool of_row);
 
 /* The keys of the document, from its terms. */
 enum delib_status rows_add_seed_of(struct row_seeds *seeds, struct archive_writer *writer, xapian_docid docid,

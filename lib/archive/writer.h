@@ -18,18 +18,23 @@ struct archive_writer {
     struct xapian_writer *database;
     struct xapian_reader *reader; /* of the writer; made when first asked for */
     struct xapian_reader *past;   /* the archive that this one is to replace; NULL when there is none */
+    bool is_readable_past;        /* its acts can be known again: it is of this version */
     struct act_indexer *indexer;
     struct vocabulary *vocabulary; /* what the acts since the last commit brought */
-    struct arena *arena;           /* for one call */
-    struct dropped_act *dropped;   /* in this call, in its arena */
+    struct arena *arena;           /* for one call; while things are settled, for one id or one key */
+    struct arena *file_arena;      /* for one file; holds the three lists: */
+    struct dropped_act *dropped;
     size_t dropped_count;
-    struct slice *touched; /* terms of the ids of acts that came, changed or went in this call */
+    size_t sorted_count;   /* of these, by fingerprint */
+    struct slice *touched; /* terms of the ids of acts that came, changed or went */
     size_t touched_count;
+    struct row_seeds *seeds; /* keys of what came and went */
     size_t pending_bytes;
     struct manifest *manifest; /* loaded by the first change */
     bool is_writing;           /* delib.writing was made by this writer */
     bool is_ahead;             /* blocks may have been written since the manifest was */
     uint32_t revision;         /* of the next commit */
+    bool is_of_part;           /* of an archive (part.h): nothing is looked up or settled */
     bool has_rows;             /* of tables: without any there is nothing to join */
     bool has_duplicates;       /* without any no mark can be out of date */
 };
@@ -44,6 +49,21 @@ struct docids {
 /* The documents that have the term, `max` of them at most. */
 enum delib_status writer_docids(struct docids *out, struct archive_writer *writer, struct slice term, size_t max,
                                 struct delib_error *error);
+
+struct archive_writer *writer_new(void); /* without a database yet */
+enum delib_status writer_set_version(struct archive_writer *writer, struct delib_error *error);
+
+/* Count revisions on from those of the archive `old`, and know its acts again where it can be read. */
+void writer_take_past(struct archive_writer *writer, const char *old);
+
+/* Make the lists of what a file had and has empty. */
+void writer_forget_file(struct archive_writer *writer);
+
+/* Put the word forms of the acts since the last commit into the vocabulary. */
+enum delib_status writer_store_forms(struct archive_writer *writer, struct delib_error *error);
+
+/* An act of this id came, changed or went. */
+void writer_touch(struct archive_writer *writer, struct slice id_term);
 
 /* Remember what is to be taken out. */
 enum delib_status writer_drop(struct archive_writer *writer, xapian_docid docid, struct delib_error *error);

@@ -17,4 +17,11 @@ struct sha256 sha256_of(struct slice bytes);
 /* The first eight bytes of it as a number: for many small contents that are to be known again, not to be named. */
 uint64_t sha256_start_of(struct slice bytes);
 
+/* The same of bytes that come one after the other. */
+struct sha256_sum;
+
+struct sha256_sum *sha256_begin(void);
+void sha256_add(struct sha256_sum *sum, struct slice bytes);
+struct sha256 sha256_end(struct sha256_sum *sum); /* frees it */
+
 #endif

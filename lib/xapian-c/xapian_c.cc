@@ -23,6 +23,7 @@
 #include <xapian.h>
 
 extern "C" {
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "base/words.h"
 }
@@ -658,11 +659,12 @@ static int action_of(const char *path, enum xapian_open_mode mode)
 {
     if (mode == XAPIAN_OPEN_EXISTING)
         return Xapian::DB_OPEN;
+    int unsynced = mode == XAPIAN_CREATE_UNSYNCED ? Xapian::DB_NO_SYNC : 0;
     struct stat info;
     std::string folder = std::string(path) + "/";
     bool is_half_made =
         stat((folder + "postlist.glass").c_str(), &info) == 0 && stat((folder + "iamglass").c_str(), &info) != 0;
-    return is_half_made ? Xapian::DB_CREATE_OR_OVERWRITE : Xapian::DB_CREATE_OR_OPEN;
+    return unsynced | (is_half_made ? Xapian::DB_CREATE_OR_OVERWRITE : Xapian::DB_CREATE_OR_OPEN);
 }
 
 enum delib_status xapian_writer_open(struct xapian_writer **out, const char *path, enum xapian_open_mode mode,
@@ -783,6 +785,53 @@ enum delib_status xapian_check(const char *path, struct delib_error *error)
         size_t errors = Xapian::Database::check(path);
         if (errors > 0)
             return delib_fail(error, DELIB_CORRUPT, _("Xapian finds %zu errors in the tables"), errors);
+        return DELIB_OK;
+    });
+}
+
+/* --- merging ------------------------------------------------------------------------------------------------ */
+
+namespace
+{
+
+class metadata_merger : public Xapian::Compactor
+{
+  public:
+    metadata_merger(xapian_metadata_merge *merge_, void *payload_) : merge(merge_), payload(payload_)
+    {
+    }
+    std::string resolve_duplicate_metadata(const std::string &key, size_t count, const std::string values[]) override
+    {
+        std::vector<struct slice> slices;
+        for (size_t i = 0; i < count; i++)
+            slices.push_back(slice_of_string(values[i]));
+        struct buffer merged = {};
+        struct slice name = slice_of_string(key);
+        if (slice_starts(name, {TABLE_PREFIX, sizeof TABLE_PREFIX})) /* Xapian tells the key of its table */
+            name = slice_skip(name, sizeof TABLE_PREFIX);
+        merge(&merged, name, slices.data(), count, payload);
+        std::string value = string_of(buffer_get(&merged));
+        buffer_free(&merged);
+        return value;
+    }
+
+  private:
+    static constexpr char TABLE_PREFIX[] = {'\0', '\xC0'};
+    xapian_metadata_merge *merge;
+    void *payload;
+};
+
+} // namespace
+
+enum delib_status xapian_merge(const char *target, char *const *sources, size_t count, xapian_metadata_merge *merge,
+                               void *payload, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        Xapian::Database database;
+        for (size_t i = 0; i < count; i++)
+            database.add_database(Xapian::Database(sources[i], Xapian::DB_BACKEND_GLASS));
+        metadata_merger merger(merge, payload);
+        database.compact(target, Xapian::Compactor::FULL, 0, merger);
         return DELIB_OK;
     });
 }

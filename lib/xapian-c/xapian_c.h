@@ -19,6 +19,7 @@
 extern "C" {
 #endif
 
+#include "base/buffer.h"
 #include "base/slice.h"
 #include "base/status.h"
 
@@ -65,7 +66,8 @@ struct xapian_writer;
 
 enum xapian_open_mode {
     XAPIAN_OPEN_EXISTING, /* DELIB_NOT_FOUND when there is no database */
-    XAPIAN_OPEN_OR_CREATE
+    XAPIAN_OPEN_OR_CREATE,
+    XAPIAN_CREATE_UNSYNCED /* as the one before, but commits wait for no disk: for what is thrown away or merged */
 };
 
 /* DELIB_LOCKED at once when another writer is open there; the message says which process when that can be told. The
@@ -99,6 +101,15 @@ enum delib_status xapian_writer_add_spelling(struct xapian_writer *writer, struc
 /* Make every change since the last commit durable and visible, all or nothing, and fsync the folder (Xapian does not
  * fsync the folder after its last rename). A new folder's entry in its own parent is the caller's to fsync. */
 enum delib_status xapian_writer_commit(struct xapian_writer *writer, struct delib_error *error);
+
+/* What becomes of a metadata key that several databases have, each with a value of its own: append it to `out`. */
+typedef void xapian_metadata_merge(struct buffer *out, struct slice key, const struct slice *values, size_t count,
+                                   void *payload);
+
+/* Make of the databases at `sources` one, packed tightly, in the new folder `target`: their documents one database
+ * after the other, numbered through. It is not synced. */
+enum delib_status xapian_merge(const char *target, char *const *sources, size_t count, xapian_metadata_merge *merge,
+                               void *payload, struct delib_error *error);
 
 /* --- looking after ------------------------------------------------------------------------------------------ */
 

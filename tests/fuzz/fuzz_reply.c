@@ -16,10 +16,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct intake_result result;
     buffer_add(&job.reply, data, size);
     intake_end(&result, arena, &job);
-    if (result.outcome > READ_FAILED || (result.act_count > 0 && !result.acts) || result.act_count > size)
+    struct acts acts = {0};
+    bool is_sense = intake_read_acts(&acts, arena, &result.sent);
+    if (result.outcome > READ_FAILED || acts.count > size || (is_sense && acts.count != result.sent.count))
         abort();
-    for (size_t i = 0; i < result.act_count; i++)
-        if (!utf8_is_valid(result.acts[i].act->objet) || result.acts[i].text.len > size)
+    for (size_t i = 0; i < acts.count; i++)
+        if (!utf8_is_valid(acts.items[i].act->objet) || acts.items[i].text.len > size)
             abort();
     buffer_free(&job.reply);
     arena_free(arena);

@@ -99,6 +99,24 @@ static void too_much_is_refused(void **state)
     buffer_free(&out);
 }
 
+static void it_may_come_byte_by_byte(void **state)
+{
+    (void)state;
+    struct delib_error error;
+    struct buffer packed = {0}, out = {0};
+    pack(&packed, SLICE("Le conseil municipal, après en avoir délibéré"));
+    struct gzip_stream *stream = gzip_stream_new(1000);
+    for (size_t i = 0; i < packed.len; i++) {
+        assert_int_equal(gzip_stream_end(stream, &error), DELIB_CORRUPT);
+        assert_int_equal(gzip_stream_add(stream, &out, (struct slice){packed.bytes + i, 1}, &error), DELIB_OK);
+    }
+    assert_int_equal(gzip_stream_end(stream, &error), DELIB_OK);
+    assert_string_equal(out.bytes, "Le conseil municipal, après en avoir délibéré");
+    gzip_stream_free(stream);
+    buffer_free(&packed);
+    buffer_free(&out);
+}
+
 static void other_bytes_are_no_gzip(void **state)
 {
     (void)state;
@@ -115,6 +133,7 @@ int main(void)
         cmocka_unit_test(every_cut_is_noticed),
         cmocka_unit_test(damage_is_noticed),
         cmocka_unit_test(too_much_is_refused),
+        cmocka_unit_test(it_may_come_byte_by_byte),
         cmocka_unit_test(other_bytes_are_no_gzip),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
