@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "archive/archive.h"
 #include "ask.h"
+#include "base/replace_file.h"
 #include "base/words.h"
 #include "saved.h"
 
@@ -27,8 +27,8 @@ struct state {
 
 struct alerting {
     const struct options *options;
-    struct xapian_reader *reader;
-    const char *archive; /* absolute */
+    struct parts *parts;
+    const char *archive; /* absolute; of several, one after the other */
     const char *folder;
     int code;
 };
@@ -139,7 +139,7 @@ static bool ask_beside(struct alerting *alerting, struct options *options, const
     struct buffer path = {0};
     new_path(&path, alerting, name);
     int file = open(path.bytes, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    int code = file >= 0 ? ask_into(options, alerting->reader, file, asked) : EXIT_ARCHIVE;
+    int code = file >= 0 ? ask_into(options, alerting->parts, file, asked) : EXIT_ARCHIVE;
     bool good = code <= EXIT_NOTHING;
     if (file < 0 || (good && fsync(file) != 0)) {
         fail(alerting, path.bytes, strerror(errno));
@@ -209,7 +209,8 @@ static void alert(struct alerting *alerting, struct saved_question *question)
 {
     struct state state;
     struct delib_error error;
-    uint32_t now = 0;
+    struct xapian_reader *reader;
+    bool known;
     struct options options = *alerting->options;
     options.question = (struct buffer){0};
     options.selection = (struct buffer){0};
@@ -217,10 +218,10 @@ static void alert(struct alerting *alerting, struct saved_question *question)
     if (!saved_take(&options, question)) {
         alerting->code = EXIT_QUESTION;
     } else if (read_state(&state, alerting, question->name) && settle(alerting, question->name, &state)) {
-        if (archive_revision(&now, alerting->reader, &error) != DELIB_OK) {
+        if (parts_refresh(&reader, alerting->parts, &error) != DELIB_OK) {
             alerting->code = complain(&error);
         } else {
-            if (state.revision > now) {
+            if (state.revision > parts_revision(alerting->parts, &known)) {
                 fprintf(stderr, _("delib-query: %s: the archive was made anew: all its matches are told\n"),
                         question->name);
                 state.revision = 0;
@@ -255,14 +256,26 @@ static int lock(struct alerting *alerting)
     return file;
 }
 
-int alerts(struct options *options, struct xapian_reader *reader, const char *archive)
+/* The archives that the state belongs to, absolute, one after the other. */
+static void name_archives(struct buffer *out, const struct options *options)
+{
+    for (size_t i = 0; i < options->archive_count; i++) {
+        char *absolute = realpath(options->archives[i], NULL);
+        buffer_add_string(out, i > 0 ? ":" : "");
+        buffer_add_string(out, absolute ? absolute : options->archives[i]);
+        free(absolute);
+    }
+}
+
+int alerts(struct options *options, struct parts *parts)
 {
     struct saved_questions questions;
     struct delib_error error;
-    struct alerting alerting = {.options = options, .reader = reader, .folder = options->alerts, .code = EXIT_NOTHING};
-    char *absolute = realpath(archive, NULL);
+    struct buffer archive = {0};
+    struct alerting alerting = {.options = options, .parts = parts, .folder = options->alerts, .code = EXIT_NOTHING};
     int held = -1;
-    alerting.archive = absolute ? absolute : archive;
+    name_archives(&archive, options);
+    alerting.archive = archive.bytes;
     if (saved_read(&questions, &error) != DELIB_OK) {
         alerting.code = complain(&error);
     } else if (questions.count == 0) {
@@ -276,6 +289,6 @@ int alerts(struct options *options, struct xapian_reader *reader, const char *ar
     if (held >= 0)
         close(held);
     saved_free(&questions);
-    free(absolute);
+    buffer_free(&archive);
     return alerting.code;
 }

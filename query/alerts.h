@@ -7,7 +7,7 @@
 
 #include "options.h"
 
-/* Ends with the exit code of the program: EXIT_NOTHING when nothing is new. `archive` is its path. */
-int alerts(struct options *options, struct xapian_reader *reader, const char *archive);
+/* Ends with the exit code of the program: EXIT_NOTHING when nothing is new. */
+int alerts(struct options *options, struct parts *parts);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "archive/archive.h"
@@ -21,14 +22,15 @@ enum {
 /* One run of the program: what questions share. */
 struct asking {
     struct options *options;
-    struct xapian_reader *reader;
+    struct parts *parts;
     struct arena *arena; /* of the question's tree */
     struct arena *acts;  /* of the acts read so far and not yet written */
     struct print_options print;
     struct buffer out;
     int file; /* where the answer goes */
     bool quiet;
-    int code; /* of a write that failed */
+    int code;              /* of a write that failed */
+    uint32_t told_missing; /* the generation of the parts of which it was told which are missing */
 };
 
 int complain(const struct delib_error *error)
@@ -133,7 +135,7 @@ static enum delib_status print_by(struct asking *asking, const struct answer *an
     enum delib_status status = DELIB_OK;
     everything.facets[facet] = true;
     if (asking->options->relative)
-        status = search_begin(&all, &whole, asking->reader, &everything, error);
+        status = search_begin(&all, &whole, asking->parts, &everything, error);
     if (status == DELIB_OK)
         print_bars(&asking->out, asking->options->format, facet, &answer->facets[facet],
                    whole ? &whole->facets[facet] : NULL, terminal_columns());
@@ -141,13 +143,28 @@ static enum delib_status print_by(struct asking *asking, const struct answer *an
     return status;
 }
 
+/* Once for all the questions of a run, until the parts change. */
+static void tell_missing(struct asking *asking, const struct answer *answer)
+{
+    if (asking->told_missing == parts_generation(asking->parts))
+        return;
+    asking->told_missing = parts_generation(asking->parts);
+    for (size_t i = 0; i < answer->missing_count; i++)
+        fprintf(stderr, _("delib-query: the answer is partial: %s does not answer: %s\n"), answer->missing[i].name,
+                answer->missing[i].why);
+}
+
 static void tell(struct asking *asking, const struct answer *answer)
 {
+    tell_missing(asking, answer);
     tell_corrections(answer);
     for (size_t i = 0; i < answer->suggestion_count && asking->print.qid.len == 0; i++)
         fprintf(stderr, _("delib-query: few acts have « %.*s »; did you mean « %.*s »?\n"),
                 (int)answer->suggestions[i].typed.len, answer->suggestions[i].typed.bytes,
                 (int)answer->suggestions[i].instead.len, answer->suggestions[i].instead.bytes);
+    if (answer->is_unchecked)
+        fprintf(stderr, "delib-query: %s\n",
+                _("parts are on other machines: phrases are looked for in the best 1,000 acts with their words"));
     for (size_t i = 0; i < answer->cut.count; i++)
         fprintf(stderr, _("delib-query: many words begin with « %.*s »: the most frequent 100 are looked for\n"),
                 (int)answer->cut.items[i].len, answer->cut.items[i].bytes);
@@ -161,7 +178,7 @@ static enum delib_status answer_once(struct asking *asking, struct asked *asked,
 {
     struct search *search = NULL;
     const struct answer *answer = NULL;
-    enum delib_status status = search_begin(&search, &answer, asking->reader, &asking->options->request, error);
+    enum delib_status status = search_begin(&search, &answer, asking->parts, &asking->options->request, error);
     if (status == DELIB_OK) {
         *asked = (struct asked){answer->matches, answer->revision};
         if (asking->options->verb == VERB_COUNT)
@@ -198,11 +215,11 @@ static enum delib_status answer_question(struct asking *asking, struct slice que
     return status;
 }
 
-static void asking_begin(struct asking *asking, struct options *options, struct xapian_reader *reader)
+static void asking_begin(struct asking *asking, struct options *options, struct parts *parts)
 {
     struct search_request *request = &options->request;
     *asking = (struct asking){.options = options,
-                              .reader = reader,
+                              .parts = parts,
                               .arena = arena_new(),
                               .acts = arena_new(),
                               .print = options->print,
@@ -213,6 +230,7 @@ static void asking_begin(struct asking *asking, struct options *options, struct 
     request->exact_count = true;
     request->snippets_each = options->verb == VERB_COUNT ? 0 : options->format->snippets;
     request->with_times = slice_equal(slice_of(options->format->name), SLICE("atom"));
+    request->with_text = slice_equal(slice_of(options->format->name), SLICE("opensearch-bulk"));
     if (options->verb == VERB_COUNT || options->verb == VERB_BY)
         request->limit = 0;
     if (options->verb == VERB_BY)
@@ -236,20 +254,20 @@ static int ask_one(struct asking *asking, struct asked *asked)
     return asking->code != EXIT_FOUND ? asking->code : asked->matches == 0 ? EXIT_NOTHING : EXIT_FOUND;
 }
 
-int ask(struct options *options, struct xapian_reader *reader)
+int ask(struct options *options, struct parts *parts)
 {
     struct asking asking;
     struct asked asked = {0};
-    asking_begin(&asking, options, reader);
+    asking_begin(&asking, options, parts);
     int code = ask_one(&asking, &asked);
     asking_end(&asking);
     return code;
 }
 
-int ask_into(struct options *options, struct xapian_reader *reader, int file, struct asked *out)
+int ask_into(struct options *options, struct parts *parts, int file, struct asked *out)
 {
     struct asking asking;
-    asking_begin(&asking, options, reader);
+    asking_begin(&asking, options, parts);
     asking.file = file;
     asking.quiet = true;
     int code = ask_one(&asking, out);
@@ -298,18 +316,28 @@ static int ask_line(struct asking *asking, const char *path, size_t number, stru
     return asking->code != EXIT_FOUND ? asking->code : asked.matches == 0 ? EXIT_NOTHING : EXIT_FOUND;
 }
 
+/* Whoever writes the questions one by one wants each answer before the next. */
+static bool is_waited_for(FILE *file)
+{
+    struct stat info;
+    return fstat(fileno(file), &info) != 0 || !S_ISREG(info.st_mode);
+}
+
 static int ask_lines(struct asking *asking, const char *path, FILE *file)
 {
     char *line = NULL;
     size_t room = 0;
     ssize_t len;
     int code = EXIT_NOTHING;
+    bool waited_for = is_waited_for(file);
     for (size_t number = 1; (len = getline(&line, &room, file)) >= 0 && code != EXIT_ARCHIVE; number++) {
         struct slice text = {line, (size_t)len};
         while (text.len > 0 && (text.bytes[text.len - 1] == '\n' || text.bytes[text.len - 1] == '\r'))
             text.len--;
         if (text.len > 0)
             code = worse(code, ask_line(asking, path, number, text));
+        if (waited_for)
+            write_out(asking);
     }
     free(line);
     if (asking->code == EXIT_FOUND)
@@ -317,7 +345,7 @@ static int ask_lines(struct asking *asking, const char *path, FILE *file)
     return worse(code, asking->code == EXIT_FOUND ? EXIT_NOTHING : asking->code);
 }
 
-int ask_batch(struct options *options, struct xapian_reader *reader)
+int ask_batch(struct options *options, struct parts *parts)
 {
     struct asking asking;
     bool standard_input = strcmp(options->batch, "-") == 0;
@@ -326,7 +354,7 @@ int ask_batch(struct options *options, struct xapian_reader *reader)
         fprintf(stderr, "delib-query: %s: %s\n", options->batch, strerror(errno));
         return EXIT_QUESTION;
     }
-    asking_begin(&asking, options, reader);
+    asking_begin(&asking, options, parts);
     int code = ask_lines(&asking, options->batch, file);
     asking_end(&asking);
     if (!standard_input)

@@ -5,6 +5,7 @@
 
 #include "alerts.h"
 #include "archive/archive.h"
+#include "archive/parts.h"
 #include "ask.h"
 #include "base/crash.h"
 #include "base/memory.h"
@@ -14,20 +15,22 @@
 static int with_archive(struct options *options)
 {
     struct delib_error error;
-    struct xapian_reader *reader = NULL;
+    struct parts *parts = NULL;
     char *path = NULL;
-    if (!options->archive && archive_default_path(&path, &error) != DELIB_OK)
-        return complain(&error);
-    int code;
-    if (archive_open(&reader, options->archive ? options->archive : path, &error) == DELIB_OK) {
-        code = options->verb == VERB_ALERTS ? alerts(options, reader, options->archive ? options->archive : path)
-               : options->batch             ? ask_batch(options, reader)
-                                            : ask(options, reader);
-    } else {
-        complain(&error);
-        code = EXIT_ARCHIVE;
+    if (options->archive_count == 0) {
+        if (archive_default_path(&path, &error) != DELIB_OK)
+            return complain(&error);
+        options->archives = memory_resize(options->archives, 1, sizeof *options->archives);
+        options->archives[options->archive_count++] = path;
     }
-    xapian_reader_free(reader);
+    int code;
+    if (parts_open(&parts, options->archives, options->archive_count, options->timeout_ms, &error) != DELIB_OK)
+        code = complain(&error);
+    else
+        code = options->verb == VERB_ALERTS ? alerts(options, parts)
+               : options->batch             ? ask_batch(options, parts)
+                                            : ask(options, parts);
+    parts_free(parts);
     free(path);
     return code;
 }

@@ -5,14 +5,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "base/option_table.h"
 #include "base/words.h"
 
-enum { DEFAULT_LIMIT = 10 };
+enum { DEFAULT_LIMIT = 10, DEFAULT_TIMEOUT_MS = 10000 };
 
 static const struct option_row rows[] = {
-    {"archive", 'a', "FOLDER", N_("the archive; else $DELIB_ARCHIVE")},
-    {"format", 'f', "FORMAT", N_("text json ndjson csv scdl atom ead bibtex ris trec ids")},
+    {"archive", 'a', "FOLDER", N_("the archive, or each of several; else $DELIB_ARCHIVE")},
+    {"format", 'f', "FORMAT", N_("text json csv scdl atom ead bibtex ris … (see man)")},
     {"limit", 'n', "N", N_("at most N acts (10)")},
     {"sort", 's', "ORDER", N_("relevance, date, -date, council or number")},
     {"from", 0, "DATE", N_("from a year, month or day on: 2019, 2019-03, 2019-03-25")},
@@ -50,6 +51,8 @@ static const struct option_row rows[] = {
     {"provenance", 0, NULL, N_("with json and ndjson: where each field was found and how sure it is")},
     {"explain", 0, NULL, N_("say on stderr how the question was understood")},
     {"color", 0, "WHEN", N_("auto, always or never")},
+    {"strict", 0, NULL, N_("no answer when a part of the archive does not answer")},
+    {"timeout", 0, "SECONDS", N_("wait so long for a part on another machine (10)")},
     {"completion", 0, "SHELL", N_("print what bash, zsh or fish needs to complete the options")},
     {"help", 'h', NULL, N_("print this help")},
     {"version", 0, NULL, N_("print the version")},
@@ -102,6 +105,24 @@ static bool take_period(date_yyyymmdd *out, const char *name, const char *value,
         return wrong(name, _("a date is written 2019, 2019-03 or 2019-03-25"));
     *out = last ? last_day : first_day;
     return true;
+}
+
+static bool take_timeout(struct options *out, const char *value)
+{
+    enum { LONGEST_S = 3600 };
+    uint32_t seconds;
+    if (!take_count(&seconds, "--timeout", value))
+        return false;
+    if (seconds == 0 || seconds > LONGEST_S)
+        return wrong("--timeout", _("1 to 3600 seconds"));
+    out->timeout_ms = seconds * 1000;
+    return true;
+}
+
+static void add_archive(struct options *out, const char *value)
+{
+    out->archives = memory_resize(out->archives, out->archive_count + 1, sizeof *out->archives);
+    out->archives[out->archive_count++] = value;
 }
 
 static bool take_sort(struct options *out, const char *value)
@@ -159,9 +180,10 @@ static const char **plain_value(struct options *out, const char *name)
     const struct {
         const char *name;
         const char **value;
-    } values[] = {{"archive", &out->archive},  {"council", &filters->council}, {"rapporteur", &filters->rapporteur},
-                  {"topic", &filters->topic},  {"number", &filters->number},   {"matiere", &filters->matiere},
-                  {"vote", &filters->vote},    {"like", &filters->like},       {"batch", &out->batch},
+    } values[] = {{"council", &filters->council}, {"rapporteur", &filters->rapporteur},
+                  {"topic", &filters->topic},     {"number", &filters->number},
+                  {"matiere", &filters->matiere}, {"vote", &filters->vote},
+                  {"like", &filters->like},       {"batch", &out->batch},
                   {"seance", &filters->seance}};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if (strcmp(name, values[i].name) == 0)
@@ -237,6 +259,8 @@ static bool take_switch(struct options *out, const char *name)
         out->print.csv_mark = true;
     else if (strcmp(name, "null") == 0)
         out->print.nul = true;
+    else if (strcmp(name, "strict") == 0)
+        out->request.only_all_parts = true;
     else if (strcmp(name, "duplicates") == 0)
         out->request.filters.with_duplicates = true;
     else if (strcmp(name, "saved") == 0)
@@ -269,6 +293,12 @@ static bool take(void *payload, const char *name, const char *value)
         *plain = value;
         return true;
     }
+    if (strcmp(name, "archive") == 0) {
+        add_archive(out, value);
+        return true;
+    }
+    if (strcmp(name, "timeout") == 0)
+        return take_timeout(out, value);
     if (strcmp(name, "format") == 0)
         return take_format(out, value);
     if (strcmp(name, "limit") == 0)
@@ -374,6 +404,7 @@ bool options_parse(struct options *out, int argc, char **argv)
     int rest;
     *out = (struct options){.verb = VERB_ASK, .format = print_format_of(SLICE("text"))};
     out->request.limit = DEFAULT_LIMIT;
+    out->timeout_ms = DEFAULT_TIMEOUT_MS;
     out->print.csv_separator = ',';
     out->print.colour = isatty(STDOUT_FILENO) && !getenv("NO_COLOR");
     if (!option_table_parse(&table, argc, argv, take, out, &rest))
@@ -387,6 +418,7 @@ bool options_parse(struct options *out, int argc, char **argv)
 
 void options_free(struct options *options)
 {
+    free(options->archives);
     buffer_free(&options->question);
     buffer_free(&options->selection);
 }

@@ -28,7 +28,9 @@ enum verb {
 
 struct options {
     enum verb verb;
-    const char *archive; /* NULL: the default (archive_default_path) */
+    const char **archives; /* none: the default (archive_default_path) */
+    size_t archive_count;
+    uint32_t timeout_ms; /* of each wait for a part on another machine */
     const struct print_format *format;
     struct search_request request; /* but for the tree */
     struct buffer question;        /* the arguments joined by blanks */

@@ -15,6 +15,7 @@
 #include "french/tokens.h"
 #include "like.h"
 #include "placed_words.h"
+#include "remote_test.h"
 #include "spelling.h"
 #include "synonyms.h"
 
@@ -179,6 +180,21 @@ static struct placed_words *placed_words_of(struct planner *planner, const struc
     return words;
 }
 
+/* Of the acts of the query those where the words stand as they must. */
+static struct xapian_query *tested(struct planner *planner, struct xapian_query *query, struct placed_words *words)
+{
+    struct xapian_query *out = NULL;
+    bool cut = false;
+    if (!xapian_reader_has_remote(planner->reader))
+        return xapian_query_test_take(query, SLOT_WORDS, placed_words_stand, words);
+    enum delib_status status =
+        remote_test_take(&out, query, planner->arena, planner->reader, words, &cut, planner->error);
+    if (planner->status == DELIB_OK)
+        planner->status = status;
+    planner->plan->is_unchecked |= cut;
+    return status == DELIB_OK ? out : xapian_query_none();
+}
+
 /* The places one after the other; a single one that may have any form as it is. */
 static struct xapian_query *phrase_query(struct planner *planner, const struct place *places, size_t count,
                                          enum word_form form)
@@ -189,8 +205,7 @@ static struct xapian_query *phrase_query(struct planner *planner, const struct p
         return place_query(planner, &places[0], TERM_BODY, STEMMED);
     struct placed_words *words = placed_words_of(planner, places, count, form);
     words->in_order = true;
-    return xapian_query_test_take(all_places(planner, places, count, TERM_BODY, STEMMED), SLOT_WORDS,
-                                  placed_words_stand, words);
+    return tested(planner, all_places(planner, places, count, TERM_BODY, STEMMED), words);
 }
 
 static void want_places(struct planner *planner, const struct place *places, size_t count)
@@ -500,7 +515,7 @@ static struct xapian_query *plan_prefix(struct planner *planner, struct slice te
     for (size_t i = 0; i < stems.count; i++)
         any[i] = xapian_query_term(stems.items[i]);
     struct xapian_query *query = combine(planner, XAPIAN_SYNONYM, any, stems.count, 0);
-    return xapian_query_test_take(query, SLOT_WORDS, placed_words_stand, words);
+    return tested(planner, query, words);
 }
 
 /* --- fields
@@ -934,8 +949,7 @@ static struct xapian_query *plan_near(struct planner *planner, const struct node
         return NULL;
     struct placed_words *words = placed_words_of(planner, places, count, STEMMED);
     words->window = node->window + (uint32_t)count - 1;
-    return xapian_query_test_take(all_places(planner, places, count, TERM_BODY, STEMMED), SLOT_WORDS,
-                                  placed_words_stand, words);
+    return tested(planner, all_places(planner, places, count, TERM_BODY, STEMMED), words);
 }
 
 static struct xapian_query *plan_pair(struct planner *planner, const struct node *node, enum xapian_operator op)
@@ -1095,8 +1109,10 @@ static struct xapian_query *filtered(struct planner *planner, struct xapian_quer
         query = two(planner, XAPIAN_AND_NOT, query, xapian_query_term(SLICE(TERM_DUPLICATE)));
     if (filters->has_since_revision) {
         char *after = arena_printf(planner->arena, "%010u", (unsigned)filters->since_revision + 1);
+        char *last = arena_printf(planner->arena, "%010u", (unsigned)filters->up_to_revision);
         query = two(planner, XAPIAN_FILTER, query,
-                    xapian_query_value_range(SLOT_REVISION, slice_of(after), (struct slice){0}));
+                    xapian_query_value_range(SLOT_REVISION, slice_of(after),
+                                             filters->up_to_revision ? slice_of(last) : (struct slice){0}));
     }
     return query;
 }

@@ -50,6 +50,7 @@ struct filters {
     bool with_duplicates;    /* the same act from other files too */
     bool has_since_revision; /* only what came or changed after this one */
     uint32_t since_revision;
+    uint32_t up_to_revision; /* with since_revision: and no later; 0: any */
 };
 
 /* What to look for in a text. */
@@ -93,6 +94,7 @@ struct plan {
     struct expansion *expansions;
     size_t expansion_count;
     struct text_list cut; /* beginnings that more words have than are looked for */
+    bool is_unchecked;    /* where words stand was looked at in the best acts only (remote_test.h) */
 };
 
 /* `tree` may be NULL. Everything but the query lives in the arena. DELIB_INVALID for a field's value that cannot be

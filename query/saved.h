@@ -33,7 +33,4 @@ bool saved_take(struct options *options, struct saved_question *question);
 /* Print each with its name, in the form of a command line. */
 void saved_print(const struct saved_questions *questions);
 
-/* Put `content` in the place of the file, whole or not at all, also when the power fails. */
-enum delib_status replace_file(const char *path, struct slice content, struct delib_error *error);
-
 #endif

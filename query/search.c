@@ -6,6 +6,7 @@
 #include "archive/archive.h"
 #include "archive/terms.h"
 #include "base/memory.h"
+#include "base/words.h"
 #include "rerank.h"
 
 enum { MOST_TRIES = 5 }; /* a writer that commits so often without a pause would be a fault of its own */
@@ -135,7 +136,9 @@ static void read_facet(struct facet_counts *out, struct arena *arena, const stru
 
 struct search {
     struct arena *arena; /* of the answer */
-    struct xapian_reader *reader;
+    struct parts *parts;
+    struct xapian_reader *reader; /* of the parts, while they are of this generation */
+    uint32_t generation;
     const struct search_request *request;
     struct plan plan;
     struct answer answer;
@@ -181,10 +184,38 @@ static enum delib_status take_results(struct search *search, bool reranked, stru
     return status;
 }
 
+/* What is new is told by revisions, which must be those of all parts; of one that is being filled, what the others do
+ * not have yet is left for the next time. */
+static enum delib_status set_revisions(struct filters *filters, struct search *search, struct delib_error *error)
+{
+    struct answer *out = &search->answer;
+    out->revision = parts_revision(search->parts, &out->is_revision_known);
+    out->committed_at = parts_committed_at(search->parts);
+    if (filters->has_since_revision && !out->is_revision_known)
+        return delib_fail(error, DELIB_INVALID,
+                          _("these parts were filled one by one, so their revisions do not compare; ask what is new of "
+                            "each by itself"));
+    if (xapian_reader_part_count(search->reader) > 1)
+        filters->up_to_revision = out->revision;
+    return DELIB_OK;
+}
+
+static enum delib_status check_missing(struct search *search, struct delib_error *error)
+{
+    struct answer *out = &search->answer;
+    bool all = search->request->only_all_parts || search->request->filters.has_since_revision;
+    out->missing = parts_missing(search->parts, &out->missing_count);
+    if (out->missing_count == 0 || !all)
+        return DELIB_OK;
+    return delib_fail(error, DELIB_NOT_FOUND, _("%s: this part does not answer: %.500s"), out->missing->name,
+                      out->missing->why);
+}
+
 static enum delib_status ask_once(struct search *search, struct delib_error *error)
 {
     const struct search_request *request = search->request;
     struct answer *out = &search->answer;
+    struct filters filters = request->filters;
     xapian_slot slots[FACET_COUNT];
     enum facet wanted_facets[FACET_COUNT];
     struct xapian_search parameters = {.offset = request->offset,
@@ -193,12 +224,12 @@ static enum delib_status ask_once(struct search *search, struct delib_error *err
                                        .time_limit_ms = request->time_limit_ms,
                                        .bm25 = bm25,
                                        .facet_slots = slots};
-    enum delib_status status = plan_make(&search->plan, search->arena, search->reader, request->tree, &request->filters,
-                                         !request->without_synonyms, error);
+    enum delib_status status = check_missing(search, error);
     if (status == DELIB_OK)
-        status = archive_revision(&out->revision, search->reader, error);
+        status = set_revisions(&filters, search, error);
     if (status == DELIB_OK)
-        status = archive_committed_at(&out->committed_at, search->arena, search->reader, error);
+        status = plan_make(&search->plan, search->arena, search->reader, request->tree, &filters,
+                           !request->without_synonyms, error);
     if (status != DELIB_OK)
         return status;
     for (int i = 0; i < FACET_COUNT; i++)
@@ -228,6 +259,7 @@ static enum delib_status ask_once(struct search *search, struct delib_error *err
     out->expansions = search->plan.expansions;
     out->expansion_count = search->plan.expansion_count;
     out->cut = search->plan.cut;
+    out->is_unchecked = search->plan.is_unchecked;
     for (size_t i = 0; i < parameters.facet_count; i++)
         read_facet(&out->facets[wanted_facets[i]], search->arena, search->results, i, wanted_facets[i]);
     return DELIB_OK;
@@ -242,17 +274,27 @@ static void forget(struct search *search)
     arena_reset(search->arena);
 }
 
-enum delib_status search_begin(struct search **out, const struct answer **answer, struct xapian_reader *reader,
+/* Whether to ask again: the archive moved on, or a part was lost. */
+static bool has_moved(struct search *search, enum delib_status status)
+{
+    bool moved = status == DELIB_MODIFIED || status == DELIB_UNREACHABLE;
+    if (moved)
+        parts_have_failed(search->parts);
+    return moved;
+}
+
+enum delib_status search_begin(struct search **out, const struct answer **answer, struct parts *parts,
                                const struct search_request *request, struct delib_error *error)
 {
     struct search *search = memory_alloc(sizeof *search);
-    enum delib_status status = DELIB_MODIFIED;
-    *search = (struct search){.arena = arena_new(), .reader = reader, .request = request};
-    for (int tries = 0; status == DELIB_MODIFIED && tries < MOST_TRIES; tries++) {
+    enum delib_status status = DELIB_OK;
+    *search = (struct search){.arena = arena_new(), .parts = parts, .request = request};
+    for (int tries = 0; tries == 0 || (has_moved(search, status) && tries < MOST_TRIES); tries++) {
         forget(search);
-        status = xapian_reader_reopen(reader, error);
+        status = parts_refresh(&search->reader, parts, error);
         if (status == DELIB_OK)
             status = ask_once(search, error);
+        search->generation = parts_generation(parts);
     }
     if (status == DELIB_OK)
         search->snippeter = snippeter_new(&search->plan.wanted);
@@ -268,7 +310,8 @@ static enum delib_status read_time(struct result *out, struct search *search, st
     size_t len = 0;
     enum delib_status status = xapian_reader_document_value(&value, &len, search->reader, docid, SLOT_REVISION, error);
     if (status == DELIB_OK)
-        status = archive_revision_time(&out->came_at, arena, search->reader, (uint32_t)strtoul(value, NULL, 10), error);
+        status = archive_revision_time(&out->came_at, arena, xapian_reader_part_with(search->reader, docid),
+                                       (uint32_t)strtoul(value, NULL, 10), error);
     free(value);
     return status;
 }
@@ -287,28 +330,39 @@ static void find_passages(struct result *out, struct search *search, struct aren
         snippets_find(&out->snippets, search->snippeter, arena, stored->act, stored->text, request->snippets_each);
 }
 
-enum delib_status search_next(struct result *out, struct search *search, struct arena *arena, struct delib_error *error)
+static enum delib_status read_result(struct result *out, struct search *search, struct arena *arena, xapian_docid docid,
+                                     struct delib_error *error)
 {
     char *data = NULL;
     size_t len = 0;
     struct stored_act stored;
-    *out = (struct result){0};
-    if (search->next >= search->ranked_count)
-        return DELIB_OK;
-    const struct ranked_act *ranked = &search->ranked[search->next++];
-    out->rank = search->request->offset + search->next;
-    out->score = ranked->score;
-    enum delib_status status = xapian_reader_document_data(&data, &len, search->reader, ranked->docid, error);
+    enum delib_status status = xapian_reader_document_data(&data, &len, search->reader, docid, error);
     if (status == DELIB_OK)
         status = stored_act_read(&stored, arena, (struct slice){data, len}, error);
     if (status == DELIB_OK) {
         out->act = stored.act;
         find_passages(out, search, arena, &stored);
+        if (search->request->with_text)
+            out->text = arena_copy(arena, stored.text);
         if (search->request->with_times)
-            status = read_time(out, search, arena, ranked->docid, error);
+            status = read_time(out, search, arena, docid, error);
     }
     free(data);
     return status;
+}
+
+enum delib_status search_next(struct result *out, struct search *search, struct arena *arena, struct delib_error *error)
+{
+    *out = (struct result){0};
+    if (search->next >= search->ranked_count)
+        return DELIB_OK;
+    if (search->generation != parts_generation(search->parts))
+        return delib_fail(error, DELIB_MODIFIED, _("a part of the archive was lost: ask again"));
+    const struct ranked_act *ranked = &search->ranked[search->next++];
+    out->rank = search->request->offset + search->next;
+    out->score = ranked->score;
+    enum delib_status status = read_result(out, search, arena, ranked->docid, error);
+    return has_moved(search, status) ? DELIB_MODIFIED : status;
 }
 
 void search_free(struct search *search)

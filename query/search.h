@@ -2,6 +2,7 @@
 #ifndef DELIB_QUERY_SEARCH_H
 #define DELIB_QUERY_SEARCH_H
 
+#include "archive/parts.h"
 #include "plan.h"
 #include "snippet.h"
 
@@ -39,7 +40,9 @@ struct search_request {
     uint32_t around; /* lines, or code points, on each side */
     bool without_synonyms;
     bool with_times;        /* tell when each act came */
+    bool with_text;         /* lend the whole text of each act */
     uint32_t time_limit_ms; /* after which matches are no longer counted; 0: none */
+    bool only_all_parts;    /* no answer when a part is missing */
 };
 
 struct result {
@@ -48,6 +51,7 @@ struct result {
     const struct act *act;
     struct snippets snippets;
     struct slice came_at; /* with_times: AAAA-MM-JJTHH:MM:SSZ */
+    struct slice text;    /* with_text; form feeds stand between its pages */
 };
 
 struct facet_value {
@@ -74,22 +78,27 @@ struct answer {
     size_t suggestion_count;
     struct expansion *expansions;
     size_t expansion_count;
-    struct text_list cut;      /* beginnings that more words have than were looked for */
-    uint32_t revision;         /* of the archive that was asked */
-    struct slice committed_at; /* when it came to that; "" when it never was changed */
-    char *described;           /* Xapian's words for the query */
+    bool is_unchecked;                  /* where words stand was looked at in the best acts only */
+    struct text_list cut;               /* beginnings that more words have than were looked for */
+    uint32_t revision;                  /* of the archive that was asked */
+    bool is_revision_known;             /* else its parts do not count alike */
+    struct slice committed_at;          /* when it came to that; "" when it never was changed */
+    char *described;                    /* Xapian's words for the query */
+    const struct missing_part *missing; /* that were left out; lent until the next search */
+    size_t missing_count;
 };
 
 /* A search under way. */
 struct search;
 
-/* Ask, and lend what is known of the answer as a whole until search_free. A commit in the middle is waited out: the
- * archive is opened anew and asked again. *out is to be freed whatever comes back. */
-enum delib_status search_begin(struct search **out, const struct answer **answer, struct xapian_reader *reader,
+/* Ask, and lend what is known of the answer as a whole until search_free. A commit in the middle is waited out, and a
+ * part that is lost in the middle is left out: the archive is opened anew and asked again. *out is to be freed whatever
+ * comes back. */
+enum delib_status search_begin(struct search **out, const struct answer **answer, struct parts *parts,
                                const struct search_request *request, struct delib_error *error);
 
 /* The next result in the arena; its act is NULL at the end. DELIB_MODIFIED when a writer committed twice since the
- * search began: what has not been read yet cannot be any more, so begin again. */
+ * search began, or a part was lost: what has not been read yet cannot be any more, so begin again. */
 enum delib_status search_next(struct result *out, struct search *search, struct arena *arena,
                               struct delib_error *error);
 void search_free(struct search *search); /* NULL is allowed */

@@ -18,6 +18,7 @@
 #define KEY_COMMITTED SLICE("delib:committed")
 #define KEY_REVISION SLICE("delib:revision")
 #define KEY_WHEN "delib:when:" /* and the revision */
+#define KEY_FAMILY SLICE("delib:family")
 #define KEY_FILE "file:"
 
 enum delib_status archive_default_path(char **out, struct delib_error *error)
@@ -602,26 +603,45 @@ enum delib_status archive_commit(struct archive_writer *writer, struct delib_err
 
 /* --- reading ------------------------------------------------------------------------------------------------ */
 
-enum delib_status archive_open(struct xapian_reader **out, const char *path, struct delib_error *error)
+/* Lend the reader out when what it reads is an archive of this version, else free it. DELIB_NOT_FOUND, without a word,
+ * when it is none yet: somebody makes it right now, or was killed while making it. */
+static enum delib_status take_reader(struct xapian_reader **out, struct xapian_reader *reader, const char *shown,
+                                     struct delib_error *error)
 {
-    struct xapian_reader *reader = NULL;
     bool is_new = false;
-    enum delib_status status = xapian_reader_open(&reader, path, error);
-    if (status == DELIB_OK)
-        status = check_version(reader, path, &is_new, error);
+    enum delib_status status = check_version(reader, shown, &is_new, error);
     if (status == DELIB_OK && is_new) {
-        status = check_empty(reader, path, error);
-        if (status == DELIB_OK) /* somebody makes it right now, or was killed while making it */
+        status = check_empty(reader, shown, error);
+        if (status == DELIB_OK)
             status = DELIB_NOT_FOUND;
     }
     if (status == DELIB_OK)
         *out = reader;
     else
         xapian_reader_free(reader);
+    return status;
+}
+
+enum delib_status archive_open(struct xapian_reader **out, const char *path, struct delib_error *error)
+{
+    struct xapian_reader *reader = NULL;
+    enum delib_status status = xapian_reader_open(&reader, path, error);
+    if (status == DELIB_OK)
+        status = take_reader(out, reader, path, error);
     return status != DELIB_NOT_FOUND
                ? status
                : delib_fail(error, status,
                             _("%s: there is no archive here; make one with: delib-index -a %s SOURCE..."), path, path);
+}
+
+enum delib_status archive_open_remote(struct xapian_reader **out, const char *host, uint16_t port, uint32_t timeout_ms,
+                                      struct delib_error *error)
+{
+    struct xapian_reader *reader = NULL;
+    enum delib_status status = xapian_reader_open_remote(&reader, host, port, timeout_ms, error);
+    if (status == DELIB_OK)
+        status = take_reader(out, reader, host, error);
+    return status != DELIB_NOT_FOUND ? status : delib_fail(error, status, _("what is served there is no archive"));
 }
 
 enum delib_status archive_file_get(struct file_state *out, struct arena *arena, struct xapian_reader *reader,
@@ -678,7 +698,8 @@ enum delib_status archive_file_of_act(struct slice *out, struct arena *arena, st
     if (status == DELIB_OK)
         status = xapian_reader_each_document_term(reader, docid, SLICE(TERM_FILE), take_file_term, &file, error);
     if (status == DELIB_OK)
-        status = xapian_reader_metadata(&stored, &len, reader, state_key(arena, buffer_get(&file)), error);
+        status = xapian_reader_metadata(&stored, &len, xapian_reader_part_with(reader, docid),
+                                        state_key(arena, buffer_get(&file)), error);
     if (status == DELIB_OK)
         status = file_state_read(&state, arena, (struct slice){stored, len}, error);
     *out = state.path;
@@ -698,7 +719,7 @@ enum delib_status archive_revision(uint32_t *out, struct xapian_reader *reader, 
     return status;
 }
 
-static enum delib_status read_time(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+static enum delib_status read_text(struct slice *out, struct arena *arena, struct xapian_reader *reader,
                                    struct slice key, struct delib_error *error)
 {
     char *stored = NULL;
@@ -713,14 +734,20 @@ static enum delib_status read_time(struct slice *out, struct arena *arena, struc
 enum delib_status archive_committed_at(struct slice *out, struct arena *arena, struct xapian_reader *reader,
                                        struct delib_error *error)
 {
-    return read_time(out, arena, reader, KEY_COMMITTED, error);
+    return read_text(out, arena, reader, KEY_COMMITTED, error);
 }
 
 enum delib_status archive_revision_time(struct slice *out, struct arena *arena, struct xapian_reader *reader,
                                         uint32_t revision, struct delib_error *error)
 {
     struct slice key = slice_of(arena_printf(arena, KEY_WHEN "%010u", (unsigned)revision));
-    return read_time(out, arena, reader, key, error);
+    return read_text(out, arena, reader, key, error);
+}
+
+enum delib_status archive_family(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                 struct delib_error *error)
+{
+    return read_text(out, arena, reader, KEY_FAMILY, error);
 }
 
 struct file_walk {
@@ -745,7 +772,9 @@ enum delib_status archive_each_file(struct xapian_reader *reader, archive_file_v
                                     struct delib_error *error)
 {
     struct file_walk walk = {.arena = arena_new(), .visit = visit, .payload = payload, .error = error};
-    enum delib_status status = xapian_reader_each_metadata(reader, SLICE(KEY_FILE), visit_state, &walk, error);
+    enum delib_status status = DELIB_OK;
+    for (size_t i = 0; i < xapian_reader_part_count(reader) && status == DELIB_OK; i++)
+        status = xapian_reader_each_metadata(xapian_reader_part(reader, i), SLICE(KEY_FILE), visit_state, &walk, error);
     arena_free(walk.arena);
     return status == DELIB_OK ? walk.status : status;
 }

@@ -99,6 +99,10 @@ enum delib_status archive_commit(struct archive_writer *writer, struct delib_err
 /* Open for questions; checks that it is an archive of this version. DELIB_NOT_FOUND says how to make one. */
 enum delib_status archive_open(struct xapian_reader **out, const char *path, struct delib_error *error);
 
+/* The same of an archive that xapian-tcpsrv serves (xapian_reader_open_remote). */
+enum delib_status archive_open_remote(struct xapian_reader **out, const char *host, uint16_t port, uint32_t timeout_ms,
+                                      struct delib_error *error);
+
 /* What was stored of a file; DELIB_NOT_FOUND when it is new. Slices are copied to the arena. */
 enum delib_status archive_file_get(struct file_state *out, struct arena *arena, struct xapian_reader *reader,
                                    struct slice path, struct delib_error *error);
@@ -123,6 +127,10 @@ enum delib_status archive_revision_time(struct slice *out, struct arena *arena, 
 /* When the last commit was, as AAAA-MM-JJTHH:MM:SSZ in the arena; empty when there was none. */
 enum delib_status archive_committed_at(struct slice *out, struct arena *arena, struct xapian_reader *reader,
                                        struct delib_error *error);
+
+/* What the parts that one run fills have in common (spread.h), in the arena; empty for an archive by itself. */
+enum delib_status archive_family(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                 struct delib_error *error);
 
 /* --- what the archive covers ---------------------------------------------------------------------------------- */
 

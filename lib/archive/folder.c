@@ -31,7 +31,8 @@ enum delib_status folder_make_parents(const char *path, struct delib_error *erro
 /* What an archive and Xapian leave in a folder, also when they were stopped while they made it. */
 static bool is_of_archive(const char *name)
 {
-    return name[0] == '.' || slice_starts(slice_of(name), SLICE("delib.")) || strcmp(name, "flintlock") == 0 ||
+    return name[0] == '.' || slice_starts(slice_of(name), SLICE("delib.")) ||
+           slice_starts(slice_of(name), SLICE("changes")) /* for replicas */ || strcmp(name, "flintlock") == 0 ||
            strcmp(name, "iamglass") == 0 || strcmp(name, "v.tmp") == 0 || slice_ends(slice_of(name), SLICE(".glass"));
 }
 

@@ -202,8 +202,8 @@ static bool visit_bucket(struct slice key, struct slice value, void *payload)
     return true;
 }
 
-enum delib_status vocabulary_each(struct xapian_reader *reader, struct slice beginning, vocabulary_visit *visit,
-                                  void *payload, struct delib_error *error)
+static enum delib_status each_of_part(struct xapian_reader *reader, struct slice beginning, vocabulary_visit *visit,
+                                      void *payload, struct delib_error *error)
 {
     struct form_search search = {beginning, visit, payload};
     struct arena *arena = arena_new();
@@ -211,4 +211,32 @@ enum delib_status vocabulary_each(struct xapian_reader *reader, struct slice beg
     enum delib_status status = xapian_reader_each_metadata(reader, key, visit_bucket, &search, error);
     arena_free(arena);
     return status;
+}
+
+static bool collect_form(struct slice form, void *payload)
+{
+    vocabulary_add(payload, form);
+    return true;
+}
+
+/* Each part has forms of its own, and many in common. */
+static enum delib_status each_of_parts(struct xapian_reader *reader, struct slice beginning, vocabulary_visit *visit,
+                                       void *payload, struct delib_error *error)
+{
+    enum delib_status status = DELIB_OK;
+    struct vocabulary *all = vocabulary_new();
+    for (size_t i = 0; i < xapian_reader_part_count(reader) && status == DELIB_OK; i++)
+        status = each_of_part(xapian_reader_part(reader, i), beginning, collect_form, all, error);
+    all->count = sort_forms(all->forms, all->count);
+    for (size_t i = 0; i < all->count && status == DELIB_OK && visit(all->forms[i], payload); i++)
+        ;
+    vocabulary_free(all);
+    return status;
+}
+
+enum delib_status vocabulary_each(struct xapian_reader *reader, struct slice beginning, vocabulary_visit *visit,
+                                  void *payload, struct delib_error *error)
+{
+    return xapian_reader_part_count(reader) > 1 ? each_of_parts(reader, beginning, visit, payload, error)
+                                                : each_of_part(reader, beginning, visit, payload, error);
 }

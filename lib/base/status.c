@@ -29,6 +29,8 @@ const char *delib_status_name(enum delib_status status)
         return "too-big";
     case DELIB_TIMEOUT:
         return "timeout";
+    case DELIB_UNREACHABLE:
+        return "unreachable";
     case DELIB_BUG:
         return "bug";
     }

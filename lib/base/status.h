@@ -20,6 +20,7 @@ enum delib_status {
     DELIB_UNSUPPORTED, /* a kind of file or request that this build cannot serve; the message names what is missing */
     DELIB_TOO_BIG,     /* over a documented limit; skip this item and go on */
     DELIB_TIMEOUT,     /* a child took longer than its limit; skip this item and go on */
+    DELIB_UNREACHABLE, /* a part served by another machine does not answer; go on without it, or ask again */
     DELIB_BUG          /* should not happen; report it with the message */
 };
 

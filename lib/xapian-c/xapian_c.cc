@@ -83,8 +83,10 @@ struct xapian_writer {
 
 struct xapian_reader {
     Xapian::Database database;
-    std::string path;
-    folder_identity folder{std::string()}; /* that it was opened in; none for a writer's */
+    std::string path;                            /* empty: remote, or several */
+    folder_identity folder{std::string()};       /* that it was opened in; none for a writer's */
+    std::vector<struct xapian_reader *> parts{}; /* of one that is joined */
+    bool is_remote = false;
 };
 
 struct xapian_query {
@@ -136,6 +138,8 @@ constexpr struct {
     {"InvalidOperationError", DELIB_UNSUPPORTED}, /* positions of what has none */
     {"UnimplementedError", DELIB_UNSUPPORTED},
     {"FeatureUnavailableError", DELIB_UNSUPPORTED},
+    {"NetworkError", DELIB_UNREACHABLE},
+    {"NetworkTimeoutError", DELIB_UNREACHABLE},
 };
 
 /* A DatabaseError comes with the system's reason when the system refused something; a missing table file is refused
@@ -846,6 +850,62 @@ enum delib_status xapian_reader_open(struct xapian_reader **out, const char *pat
     });
 }
 
+enum delib_status xapian_reader_open_remote(struct xapian_reader **out, const char *host, uint16_t port,
+                                            uint32_t timeout_ms, struct delib_error *error)
+{
+    return attempt(error, [&] {
+        *out = new xapian_reader{Xapian::Remote::open(host, port, timeout_ms, timeout_ms), {}};
+        (*out)->is_remote = true;
+        return DELIB_OK;
+    });
+}
+
+struct xapian_reader *xapian_reader_join_take(struct xapian_reader *const *parts, size_t count)
+{
+    return infallible([&] {
+        auto joined = new xapian_reader{Xapian::Database(), {}};
+        joined->parts.assign(parts, parts + count);
+        xapian_reader_rejoin(joined);
+        return joined;
+    });
+}
+
+void xapian_reader_rejoin(struct xapian_reader *joined)
+{
+    infallible([&] {
+        joined->database = Xapian::Database();
+        for (const struct xapian_reader *part : joined->parts)
+            joined->database.add_database(part->database);
+    });
+}
+
+void xapian_reader_unjoin(struct xapian_reader *joined)
+{
+    if (joined)
+        joined->parts.clear();
+    delete joined;
+}
+
+size_t xapian_reader_part_count(const struct xapian_reader *reader)
+{
+    return std::max<size_t>(reader->parts.size(), 1);
+}
+
+struct xapian_reader *xapian_reader_part(struct xapian_reader *reader, size_t index)
+{
+    return reader->parts.empty() ? reader : reader->parts.at(index);
+}
+
+bool xapian_reader_has_remote(const struct xapian_reader *reader)
+{
+    return reader->is_remote || std::any_of(reader->parts.begin(), reader->parts.end(), xapian_reader_has_remote);
+}
+
+struct xapian_reader *xapian_reader_part_with(struct xapian_reader *reader, xapian_docid docid)
+{
+    return xapian_reader_part(reader, (docid - 1) % xapian_reader_part_count(reader));
+}
+
 enum delib_status xapian_reader_of_writer(struct xapian_reader **out, struct xapian_writer *writer,
                                           struct delib_error *error)
 {
@@ -857,6 +917,8 @@ enum delib_status xapian_reader_of_writer(struct xapian_reader **out, struct xap
 
 void xapian_reader_free(struct xapian_reader *reader)
 {
+    if (reader)
+        std::for_each(reader->parts.begin(), reader->parts.end(), xapian_reader_free);
     delete reader;
 }
 
@@ -931,14 +993,29 @@ enum delib_status xapian_reader_document_value(char **out, size_t *len, struct x
     });
 }
 
+/* By the stream of the part's values, made when it is first wanted; one from another machine would fetch every document
+ * on the way. */
+static std::string value_of_part(const struct xapian_reader &part, std::unique_ptr<value_reader> &stream,
+                                 xapian_slot slot, xapian_docid docid)
+{
+    if (part.is_remote)
+        return part.database.get_document(docid).get_value(slot);
+    if (!stream)
+        stream = std::make_unique<value_reader>(part.database, slot);
+    return stream->find(docid) ? stream->get() : std::string();
+}
+
 enum delib_status xapian_reader_values(struct xapian_reader *reader, xapian_slot slot, const xapian_docid *docids,
                                        size_t count, xapian_value_visit *visit, void *payload,
                                        struct delib_error *error)
 {
     return attempt(error, [&] {
-        value_reader values(reader->database, slot);
+        size_t part_count = xapian_reader_part_count(reader);
+        std::vector<std::unique_ptr<value_reader>> streams(part_count);
         for (size_t i = 0; i < count; i++) {
-            std::string value = values.find(docids[i]) ? values.get() : std::string();
+            size_t part = (docids[i] - 1) % part_count;
+            std::string value = value_of_part(*xapian_reader_part(reader, part), streams[part], slot,
+                                              static_cast<xapian_docid>((docids[i] - 1) / part_count + 1));
             visit(i, slice_of_string(value), payload);
         }
         return DELIB_OK;

@@ -7,7 +7,8 @@
  * - an out parameter comes first and is set only on DELIB_OK;
  * - terms, keys and values are slices of bytes, any byte allowed; to look for a term or key over its limit finds none;
  * - a handle belongs to one thread at a time, with what was made from it (the copy of a query, a writer's reader).
- * A database is a folder in Xapian's glass format. A stub file is not followed: it could name a program to run.
+ * A database is a folder in Xapian's glass format, or one that xapian-tcpsrv serves. A stub file is not followed: it
+ * could name a program to run.
  * Running out of memory ends the process (base/memory.h): a WritableDatabase must not be destroyed after bad_alloc. */
 #ifndef DELIB_XAPIAN_C_H
 #define DELIB_XAPIAN_C_H
@@ -132,6 +133,24 @@ struct xapian_reader;
  * DELIB_MODIFIED. DELIB_NOT_FOUND, DELIB_CORRUPT, DELIB_VERSION. Xapian keeps no checksums: damage may go unnoticed, or
  * look like DELIB_MODIFIED for ever. */
 enum delib_status xapian_reader_open(struct xapian_reader **out, const char *path, struct delib_error *error);
+/* A database that xapian-tcpsrv serves. `timeout_ms` bounds the connecting and then each answer that is waited for, not
+ * the look-up of a name. DELIB_UNREACHABLE, here and later, when there is none in time; the reader is of no use then.
+ * Metadata, terms and documents cost a message each. */
+enum delib_status xapian_reader_open_remote(struct xapian_reader **out, const char *host, uint16_t port,
+                                            uint32_t timeout_ms, struct delib_error *error);
+/* Several databases as one, which owns the readers: terms, frequencies and searches are of all of them together,
+ * metadata of the first only. Documents are numbered in turns: numbers hold until parts change. `count` is 1 or more.
+ */
+struct xapian_reader *xapian_reader_join_take(struct xapian_reader *const *parts, size_t count);
+/* To be called after parts were reopened. */
+void xapian_reader_rejoin(struct xapian_reader *joined);
+/* Give the parts back and free what joined them. NULL is allowed. */
+void xapian_reader_unjoin(struct xapian_reader *joined);
+size_t xapian_reader_part_count(const struct xapian_reader *reader);                  /* 1 for one that is not joined */
+struct xapian_reader *xapian_reader_part(struct xapian_reader *reader, size_t index); /* lent */
+bool xapian_reader_has_remote(const struct xapian_reader *reader);
+/* The part that has the document; lent. */
+struct xapian_reader *xapian_reader_part_with(struct xapian_reader *reader, xapian_docid docid);
 /* A reader of all that the writer has taken, committed or not, at any moment; free it before the writer. */
 enum delib_status xapian_reader_of_writer(struct xapian_reader **out, struct xapian_writer *writer,
                                           struct delib_error *error);

@@ -95,6 +95,26 @@ static void write_words(struct json_writer *json, const char *key, const struct 
     json_end_array(json);
 }
 
+/* Where the parts of a site lie is nobody's business. */
+static void write_missing(struct json_writer *json, const struct answer *answer, bool is_site)
+{
+    json_write_key(json, "partial");
+    json_write_boolean(json, answer->missing_count > 0);
+    if (is_site)
+        return;
+    json_write_key(json, "missing_parts");
+    json_begin_array(json);
+    for (size_t i = 0; i < answer->missing_count; i++) {
+        json_begin_object(json);
+        json_write_key(json, "part");
+        json_write_text(json, answer->missing[i].name);
+        json_write_key(json, "why");
+        json_write_text(json, answer->missing[i].why);
+        json_end_object(json);
+    }
+    json_end_array(json);
+}
+
 /* The writer of the whole answer, at the place where the results stand. */
 static struct json_writer writer_inside(struct printer *printer)
 {
@@ -120,7 +140,11 @@ void json_begin(struct printer *printer)
     json_write_key(&json, "offset");
     json_write_integer(&json, options->request->offset);
     json_write_key(&json, "revision");
-    json_write_integer(&json, printer->answer->revision);
+    if (printer->answer->is_revision_known)
+        json_write_integer(&json, printer->answer->revision);
+    else
+        json_write_null(&json);
+    write_missing(&json, printer->answer, options->site != NULL);
     write_words(&json, "corrections", printer->answer->corrections, printer->answer->correction_count);
     write_words(&json, "suggestions", printer->answer->suggestions, printer->answer->suggestion_count);
     write_facets(&json, printer->answer, options);

@@ -13,6 +13,7 @@ static const struct print_format formats[] = {
     {"bibtex", NULL, bibtex_result, NULL, false, false, false, 0},
     {"ris", NULL, ris_result, NULL, false, false, false, 0},
     {"trec", NULL, trec_result, NULL, false, false, true, 0},
+    {"opensearch-bulk", NULL, opensearch_result, NULL, false, false, false, 0},
     {"svg", NULL, NULL, NULL, false, true, false, 0},
     {"ids", NULL, ids_result, NULL, false, false, true, 0},
 };
@@ -27,5 +28,5 @@ const struct print_format *print_format_of(struct slice name)
 
 const char *print_format_names(void)
 {
-    return "text, json, ndjson, csv, scdl, atom, ead, bibtex, ris, trec, ids; svg with --by";
+    return "text, json, ndjson, csv, scdl, atom, ead, bibtex, ris, trec, ids, opensearch-bulk; svg with --by";
 }

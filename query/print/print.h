@@ -98,6 +98,7 @@ void ead_end(struct printer *printer);
 void bibtex_result(struct printer *printer, const struct result *result);
 void ris_result(struct printer *printer, const struct result *result);
 void trec_result(struct printer *printer, const struct result *result);
+void opensearch_result(struct printer *printer, const struct result *result);
 void ids_result(struct printer *printer, const struct result *result);
 
 #endif

@@ -55,20 +55,19 @@ static int by_path(const void *a, const void *b)
     return slice_compare(((const struct coverage_failure *)a)->path, ((const struct coverage_failure *)b)->path);
 }
 
-enum delib_status coverage_read(struct coverage *coverage, struct xapian_reader *reader, struct delib_error *error)
+enum delib_status coverage_read(struct coverage *coverage, struct xapian_reader *reader, uint64_t stamp,
+                                struct delib_error *error)
 {
-    uint64_t revision = 0;
-    enum delib_status status = xapian_reader_revision(&revision, reader, error);
-    if (status != DELIB_OK || revision == coverage->revision)
-        return status;
+    if (stamp == coverage->stamp)
+        return DELIB_OK;
     arena_reset(coverage->arena);
-    coverage->revision = 0;
+    coverage->stamp = 0;
     coverage->failure_count = 0;
     for (int i = 0; i < 3; i++) {
         coverage->files[i] = 0;
         coverage->counts[i] = (struct coverage_counts){0};
     }
-    status = xapian_reader_document_count(&coverage->acts, reader, error);
+    enum delib_status status = xapian_reader_document_count(&coverage->acts, reader, error);
     if (status == DELIB_OK)
         status = archive_each_file(reader, take_file, coverage, error);
     for (int kind = COVERAGE_FIELD; kind <= COVERAGE_COUNCIL && status == DELIB_OK; kind++) {
@@ -81,6 +80,6 @@ enum delib_status coverage_read(struct coverage *coverage, struct xapian_reader 
     if (councils->count > 0)
         qsort(councils->items, councils->count, sizeof *councils->items, by_name_and_year);
     qsort(coverage->failures, coverage->failure_count, sizeof *coverage->failures, by_path);
-    coverage->revision = revision;
+    coverage->stamp = stamp;
     return DELIB_OK;
 }

@@ -29,7 +29,7 @@ struct coverage_failure {
 struct coverage {
     pthread_mutex_t lock; /* held while it is read or made */
     struct arena *arena;
-    uint64_t revision; /* of the archive when it was read; 0: never */
+    uint64_t stamp; /* parts_stamp of the archive when it was read; 0: never */
     uint32_t acts;
     size_t files[3];                  /* by enum file_outcome */
     struct coverage_counts counts[3]; /* by enum coverage_kind; those of councils by name, then year */
@@ -41,6 +41,7 @@ void coverage_init(struct coverage *coverage);
 void coverage_clear(struct coverage *coverage);
 
 /* Bring it up to date; the lock is the caller's to hold. */
-enum delib_status coverage_read(struct coverage *coverage, struct xapian_reader *reader, struct delib_error *error);
+enum delib_status coverage_read(struct coverage *coverage, struct xapian_reader *reader, uint64_t stamp,
+                                struct delib_error *error);
 
 #endif

@@ -163,7 +163,7 @@ enum delib_status page_coverage(struct reply *reply, struct desk *desk, const st
     struct buffer *out = &reply->body;
     struct coverage *coverage = &desk->service->coverage;
     pthread_mutex_lock(&coverage->lock);
-    enum delib_status status = coverage_read(coverage, desk->reader, error);
+    enum delib_status status = coverage_read(coverage, desk->reader, parts_stamp(desk->parts), error);
     if (status == DELIB_OK) {
         layout_begin(reply, request, &(struct layout){.title = slice_of(_("Coverage")), .current = COVERAGE_PATH});
         html_element(out, "h1", NULL, slice_of(_("What the archive covers")));

@@ -2,17 +2,16 @@
 
 #include <stdlib.h>
 
-#include "archive/archive.h"
 #include "base/memory.h"
 
 enum delib_status desk_new(struct desk **out, struct service *service, struct delib_error *error)
 {
-    struct xapian_reader *reader = NULL;
-    enum delib_status status = archive_open(&reader, service->archive, error);
+    struct parts *parts = NULL;
+    enum delib_status status = parts_open(&parts, &service->archive, 1, PART_TIMEOUT_MS, error);
     if (status != DELIB_OK)
         return status;
     *out = memory_alloc(sizeof **out);
-    **out = (struct desk){.service = service, .reader = reader, .arena = arena_new(), .acts = arena_new()};
+    **out = (struct desk){.service = service, .parts = parts, .arena = arena_new(), .acts = arena_new()};
     return DELIB_OK;
 }
 
@@ -20,7 +19,7 @@ void desk_free(struct desk *desk)
 {
     if (!desk)
         return;
-    xapian_reader_free(desk->reader);
+    parts_free(desk->parts);
     arena_free(desk->arena);
     arena_free(desk->acts);
     free(desk);
@@ -30,7 +29,7 @@ enum delib_status desk_clear(struct desk *desk, struct delib_error *error)
 {
     arena_reset(desk->arena);
     arena_reset(desk->acts);
-    return xapian_reader_reopen(desk->reader, error);
+    return parts_refresh(&desk->reader, desk->parts, error);
 }
 
 struct slice path_to_show(const struct service *service, struct slice path)

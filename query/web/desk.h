@@ -1,12 +1,15 @@
-/* What one thread of the server works at: its own reader of the archive, because Xapian's are not shared, and arenas
+/* What one thread of the server works at: its own readers of the archive, because Xapian's are not shared, and arenas
  * that are emptied when the next request comes. */
 #ifndef DELIB_QUERY_WEB_DESK_H
 #define DELIB_QUERY_WEB_DESK_H
 
 #include <stdatomic.h>
 
+#include "archive/parts.h"
 #include "search.h"
 #include "web/coverage.h"
+
+enum { PART_TIMEOUT_MS = 5000 }; /* for each wait for a part of the archive on another machine: people wait too */
 
 struct cache;
 
@@ -25,9 +28,10 @@ struct service {
 
 struct desk {
     struct service *service;
-    struct xapian_reader *reader;
-    struct arena *arena; /* of the request */
-    struct arena *acts;  /* of the acts on the page */
+    struct parts *parts;
+    struct xapian_reader *reader; /* of the parts, since desk_clear */
+    struct arena *arena;          /* of the request */
+    struct arena *acts;           /* of the acts on the page */
 };
 
 enum delib_status desk_new(struct desk **out, struct service *service, struct delib_error *error);

@@ -39,9 +39,9 @@ static void raise_descriptors(void)
 /* An archive that is not there is told at once, not to the first who asks. */
 static enum delib_status check_archive(const char *archive, struct delib_error *error)
 {
-    struct xapian_reader *reader = NULL;
-    enum delib_status status = archive_open(&reader, archive, error);
-    xapian_reader_free(reader);
+    struct parts *parts = NULL;
+    enum delib_status status = parts_open(&parts, &archive, 1, PART_TIMEOUT_MS, error);
+    parts_free(parts);
     return status;
 }
 

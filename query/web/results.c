@@ -47,6 +47,16 @@ static struct slice replaced(struct arena *arena, struct slice question, const s
                                  correction->instead.bytes, question.bytes + at + correction->typed.len));
 }
 
+/* Parts of the archive that do not answer. */
+static void add_missing(struct buffer *out, const struct answer *answer)
+{
+    if (answer->missing_count == 0)
+        return;
+    buffer_add_string(out, "<p class=\"spelling\" role=\"status\">");
+    html_words(out, _("A part of the archive does not answer: these are the acts of the others."));
+    buffer_add_string(out, "</p>\n");
+}
+
 static void add_spelling(struct buffer *out, const struct web_request *request, const struct answer *answer)
 {
     for (size_t i = 0; i < answer->correction_count; i++) {
@@ -267,6 +277,7 @@ static enum delib_status add_answer(struct reply *reply, struct desk *desk, cons
     buffer_add_string(out, "<div class=\"found-and-facets\">\n<div class=\"found-part\">\n");
     add_title(out, request, answer);
     facets_add_chips(out, request);
+    add_missing(out, answer);
     add_spelling(out, request, answer);
     buffer_printf(out, "<p class=\"to-facets\"><a href=\"#affiner\">%s</a></p>\n", _("Refine"));
     timeline_add(out, request, &counts[FACET_YEAR]);
@@ -297,7 +308,7 @@ enum delib_status page_results(struct reply *reply, struct desk *desk, const str
     wanted.snippets_each = SNIPPETS_OF_AN_ACT;
     wanted.time_limit_ms = COUNTING_MS;
     facets_want(&wanted);
-    status = search_begin(&search, &answer, desk->reader, &wanted, error);
+    status = search_begin(&search, &answer, desk->parts, &wanted, error);
     if (status == DELIB_OK)
         status = add_answer(reply, desk, request, &wanted, search, answer, error);
     search_free(search);

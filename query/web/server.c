@@ -273,13 +273,12 @@ static void give_up_desk(struct server *server, struct desk *desk)
 static enum delib_status make_or_remember(struct reply *reply, struct desk *desk, const struct web_request *request,
                                           page_make *make, struct slice key, struct delib_error *error)
 {
-    uint64_t revision = 0;
-    enum delib_status status = xapian_reader_revision(&revision, desk->reader, error);
-    if (status != DELIB_OK || cache_get(reply, desk->service->pages, key, revision))
-        return status;
-    status = make(reply, desk, request, error);
+    uint64_t stamp = parts_stamp(desk->parts);
+    if (cache_get(reply, desk->service->pages, key, stamp))
+        return DELIB_OK;
+    enum delib_status status = make(reply, desk, request, error);
     if (status == DELIB_OK)
-        cache_put(desk->service->pages, key, revision, reply);
+        cache_put(desk->service->pages, key, stamp, reply);
     return status;
 }
 

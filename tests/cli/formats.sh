@@ -1,6 +1,6 @@
 # delib-query: every output format, read back by readers that are not ours; hostile values; batches.
 . "$(dirname "$0")/lib.sh"
-plan 32
+plan 35
 
 # Two councils and values made to break out of each format.
 cat >"$work/acts.ndjson" <<'EOF'
@@ -83,3 +83,13 @@ printf 'a\tmouettes\nno tab\n' >"$work/questions"
 check_code 2 "batch: a line that is none" delib-query --batch "$work/questions" --format ids
 check_holds "batch: is told with its place" "questions:2:" "$(cat "$work/err")"
 check_code 2 "batch: not with a format of one document" delib-query --batch "$work/questions" --format atom
+
+# --- opensearch-bulk ---
+mapping=$SOURCE_DIR/docs/opensearch-mapping.json
+check_same "opensearch: actions, sources and mapping agree" 3 \
+    "$(as opensearch-bulk | python3 "$SOURCE_DIR/tests/cli/check_bulk.py" "$mapping")"
+check_same "opensearch: the whole text goes along" "Le conseil accorde une subvention de 1 000 € au club de voile." \
+    "$(as opensearch-bulk | jq -rs '.[] | select(.number == "2019-11") | .text')"
+delib-index -q -a "$work/sample" "$SOURCE_DIR/data/sample"
+check_same "opensearch: every act of the sample" "$(delib-query -a "$work/sample" --count)" \
+    "$(delib-query -a "$work/sample" --all --format opensearch-bulk | python3 "$SOURCE_DIR/tests/cli/check_bulk.py" "$mapping")"
