@@ -19,6 +19,7 @@ enum {
     PARAPHRASE_PERCENT = 30, /* what other words for the same weigh: copies letter by letter come first */
     SHORT_PERCENT = 60, /* of the agenda's line that the other must hold at least: it may have been wrapped earlier */
     NEAR_LINES = 4,     /* two items may begin alike: a copy this near is no second printing */
+    MAX_PAIRS = 5000,   /* chains are found in quadratic time; real minutes have some hundred */
     MAX_CELLS = 20000   /* of one text: bounds the time for hostile ones; a hundred pages hold 6,000 lines */
 };
 
@@ -259,6 +260,8 @@ static bool is_paraphrase(const struct document *document, const struct cell *it
 
 static void add_pair(struct pairs *pairs, const struct document *document, size_t item, size_t cell, unsigned like)
 {
+    if (pairs->count == MAX_PAIRS)
+        return;
     pairs->items = arena_grow(document->arena, pairs->items, pairs->count, sizeof *pairs->items);
     pairs->items[pairs->count++] = (struct pair){.item = item, .cell = cell, .likeness = like, .before = SLICE_NONE};
 }
@@ -266,14 +269,16 @@ static void add_pair(struct pairs *pairs, const struct document *document, size_
 static void find_pairs(struct pairs *pairs, const struct document *document, const struct cells *cells,
                        const struct agenda *agenda)
 {
+    bool *titles = arena_alloc(document->arena, (cells->count - agenda->end + 1) * sizeof *titles);
+    for (size_t j = agenda->end; j < cells->count; j++)
+        titles[j - agenda->end] = may_be_title(document, &cells->items[j]);
     for (size_t i = agenda->first; i < agenda->end; i++) {
         if (is_running(cells, i) || is_running_line(document, cells->items[i].line))
             continue;
         for (size_t j = agenda->end; j < cells->count; j++) {
             unsigned like =
                 likeness(&cells->items[i], &cells->items[j], i == agenda->first ? FIRST_PERCENT : SAME_PERCENT);
-            if (like == 0 && may_be_title(document, &cells->items[j]) &&
-                is_paraphrase(document, &cells->items[i], &cells->items[j]))
+            if (like == 0 && titles[j - agenda->end] && is_paraphrase(document, &cells->items[i], &cells->items[j]))
                 like = PARAPHRASE_PERCENT;
             if (like > 0)
                 add_pair(pairs, document, i, j, like);

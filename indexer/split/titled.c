@@ -8,7 +8,8 @@
 #include "split/heading.h"
 
 enum {
-    MIN_TITLES = 3, /* fewer are chance */
+    MIN_TITLES = 3,        /* fewer are chance */
+    MAX_CANDIDATES = 1000, /* each is compared with all lines; real minutes hold some hundred acts */
     SHORTEST_TITLE_BYTES = 8,
     LONGEST_LINE_BYTES = 130,
     CLOSED_CAPITALS = 6, /* of ten titles: so many must be followed by a decision */
@@ -117,8 +118,13 @@ static bool comes_again(const struct document *document, size_t line)
 static void add_titles(struct headings *out, const struct document *document, const struct closings *closings,
                        enum title_look look)
 {
-    for (size_t line = first_line_of_matter(document, closings); line < document->line_count; line++) {
-        if (!has_look(document, line, look) || !begins_anew(document, line) || comes_again(document, line))
+    size_t looked_at = 0;
+    for (size_t line = first_line_of_matter(document, closings);
+         line < document->line_count && looked_at < MAX_CANDIDATES; line++) {
+        if (!has_look(document, line, look) || !begins_anew(document, line))
+            continue;
+        looked_at++;
+        if (comes_again(document, line))
             continue;
         size_t start = skip_to_word(document->folded, document->lines[line].start, document->lines[line].end);
         size_t end = title_end(document, line, start);
