@@ -257,7 +257,7 @@ static bool may_count(struct slice folded, enum counter counter, size_t at, int 
         return false; /* « une pour⏎aller au départ » */
     if (voice >= 0 && voice < FIRST_MEMBERS)
         return true;
-    if (counter == COUNTER_NPPV)
+    if (counter == COUNTER_NPPV || (counter == COUNTER_ABSTENTION && is_digit(folded.bytes[at])))
         return true;
     size_t next = skip_blanks(folded, end);
     bool whole_line = (at == 0 || folded.bytes[at - 1] == '\n') && (next == folded.len || folded.bytes[next] == '\n');

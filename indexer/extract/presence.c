@@ -299,9 +299,10 @@ static int proxy_words(struct slice folded, size_t from, size_t to, size_t *afte
                                         "recoi* procuration d*", "porteur d* pouvoir d*", "pouvoir de", "mandataire d*",
                                         /* from here on the name before gives */
                                         "donne* pouvoir a", "donne* pouvoir pour voter en son nom a",
-                                        "donne* procuration a", "a donne pouvoir a", "a donne procuration a",
-                                        "ont donne pouvoir a", "delegation de vote a", "donne* mandat a", "pouvoir a",
-                                        "procuration a", "mandat a", "represente* par", "pouvoir", "procuration", NULL};
+                                        "donne* procuration a", "pouvoir donne a", "procuration donnee a",
+                                        "a donne pouvoir a", "a donne procuration a", "ont donne pouvoir a",
+                                        "delegation de vote a", "donne* mandat a", "pouvoir a", "procuration a",
+                                        "mandat a", "represente* par", "pouvoir", "procuration", NULL};
     enum { FIRST_GIVES = 7 };
     struct span span;
     int which = phrases_find(folded, from, to, words, &span);

@@ -124,7 +124,8 @@ static bool continues_title(const struct document *document, size_t above, size_
     if (line_opens_matter(document, line))
         return false;
     char last = document->folded.bytes[document->lines[above].end - 1];
-    if (last == ':' && document->kinds[line] == LINE_OTHER) /* « CONSEIL DU COLLÈGE : / Désignation des délégués » */
+    if (last == ':' && document->kinds[line] == LINE_OTHER &&
+        !line_ends_sentence(document, line)) /* « CONSEIL DU COLLÈGE : / Désignation des délégués » */
         return true;
     if (document->kinds[line] == LINE_RAPPORTEUR || document->kinds[line] == LINE_BODY ||
         document->kinds[line] == LINE_OBJET || line_ends_sentence(document, above))

@@ -481,6 +481,21 @@ static struct chain best_chain(const struct document *document, struct marks *ma
     return best;
 }
 
+/* « 2. DELIBERATION 01-2023 : Statuts du syndicat »: the act's own number after its rank. */
+static void take_own_number(struct heading *heading, const struct document *document)
+{
+    struct span number;
+    size_t at;
+    const char *label = label_at(document, heading->title.start, &at);
+    if (!label || !*label || !act_number_at(document, at, &number) || number.end >= heading->title.end)
+        return;
+    size_t start = skip_to_word(document->folded, number.end, heading->title.end);
+    if (start >= heading->title.end)
+        return;
+    heading->number = number;
+    heading->title.start = start;
+}
+
 static bool tells_presence(const struct document *document)
 {
     for (size_t line = 0; line < document->recital_line && line < document->line_count; line++)
@@ -510,6 +525,8 @@ void headings_by_number(struct headings *out, const struct document *document, c
             heading->number = mark->number;
         else
             heading->rank = mark->number;
+        if (!mark->is_act_number)
+            take_own_number(heading, document);
         heading->no_act = !closed && (heading->no_act || !mark->is_act_number);
         if (mark->is_act_number && mark->title.end <= mark->title.start)
             heading->title = (struct span){0};

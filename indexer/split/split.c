@@ -1,5 +1,6 @@
 #include "split/split.h"
 
+#include "extract/title.h"
 #include "split/heading.h"
 
 /* --- closings ------------------------------------------------------------------------------------------------- */
@@ -219,7 +220,8 @@ static void add_part(struct split *out, const struct document *document, const s
                               document->origin[heading ? body_end(document, closings, heading->start, end) : end],
                           .page_first = page_at(document, start)};
     if (heading && heading->title.end > heading->title.start)
-        part->title = document_printed(document, heading->title.start, heading->title.end);
+        part->title = document_printed(document, heading->title.start,
+                                       title_trim(document->folded, heading->title.start, heading->title.end));
     if (heading && heading->number.end > heading->number.start)
         part->number = without_blanks(document, heading->number);
     if (heading && heading->rank.end > heading->rank.start)

@@ -227,6 +227,8 @@ static const struct extraction_case cases[] = {
      "\"proxies\":[{\"giver\":\"DORE Anne\",\"holder\":\"ARNOUX Jean\"}]"},
     {"Excusés : M. FOURCADE (pouvoir à Mme ABADIER), Mme GARROS\nM. DUPOUX est désigné secrétaire de séance.\n", NULL,
      "\"absent\":[\"GARROS\"]"},
+    {"Absente excusée : Mme SABATER Laure (pouvoir donné à Mme OLLIVET Brigitte)\n", NULL,
+     "{\"giver\":\"SABATER Laure\",\"holder\":\"OLLIVET Brigitte\"}"},
     {"Mandataire\nFlavio CIOFFO, échevin\n", NULL, "\"proxies\":null"},
     {"Vu la convention avec la banque,\nReprésentée par Monsieur Jan AERTS, directeur,", NULL, "\"proxies\":null"},
     {"Ont donné procuration : Colette EYMARD à Régis SAINT-CYR ; Lucien BARON à Denis ROUX\n", NULL,

@@ -69,6 +69,10 @@ static const struct split_case cases[] = {
      "BUDGET PRIMITIF ( DE_2021_041)\nRésultat du vote : Adoptée\n\nTARIFS DE LA CANTINE ( DE_2021_042)\nRésultat du "
      "vote : Adoptée\n\nACHAT D'UN TRACTEUR ( DE_2021_043)\nRésultat du vote : Adoptée\n",
      "numbers\nBUDGET PRIMITIF\nTARIFS DE LA CANTINE\nACHAT D'UN TRACTEUR"},
+    {HEADER
+     "1. ADOPTION DU BUDGET :\nLe budget est adopté à l'unanimité.\n2. DELIBERATION 01-2021 : TARIFS DE LA CANTINE :\n"
+     "Accord du conseil : 5 pour, 1 abstention.\n3. DELIBERATION 02-2021 : ACHAT D'UN TRACTEUR :\nAdopté.\n",
+     "numbers\nADOPTION DU BUDGET\nTARIFS DE LA CANTINE\nACHAT D'UN TRACTEUR"},
     {HEADER "1 - Budget primitif\nAdopté à l'unanimité.\n2 - Tarifs de la cantine\nAdopté à l'unanimité.\n"
             "3 - Achat d'un tracteur\nReport à une prochaine séance.\n",
      "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},

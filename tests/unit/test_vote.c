@@ -27,6 +27,8 @@ static const struct extraction_case cases[] = {
     {"Pour 5   Contre 0   Abstentions 2   Ne prend pas part au vote 1\n", NULL,
      "\"pour\":5,\"contre\":0,\"abstention\":2,\"nppv\":1"},
     {"2023-48 | Rapport d'activité 2022 | Prise d'acte", NULL, "\"outcome\":\"prend-acte\""},
+    {"Accord du Conseil Municipal : 5 pour, 1 abstention.\n", NULL,
+     "\"unanimous\":false,\"pour\":5,\"contre\":null,\"abstention\":1"},
     {"Vote : 8 pour – 0 contre – 0 abstention\n", NULL, "\"pour\":8,\"contre\":0,\"abstention\":0"},
     {"VOTE : POUR 17 / CONTRE 0 / ABS. 2\n", NULL, "\"pour\":17,\"contre\":0,\"abstention\":2"},
     {"2023-14 | Tarifs de la cantine | Rejeté", NULL, "\"outcome\":\"rejete\""},
