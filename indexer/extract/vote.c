@@ -304,8 +304,8 @@ static bool is_elected(const struct document *document, size_t from, struct span
     static const char *const elected[] = {"est elu*",       "sont elu*",     "ete elu*",
                                           "proclame* elu*", "sont designe*", "est designe*",
                                           "sont proclame*", "est proclame*", NULL};
-    static const char *const offices[] = {"secretaire*", "en qualite de secretaire*", "pour remplir",
-                                          "comme secretaire*", NULL};
+    static const char *const offices[] = {"secretaire*",     "en qualite de secretaire*", "pour remplir",
+                                          "automatiquement", "comme secretaire*",         NULL};
     size_t end;
     for (; document_find(document, from, document->folded.len, elected, where) >= 0; from = where->end)
         if (phrases_at(document->folded, skip_blanks(document->folded, where->end), offices, &end) < 0)

@@ -213,7 +213,11 @@ static bool may_be_title(const struct document *document, const struct cell *cel
     size_t bars = 0;
     for (size_t at = document->lines[cell->line].start; at < cell->start; at++)
         bars += folded.bytes[at] == '|';
-    if (cell->line == 0 || !document_is_capital_at(document, cell->start) || folded.bytes[cell->end - 1] == '.')
+    static const char *const sentences[] = {"le conseil*",  "le maire*", "monsieur*", "madame*", "vu",
+                                            "considerant*", "apres*",    "m.",        "mme",     NULL};
+    size_t ignored;
+    if (cell->line == 0 || !document_is_capital_at(document, cell->start) || folded.bytes[cell->end - 1] == '.' ||
+        phrases_at(folded, cell->start, sentences, &ignored) >= 0)
         return false;
     const struct line *above = &document->lines[cell->line - 1];
     for (size_t at = above->start, seen = 0; at < above->end && seen <= bars; at++) {

@@ -29,6 +29,8 @@ static const struct extraction_case cases[] = {
     {"2023-48 | Rapport d'activité 2022 | Prise d'acte", NULL, "\"outcome\":\"prend-acte\""},
     {"Accord du Conseil Municipal : 5 pour, 1 abstention.\n", NULL,
      "\"unanimous\":false,\"pour\":5,\"contre\":null,\"abstention\":1"},
+    {"Les conseillers communautaires sont désignés automatiquement en suivant l'ordre du tableau.", NULL,
+     "\"outcome\":null"},
     {"Vote : 8 pour – 0 contre – 0 abstention\n", NULL, "\"pour\":8,\"contre\":0,\"abstention\":0"},
     {"VOTE : POUR 17 / CONTRE 0 / ABS. 2\n", NULL, "\"pour\":17,\"contre\":0,\"abstention\":2"},
     {"2023-14 | Tarifs de la cantine | Rejeté", NULL, "\"outcome\":\"rejete\""},
