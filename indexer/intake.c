@@ -105,7 +105,7 @@ static const struct act *sidecar_of(struct arena *arena, struct slice sent)
 {
     struct stored_act stored;
     struct delib_error error;
-    return sent.len > 0 && stored_act_read(&stored, arena, sent, &error) == DELIB_OK ? stored.act : NULL;
+    return sent.len > 0 && stored_act_read_plain(&stored, arena, sent, &error) == DELIB_OK ? stored.act : NULL;
 }
 
 enum request {
@@ -152,7 +152,7 @@ bool intake_read_acts(struct acts *out, struct arena *arena, const struct sent_a
     struct delib_error error;
     for (size_t i = 0; i < sent->count; i++) {
         struct stored_act stored;
-        if (stored_act_read(&stored, arena, wire_take_text(&rest), &error) != DELIB_OK)
+        if (stored_act_read_plain(&stored, arena, wire_take_text(&rest), &error) != DELIB_OK)
             return false;
         out->items = arena_grow(arena, out->items, out->count, sizeof *out->items);
         out->items[out->count++] = (struct new_act){.act = stored.act, .text = stored.text};

@@ -11,7 +11,7 @@
 #include "xapian-c/xapian_c.h"
 
 /* The layout of terms, values, data and metadata; an archive of another version is refused (DELIB_VERSION). */
-enum { ARCHIVE_VERSION = 6 };
+enum { ARCHIVE_VERSION = 7 };
 
 /* $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive, else ~/.local/share/delib/archive; the caller's, to free().
  * DELIB_INVALID when none of them is set. */
@@ -19,10 +19,11 @@ enum delib_status archive_default_path(char **out, struct delib_error *error);
 
 /* --- what is stored for an act ------------------------------------------------------------------------------- */
 
-/* Document data: a length, the record as JSON, the text of the act in UTF-8 with a form feed between pages. */
+/* Document data: the record as JSON and the text of the act in UTF-8 with a form feed between pages, packed
+ * (stored_act.h). All of it in the arena given. */
 struct stored_act {
-    struct act *act;      /* in the arena given */
-    struct slice text;    /* lent: lives as long as `data` given, as does: */
+    struct act *act;
+    struct slice text;
     struct slice as_read; /* the record before rows of tables completed it, as JSON; "" when none did */
 };
 

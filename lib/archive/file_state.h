@@ -1,12 +1,12 @@
-/* What the archive remembers of a source file, as it is stored in the database's metadata: one line of JSON, then the
- * path byte by byte, because a file's name need not be UTF-8. */
+/* What the archive remembers of a source file, as it is stored in the database's metadata: bytes that are quickly read,
+ * because each run reads those of all files. The path is stored byte by byte: a file's name need not be UTF-8. */
 #ifndef DELIB_ARCHIVE_FILE_STATE_H
 #define DELIB_ARCHIVE_FILE_STATE_H
 
 #include "archive/archive.h"
 #include "base/buffer.h"
 
-/* A path of any length as a key of one length: the hexadecimal SHA-256 of it. */
+/* A path of any length as a key of one length: the first 64 bits of its SHA-256, hexadecimal. */
 struct slice file_key(struct arena *arena, struct slice path);
 
 void file_state_write(struct buffer *out, const struct file_state *state);

@@ -38,6 +38,8 @@ struct act_indexer {
     struct xapian_document *document;
     struct arena *arena;
     struct buffer terms;
+    struct act_packer *packer;
+    struct buffer plain; /* the act, before it is packed into: */
     struct buffer data;
     struct posting *postings;
     size_t posting_count;
@@ -53,6 +55,7 @@ struct act_indexer *act_indexer_new(void)
     indexer->stream = word_stream_writer_new();
     indexer->document = xapian_document_new();
     indexer->arena = arena_new();
+    indexer->packer = act_packer_new();
     return indexer;
 }
 
@@ -67,7 +70,9 @@ void act_indexer_free(struct act_indexer *indexer)
     xapian_document_free(indexer->document);
     arena_free(indexer->arena);
     buffer_free(&indexer->terms);
+    buffer_free(&indexer->plain);
     buffer_free(&indexer->data);
+    act_packer_free(indexer->packer);
     free(indexer->postings);
     free(indexer);
 }
@@ -191,7 +196,6 @@ static void add_filters(struct act_indexer *indexer, const struct act *act, stru
     add_filter(indexer, TERM_DOCUMENT_TYPE, slice_of(document_type_name(act->document_type)));
     if (act->date)
         add_filter(indexer, TERM_YEAR, slice_of(arena_printf(indexer->arena, "%04d", date_year(act->date))));
-    add_filter(indexer, TERM_LANGUAGE, SLICE("fr"));
 }
 
 /* What delib-index --status counts. */
@@ -378,6 +382,7 @@ enum delib_status act_indexer_document(struct xapian_document **out, struct act_
 {
     arena_reset(indexer->arena);
     buffer_clear(&indexer->terms);
+    buffer_clear(&indexer->plain);
     buffer_clear(&indexer->data);
     indexer->posting_count = 0;
     lexicon_begin(indexer->lexicon);
@@ -389,7 +394,8 @@ enum delib_status act_indexer_document(struct xapian_document **out, struct act_
     if (place->is_duplicate)
         add_posting(indexer, TERM_DUPLICATE, (struct slice){0}, 0);
     acronyms_find(text, add_acronym, indexer);
-    stored_act_write(&indexer->data, act, place->as_read, text);
+    stored_act_write(&indexer->plain, act, place->as_read, text);
+    act_packer_pack(&indexer->data, indexer->packer, buffer_get(&indexer->plain));
     enum delib_status status = hand_over_words(indexer, error);
     if (status == DELIB_OK)
         status = hand_over_postings(indexer, error);

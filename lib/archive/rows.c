@@ -320,9 +320,14 @@ static enum delib_status show_act(struct archive_writer *writer, const struct me
 
 static enum delib_status hide_row(struct archive_writer *writer, const struct member *row, struct delib_error *error)
 {
+    struct buffer plain = {0};
     struct buffer stored = {0};
-    stored_act_write(&stored, row->as_read.act, NULL, row->text);
+    struct act_packer *packer = act_packer_new();
+    stored_act_write(&plain, row->as_read.act, NULL, row->text);
+    act_packer_pack(&stored, packer, buffer_get(&plain));
     enum delib_status status = set_row(writer, row, buffer_get(&stored), error);
+    act_packer_free(packer);
+    buffer_free(&plain);
     buffer_free(&stored);
     if (status == DELIB_OK)
         status = writer_drop(writer, row->docid, error);

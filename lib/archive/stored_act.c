@@ -1,11 +1,26 @@
 #include "archive/stored_act.h"
 
+#include <stdlib.h>
+#include <zlib.h>
+
 #include "act/act_json.h"
+#include "base/memory.h"
 #include "base/words.h"
 
-/* Layout: the length of the record and that of the record as read (0: the same), four bytes each, little-endian; the
- * two; the text to the end. */
+/* Plain: the length of the record and that of the record as read (0: the same), four bytes each, little-endian; the
+ * two; the text to the end.
+ * Packed: the length of that, likewise, and it, deflated without a header. */
 enum { LENGTH_BYTES = 4, HEADER_BYTES = 2 * LENGTH_BYTES };
+
+enum {
+    WINDOW_BITS = -15, /* the largest; without header and checksum, the archive has its own (manifest.h) */
+    MEMORY_LEVEL = 8,  /* zlib's default */
+    MAX_RATIO = 1100   /* deflate gets to 1032 at most */
+};
+
+static const char *const phrases[] = {
+#include "data/stored-phrases.inc"
+};
 
 static void write_record(struct buffer *out, const struct act *act)
 {
@@ -55,8 +70,8 @@ static enum delib_status read_record(struct act **out, struct arena *arena, stru
     return error ? (error->status = DELIB_CORRUPT) : DELIB_CORRUPT;
 }
 
-enum delib_status stored_act_read(struct stored_act *out, struct arena *arena, struct slice data,
-                                  struct delib_error *error)
+enum delib_status stored_act_read_plain(struct stored_act *out, struct arena *arena, struct slice data,
+                                        struct delib_error *error)
 {
     size_t len = data.len >= HEADER_BYTES ? read_length(data) : 0;
     size_t as_read_len = data.len >= HEADER_BYTES ? read_length(slice_skip(data, LENGTH_BYTES)) : 0;
@@ -73,4 +88,85 @@ enum delib_status stored_act_as_read(struct act **out, struct arena *arena, cons
 {
     *out = stored->act;
     return stored->as_read.len > 0 ? read_record(out, arena, stored->as_read, error) : DELIB_OK;
+}
+
+/* --- packed ------------------------------------------------------------------------------------------------------ */
+
+/* What each act begins from: the phrases, with a blank after each. */
+static void add_phrases(struct buffer *out)
+{
+    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
+        buffer_add_string(out, phrases[i]);
+        buffer_add_byte(out, ' ');
+    }
+}
+
+struct act_packer {
+    z_stream deflater;
+    struct buffer phrases;
+};
+
+struct act_packer *act_packer_new(void)
+{
+    struct act_packer *packer = memory_alloc(sizeof *packer);
+    if (deflateInit2(&packer->deflater, Z_DEFAULT_COMPRESSION, Z_DEFLATED, WINDOW_BITS, MEMORY_LEVEL,
+                     Z_DEFAULT_STRATEGY) != Z_OK)
+        memory_exhausted();
+    add_phrases(&packer->phrases);
+    return packer;
+}
+
+void act_packer_free(struct act_packer *packer)
+{
+    if (!packer)
+        return;
+    deflateEnd(&packer->deflater);
+    buffer_free(&packer->phrases);
+    free(packer);
+}
+
+void act_packer_pack(struct buffer *out, struct act_packer *packer, struct slice plain)
+{
+    z_stream *deflater = &packer->deflater;
+    deflateReset(deflater);
+    deflateSetDictionary(deflater, (const Bytef *)packer->phrases.bytes, (uInt)packer->phrases.len);
+    write_length(out, plain.len);
+    size_t bound = deflateBound(deflater, plain.len);
+    buffer_reserve(out, bound);
+    deflater->next_in = (z_const Bytef *)plain.bytes;
+    deflater->avail_in = (uInt)plain.len;
+    deflater->next_out = (Bytef *)out->bytes + out->len;
+    deflater->avail_out = (uInt)bound;
+    deflate(deflater, Z_FINISH);
+    out->len += bound - deflater->avail_out;
+}
+
+static bool unpack(struct slice out, struct slice packed)
+{
+    z_stream inflater = {0};
+    struct buffer begin = {0};
+    if (inflateInit2(&inflater, WINDOW_BITS) != Z_OK)
+        memory_exhausted();
+    add_phrases(&begin);
+    inflateSetDictionary(&inflater, (const Bytef *)begin.bytes, (uInt)begin.len);
+    inflater.next_in = (z_const Bytef *)packed.bytes;
+    inflater.avail_in = (uInt)packed.len;
+    inflater.next_out = (Bytef *)out.bytes;
+    inflater.avail_out = (uInt)out.len;
+    bool is_whole = inflate(&inflater, Z_FINISH) == Z_STREAM_END && inflater.avail_out == 0;
+    inflateEnd(&inflater);
+    buffer_free(&begin);
+    return is_whole;
+}
+
+enum delib_status stored_act_read(struct stored_act *out, struct arena *arena, struct slice data,
+                                  struct delib_error *error)
+{
+    struct slice packed = slice_skip(data, LENGTH_BYTES);
+    size_t len = data.len > LENGTH_BYTES ? read_length(data) : 0;
+    char *bytes = packed.len > 0 && len / MAX_RATIO <= packed.len ? arena_alloc(arena, len + 1) : NULL;
+    if (!bytes || !unpack((struct slice){bytes, len}, packed))
+        return delib_fail(error, DELIB_CORRUPT,
+                          _("a stored act is not readable; rebuild the archive from its sources"));
+    return stored_act_read_plain(out, arena, (struct slice){bytes, len}, error);
 }

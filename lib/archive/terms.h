@@ -25,7 +25,6 @@
 #define TERM_VOTE "XV"         /* adopte, rejete …; unanime, majorite */
 #define TERM_DOCUMENT_TYPE "XD"
 #define TERM_YEAR "Y" /* AAAA */
-#define TERM_LANGUAGE "L"
 
 #define TERM_DUPLICATE "XU" /* the same act shows from another file (duplicates.h) */
 
