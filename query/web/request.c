@@ -39,10 +39,10 @@ struct web_request *request_new(struct arena *arena)
 static enum delib_status take_text(struct slice *out, struct web_request *request, struct slice value, size_t most,
                                    struct delib_error *error)
 {
-    struct slice text = slice_trim(value);
+    struct slice text = slice_trim(slice_of(utf8_line(request->arena, value)));
     if (text.len > most)
         return delib_fail(error, DELIB_INVALID, _("the question is too long: at most %zu bytes"), most);
-    *out = arena_copy(request->arena, slice_of(utf8_line(request->arena, text)));
+    *out = arena_copy(request->arena, text);
     return DELIB_OK;
 }
 
