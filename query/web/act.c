@@ -383,7 +383,7 @@ static void add_format(struct buffer *out, struct slice address, const char *for
     buffer_free(&whole);
 }
 
-static void add_way(struct buffer *out, const char *path, struct slice id, const char *name)
+void act_add_way(struct buffer *out, const char *path, struct slice id, const char *name)
 {
     struct buffer address = {0};
     buffer_add_string(&address, path);
@@ -403,8 +403,8 @@ static enum delib_status add_tools(struct buffer *out, struct desk *desk, const 
     enum delib_status status = archive_file_of_act(&file, desk->arena, desk->reader, act->id, error);
     buffer_add_string(out, "<ul class=\"tools\">\n");
     if (status == DELIB_OK && original_can_open(desk->service, file))
-        add_way(out, "/original/", act->id, _("Original document"));
-    add_way(out, "/recherche?semblable=", act->id, _("Similar acts"));
+        act_add_way(out, "/original/", act->id, _("Original document"));
+    act_add_way(out, "/recherche?semblable=", act->id, _("Similar acts"));
     add_format(out, address, "bibtex", "BibTeX");
     add_format(out, address, "ris", "RIS");
     add_format(out, address, "json", "JSON");

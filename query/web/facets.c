@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "web/html.h"
+#include "web/layout.h"
 #include "web/names.h"
 #include "web/pages.h"
 
@@ -149,22 +150,10 @@ static void add_dates(struct buffer *out, const struct web_request *request)
         html_attribute(out, i == 0 ? request->from : request->to);
         buffer_add_string(out, "\">\n");
     }
-    const struct {
-        const char *name;
-        struct slice value;
-    } kept[] = {{"q", request->question}, {"semblable", request->like}, {"numero", request->number}};
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-        if (kept[i].value.len == 0)
-            continue;
-        buffer_printf(out, "<input type=\"hidden\" name=\"%s\" value=\"", kept[i].name);
-        html_attribute(out, kept[i].value);
-        buffer_add_string(out, "\">\n");
-    }
-    for (size_t i = 0; i < request->chosen_count; i++) {
-        buffer_printf(out, "<input type=\"hidden\" name=\"%s\" value=\"", argument_of_facet(request->chosen[i].facet));
-        html_attribute(out, request->chosen[i].value);
-        buffer_add_string(out, "\">\n");
-    }
+    layout_hidden(out, "q", request->question);
+    layout_hidden(out, "semblable", request->like);
+    layout_hidden(out, "numero", request->number);
+    layout_hidden_choices(out, request);
     buffer_add_string(out, "<button type=\"submit\">");
     html_words(out, _("Filter by dates"));
     buffer_add_string(out, "</button>\n</form>\n</section>\n");

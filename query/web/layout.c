@@ -52,7 +52,7 @@ static void add_menu(struct buffer *out, const char *current)
     buffer_add_string(out, "</ul></nav>\n");
 }
 
-static void add_hidden(struct buffer *out, const char *name, struct slice value)
+void layout_hidden(struct buffer *out, const char *name, struct slice value)
 {
     if (value.len == 0)
         return;
@@ -61,12 +61,10 @@ static void add_hidden(struct buffer *out, const char *name, struct slice value)
     buffer_add_string(out, "\">\n");
 }
 
-static void add_kept(struct buffer *out, const struct web_request *request)
+void layout_hidden_choices(struct buffer *out, const struct web_request *request)
 {
     for (size_t i = 0; i < request->chosen_count; i++)
-        add_hidden(out, argument_of_facet(request->chosen[i].facet), request->chosen[i].value);
-    add_hidden(out, "du", request->from);
-    add_hidden(out, "au", request->to);
+        layout_hidden(out, argument_of_facet(request->chosen[i].facet), request->chosen[i].value);
 }
 
 void layout_question(struct buffer *out, const struct web_request *request, bool keeps_filters)
@@ -84,8 +82,11 @@ void layout_question(struct buffer *out, const struct web_request *request, bool
     buffer_add_string(out, "\">\n<button type=\"submit\">");
     html_words(out, _("Search"));
     buffer_add_string(out, "</button>\n");
-    if (keeps_filters)
-        add_kept(out, request);
+    if (keeps_filters) {
+        layout_hidden_choices(out, request);
+        layout_hidden(out, "du", request->from);
+        layout_hidden(out, "au", request->to);
+    }
     buffer_add_string(out, "</form>\n");
 }
 

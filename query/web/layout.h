@@ -21,6 +21,10 @@ void layout_end(struct reply *reply, const struct web_request *request);
 /* The field for the question with its button; `keeps_filters` as above. */
 void layout_question(struct buffer *out, const struct web_request *request, bool keeps_filters);
 
+/* What a form passes on of the request; nothing for an empty value. */
+void layout_hidden(struct buffer *out, const char *name, struct slice value);
+void layout_hidden_choices(struct buffer *out, const struct web_request *request);
+
 /* « ← Previous  page 2 / 7  Next → » of the pages at `path` (NULL: the results); nothing when there is one. */
 void layout_pager(struct buffer *out, const struct web_request *request, const char *path, uint32_t pages);
 

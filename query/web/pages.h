@@ -37,6 +37,9 @@ bool original_can_open(const struct service *service, struct slice path);
 void seances_add_table(struct buffer *out, const struct web_request *request, const struct facet_counts *seances,
                        size_t first, size_t most);
 
+/* A link in a list: `path` and then the id. */
+void act_add_way(struct buffer *out, const char *path, struct slice id, const char *name);
+
 /* Council, day, number and rapporteur, in a paragraph. */
 void act_add_facts(struct buffer *out, struct arena *arena, const struct act *act);
 

@@ -156,24 +156,12 @@ static void add_passages(struct buffer *out, const struct web_request *request, 
     }
 }
 
-static void add_ways(struct buffer *out, const struct web_request *request, const struct act *act)
+static void add_ways(struct buffer *out, const struct act *act)
 {
-    const struct {
-        const char *argument;
-        const char *name;
-    } ways[] = {{"/recherche?semblable=", _("similar acts")}, {"/recherche?seance=", _("same séance")}};
     buffer_add_string(out, "<ul class=\"ways\">\n");
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-        struct buffer address = {0};
-        buffer_add_string(&address, ways[i].argument);
-        html_url_argument(&address, act->id);
-        buffer_add_string(out, "<li>");
-        html_link(out, NULL, buffer_get(&address), slice_of(ways[i].name));
-        buffer_add_string(out, "</li>\n");
-        buffer_free(&address);
-    }
+    act_add_way(out, "/recherche?semblable=", act->id, _("similar acts"));
+    act_add_way(out, "/recherche?seance=", act->id, _("same séance"));
     buffer_add_string(out, "</ul>\n");
-    (void)request;
 }
 
 void vote_add_badge(struct buffer *out, const struct vote *vote)
@@ -209,7 +197,7 @@ static void add_result(struct buffer *out, const struct web_request *request, co
     act_add_facts(out, request->arena, act);
     vote_add_badge(out, &act->vote);
     add_passages(out, request, result);
-    add_ways(out, request, act);
+    add_ways(out, act);
     buffer_add_string(out, "</li>\n");
 }
 
