@@ -221,9 +221,11 @@ static enum delib_status ask_once(struct search *search, struct delib_error *err
     struct xapian_search parameters = {.offset = request->offset,
                                        .limit = request->limit,
                                        .exact_count = request->exact_count,
-                                       .time_limit_ms = request->time_limit_ms,
                                        .bm25 = bm25,
                                        .facet_slots = slots};
+    if (!xapian_reader_has_remote(
+            search->reader)) /* other machines count by themselves; each wait for them has a limit */
+        parameters.time_limit_ms = request->time_limit_ms;
     enum delib_status status = check_missing(search, error);
     if (status == DELIB_OK)
         status = set_revisions(&filters, search, error);
@@ -251,7 +253,8 @@ static enum delib_status ask_once(struct search *search, struct delib_error *err
         return status;
     describe(search);
     out->matches = xapian_results_matches(search->results);
-    out->cut_by_time = request->time_limit_ms > 0 && request->exact_count && !xapian_results_is_exact(search->results);
+    out->cut_by_time =
+        parameters.time_limit_ms > 0 && request->exact_count && !xapian_results_is_exact(search->results);
     out->corrections = search->plan.corrections;
     out->correction_count = search->plan.correction_count;
     out->suggestions = search->plan.suggestions;

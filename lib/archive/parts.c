@@ -378,6 +378,14 @@ uint32_t parts_revision(const struct parts *parts, bool *known)
     return least;
 }
 
+bool parts_are_remote(const struct parts *parts)
+{
+    for (size_t i = 0; i < parts->count; i++)
+        if (has_remote(&parts->items[i]))
+            return true;
+    return false;
+}
+
 struct slice parts_committed_at(const struct parts *parts)
 {
     struct slice latest = {0};

@@ -17,6 +17,8 @@ struct parts;
 enum delib_status parts_open(struct parts **out, const char *const *archives, size_t count, uint32_t timeout_ms,
                              struct delib_error *error);
 void parts_free(struct parts *parts); /* NULL is allowed */
+/* Whether any part, or what stands in for it, is on another machine. */
+bool parts_are_remote(const struct parts *parts);
 
 /* All that can be reached as one reader, of the newest commits; those that did not answer a while ago are tried again.
  * Lent until parts_generation changes. To be called when a question begins. */

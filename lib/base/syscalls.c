@@ -9,7 +9,7 @@
 /* Answered with EACCES, so that a library that tries one of them goes on without. */
 static const int forbidden_calls[] = {
     /* the network */
-    SCMP_SYS(socket), SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(io_uring_setup),
+    SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(io_uring_setup),
     /* files */
     SCMP_SYS(creat), SCMP_SYS(unlink), SCMP_SYS(unlinkat), SCMP_SYS(rename), SCMP_SYS(renameat), SCMP_SYS(renameat2),
     SCMP_SYS(link), SCMP_SYS(linkat), SCMP_SYS(symlink), SCMP_SYS(symlinkat), SCMP_SYS(mkdir), SCMP_SYS(mkdirat),
@@ -45,6 +45,8 @@ bool syscalls_give_up(enum syscalls_kept kept)
         ready = ready && forbid(filter, SCMP_SYS(openat2), ENOSYS);
     else
         ready = ready && forbid(filter, SCMP_SYS(execve), EACCES) && forbid(filter, SCMP_SYS(execveat), EACCES);
+    if (kept != SYSCALLS_OF_ASKING_SERVER)
+        ready = ready && forbid(filter, SCMP_SYS(socket), EACCES) && forbid(filter, SCMP_SYS(connect), EACCES);
     for (size_t i = 0; ready && i < sizeof forbidden_calls / sizeof *forbidden_calls; i++)
         ready = forbid(filter, forbidden_calls[i], EACCES);
     ready = ready && seccomp_load(filter) == 0;

@@ -7,7 +7,8 @@
 
 enum syscalls_kept {
     SYSCALLS_OF_CONVERTER, /* may start programs, which inherit what was given up */
-    SYSCALLS_OF_SERVER /* may open files beneath a folder (openat2), and answers whom it is connected with already */
+    SYSCALLS_OF_SERVER, /* may open files beneath a folder (openat2), and answers on the socket that it has already */
+    SYSCALLS_OF_ASKING_SERVER /* likewise, and may connect to machines that it asks in turn */
 };
 
 /* For good, for this process and the threads and children that it makes from now on. False where the kernel knows no

@@ -37,10 +37,11 @@ static void raise_descriptors(void)
 }
 
 /* An archive that is not there is told at once, not to the first who asks. */
-static enum delib_status check_archive(const char *archive, struct delib_error *error)
+static enum delib_status check_archive(bool *is_remote, const char *archive, struct delib_error *error)
 {
     struct parts *parts = NULL;
     enum delib_status status = parts_open(&parts, &archive, 1, PART_TIMEOUT_MS, error);
+    *is_remote = status == DELIB_OK && parts_are_remote(parts);
     parts_free(parts);
     return status;
 }
@@ -96,13 +97,14 @@ static int serve(const struct serve_options *options)
     sigset_t stop;
     coverage_init(&service.coverage);
     service.pages = cache_new();
+    bool is_remote = false;
     int listening = -1;
     int code = EXIT_STOPPED;
     int signal_number;
     enum delib_status status = service.archive ? DELIB_OK : archive_default_path(&archive, &error);
     service.archive = service.archive ? service.archive : archive;
     if (status == DELIB_OK)
-        status = check_archive(service.archive, &error);
+        status = check_archive(&is_remote, service.archive, &error);
     if (status == DELIB_OK)
         status = open_originals(&service, &folder, &error);
     if (status == DELIB_OK)
@@ -111,7 +113,8 @@ static int serve(const struct serve_options *options)
     raise_descriptors();
     if (status == DELIB_OK) {
         words_init_languages();
-        (void)!syscalls_give_up(SYSCALLS_OF_SERVER); /* before there are threads, which inherit it */
+        /* before there are threads, which inherit it */
+        (void)!syscalls_give_up(is_remote ? SYSCALLS_OF_ASKING_SERVER : SYSCALLS_OF_SERVER);
         status = server_start(&server, &service, listening, &error);
     }
     if (status == DELIB_OK)

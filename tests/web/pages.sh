@@ -2,7 +2,7 @@
 # delib-serve: the pages, their languages, and who is answered at all.
 . "$SOURCE_DIR/tests/cli/lib.sh"
 . "$SOURCE_DIR/tests/web/lib.sh"
-plan 31
+plan 32
 
 delib-index -a "$work/archive" "$SOURCE_DIR/data/sample" 2>/dev/null
 serve -a "$work/archive"
@@ -55,4 +55,13 @@ check_same "a name that is not this server's is not answered" 421 "$(code_of / -
 serve -a "$work/archive" --host lecture.example --address https://delib.example:8443/
 check_same "but for one that it was given" 200 "$(code_of / -H 'Host: lecture.example:8080')"
 check_same "and for that of its public address" 200 "$(code_of / -H 'Host: Delib.example')"
+
+# An archive on another machine: the server may connect to it, and to nothing else when there is none.
+port=$((20000 + RANDOM % 20000))
+xapian-tcpsrv --quiet --port "$port" --interface 127.0.0.1 "$work/archive" &
+servers+=($!)
+echo "remote 127.0.0.1:$port" >"$work/all.parts"
+sleep 0.5
+serve -a "$work/all.parts"
+check_holds "an archive on another machine is asked" "<mark>école</mark>" "$(fetch '/recherche?q=l%27ecole')"
 check_code 3 "an archive that is not there is told at once" delib-serve -a "$work/none"
