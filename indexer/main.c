@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "archive/archive.h"
+#include "archive/parts_list.h"
 #include "backup.h"
 #include "base/crash.h"
 #include "base/memory.h"
@@ -37,6 +38,30 @@ static int run_on(const struct options *options, const char *archive)
     }
 }
 
+/* What is done to the folder of one archive. */
+static bool is_for_one(enum verb verb)
+{
+    return verb == VERB_VERIFY || verb == VERB_BACKUP || verb == VERB_RESTORE || verb == VERB_REBUILD ||
+           verb == VERB_COMPACT;
+}
+
+static bool is_in_parts(const char *archive)
+{
+    struct arena *arena = arena_new();
+    struct parts_list list = {0};
+    struct delib_error error;
+    parts_list_add(&list, arena, archive, &error);
+    bool in_parts = list.file != NULL;
+    arena_free(arena);
+    return in_parts;
+}
+
+static int refuse_parts(const char *archive)
+{
+    fprintf(stderr, _("delib-index: %s: an archive in parts: do this to each part, -a FOLDER\n"), archive);
+    return EXIT_USAGE;
+}
+
 static int with_archive(const struct options *options)
 {
     struct delib_error error;
@@ -45,7 +70,8 @@ static int with_archive(const struct options *options)
         fprintf(stderr, "delib-index: %s\n", error.message);
         return EXIT_USAGE;
     }
-    int code = run_on(options, options->archive ? options->archive : path);
+    const char *archive = options->archive ? options->archive : path;
+    int code = is_for_one(options->verb) && is_in_parts(archive) ? refuse_parts(archive) : run_on(options, archive);
     free(path);
     return code;
 }

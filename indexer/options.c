@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/spread.h"
 #include "base/memory.h"
 #include "base/option_table.h"
 #include "base/words.h"
@@ -32,6 +33,7 @@ static const struct option_row rows[] = {
     {"config", 0, "FILE", N_("take options from FILE, a line each: option=value, source=PATH")},
     {"wait", 0, "SECONDS", N_("wait for an archive that another process holds")},
     {"allow-mass-delete", 0, NULL, N_("remove acts even when a large part of a source's files is gone")},
+    {"parts", 0, "N", N_("make the archive of N parts, or bring it to N")},
     {"quiet", 'q', NULL, N_("print errors only")},
     {"completion", 0, "SHELL", N_("print what bash, zsh or fish needs to complete the options")},
     {"help", 'h', NULL, N_("print this help")},
@@ -94,6 +96,16 @@ static bool take_wait(struct options *out, const char *value)
     if (end == value || *end || seconds < 0 || seconds > WAIT_MAX_S)
         return wrong(_("--wait: a number of seconds, a week at most"));
     out->wait_s = (unsigned)seconds;
+    return true;
+}
+
+static bool take_parts(struct options *out, const char *value)
+{
+    char *end;
+    long parts = strtol(value, &end, 10);
+    if (end == value || *end || parts < 1 || parts > SPREAD_PARTS_MAX)
+        return wrong(_("--parts: a number from 1 to 4096"));
+    out->parts = (size_t)parts;
     return true;
 }
 
@@ -172,6 +184,8 @@ static bool take(void *payload, const char *name, const char *value)
         out->ocr = true;
     else if (strcmp(name, "jobs") == 0)
         return take_jobs(out, value);
+    else if (strcmp(name, "parts") == 0)
+        return take_parts(out, value);
     else
         out->quiet = true;
     return true;

@@ -40,6 +40,7 @@ struct options {
     unsigned wait_s; /* for an archive that another process holds */
     enum log_format log;
     const char *metrics;  /* the file to write; NULL when there is none */
+    size_t parts;         /* that the archive is to have; 0: as it has, or one */
     size_t jobs;          /* files read at the same time; 1 or more */
     const char *config;   /* the file that gave options too; NULL when there is none */
     char *const *sources; /* files and folders: what is left of the command line, else those of the config file */

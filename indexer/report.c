@@ -6,8 +6,12 @@
 #include <time.h>
 
 #include "archive/archive.h"
+#include "archive/parts.h"
+#include "archive/parts_list.h"
 #include "archive/replace.h"
 #include "base/utf8.h"
+
+enum { PART_TIMEOUT_MS = 10000 }; /* of an archive with parts on other machines */
 
 /* --- --status ------------------------------------------------------------------------------------------------ */
 
@@ -63,6 +67,21 @@ static enum delib_status print_coverages(struct xapian_reader *reader, uint32_t 
     return status;
 }
 
+/* Of all its parts, where it has several. */
+static enum delib_status whole_size(uint64_t *out, const char *archive, struct arena *arena, struct delib_error *error)
+{
+    struct parts_list list = {0};
+    enum delib_status status = parts_list_add(&list, arena, archive, error);
+    *out = 0;
+    for (size_t i = 0; i < list.count && status == DELIB_OK; i++) {
+        uint64_t size_bytes = 0;
+        if (list.parts[i].items[0].path)
+            status = archive_folder_size(&size_bytes, list.parts[i].items[0].path, error);
+        *out += size_bytes;
+    }
+    return status;
+}
+
 static enum delib_status print_status(struct xapian_reader *reader, const char *archive, struct arena *arena,
                                       struct delib_error *error)
 {
@@ -76,7 +95,7 @@ static enum delib_status print_status(struct xapian_reader *reader, const char *
     if (status == DELIB_OK)
         status = archive_committed_at(&committed, arena, reader, error);
     if (status == DELIB_OK)
-        status = archive_folder_size(&size_bytes, archive, error);
+        status = whole_size(&size_bytes, archive, arena, error);
     if (status == DELIB_OK)
         printf("archive\t%s\nacts\t%u\nindexed\t%zu\nskipped\t%zu\nfailed\t%zu\nbytes\t%llu\nlast-change\t%s\n",
                utf8_line(arena, slice_of(archive)), (unsigned)acts, totals.files[FILE_INDEXED],
@@ -130,16 +149,19 @@ static enum delib_status print_failures(struct xapian_reader *reader, struct are
 
 int report(enum verb verb, const char *archive)
 {
+    struct parts *parts = NULL;
     struct xapian_reader *reader = NULL;
     struct delib_error error;
     struct arena *arena = arena_new();
-    enum delib_status status = archive_open(&reader, archive, &error);
+    enum delib_status status = parts_open(&parts, &archive, 1, PART_TIMEOUT_MS, &error);
+    if (status == DELIB_OK)
+        status = parts_refresh(&reader, parts, &error);
     if (status == DELIB_OK)
         status =
             verb == VERB_STATUS ? print_status(reader, archive, arena, &error) : print_failures(reader, arena, &error);
     if (status != DELIB_OK)
         fprintf(stderr, "delib-index: %s\n", utf8_line(arena, slice_of(error.message)));
-    xapian_reader_free(reader);
+    parts_free(parts);
     arena_free(arena);
     return status == DELIB_OK ? EXIT_DONE : status == DELIB_NOT_FOUND ? EXIT_USAGE : EXIT_DAMAGED;
 }

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "archive/archive.h"
+#include "archive/spread.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "gone.h"
@@ -707,13 +708,17 @@ static void catch_signals(void)
 static enum delib_status open_archive(struct run *run, struct delib_error *error)
 {
     if (run->options->dry_run) {
-        enum delib_status status = archive_open(&run->reader, run->archive_path, error);
+        char *folder = NULL;
+        enum delib_status status = spread_first_folder(&folder, run->archive_path, error);
+        if (status == DELIB_OK)
+            status = archive_open(&run->reader, folder, error);
+        free(folder);
         return status == DELIB_NOT_FOUND ? DELIB_OK : status;
     }
     struct waiting waiting = waiting_for(run->options->wait_s);
     enum delib_status status;
     do
-        status = archive_writer_open(&run->writer, run->archive_path, error);
+        status = spread_open(&run->writer, run->archive_path, run->options->parts, error);
     while (status == DELIB_LOCKED && waiting_goes_on(&waiting, error));
     if (status == DELIB_OK && run->old)
         status = archive_writer_continue(run->writer, run->old, error);
@@ -722,8 +727,9 @@ static enum delib_status open_archive(struct run *run, struct delib_error *error
     uint32_t revision;
     run->reader = archive_writer_reader(run->writer);
     status = archive_revision(&revision, run->reader, error);
+    bool by_processes = revision == 0 && !archive_is_spread(run->writer);
     if (status == DELIB_OK)
-        run->store = store_new(run->writer, run->archive_path, run->old, revision == 0, run->options->jobs);
+        run->store = store_new(run->writer, run->archive_path, run->old, by_processes, run->options->jobs);
     return status;
 }
 

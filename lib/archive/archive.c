@@ -9,6 +9,7 @@
 #include "archive/folder.h"
 #include "archive/index_act.h"
 #include "archive/rows.h"
+#include "archive/spread.h"
 #include "archive/terms.h"
 #include "base/memory.h"
 #include "base/sha256.h"
@@ -196,6 +197,9 @@ void archive_writer_free(struct archive_writer *writer)
 {
     if (!writer)
         return;
+    for (size_t i = 0; i < writer->other_count; i++)
+        archive_writer_free(writer->others[i]);
+    free(writer->others);
     end_writing(writer); /* still under the lock */
     act_indexer_free(writer->indexer);
     xapian_reader_free(writer->past);
@@ -428,6 +432,13 @@ static enum delib_status take_out(struct archive_writer *writer, struct slice fi
     return status == DELIB_OK ? xapian_writer_delete_term(writer->database, term, error) : status;
 }
 
+bool writer_has_dropped(const struct archive_writer *writer, struct slice fingerprint)
+{
+    const struct dropped_act wanted = {.fingerprint = fingerprint};
+    return writer->sorted_count > 0 &&
+           bsearch(&wanted, writer->dropped, writer->sorted_count, sizeof wanted, by_fingerprint) != NULL;
+}
+
 static bool is_alone(const struct new_act *acts, size_t count, size_t which)
 {
     for (size_t i = 0; i < count; i++)
@@ -475,10 +486,13 @@ static enum delib_status missing_is_damage(enum delib_status status, struct deli
 
 enum delib_status archive_begin_file(struct archive_writer *writer, struct slice path, struct delib_error *error)
 {
+    enum delib_status status = DELIB_OK;
+    for (size_t i = 0; i < writer->other_count && status == DELIB_OK; i++)
+        status = archive_begin_file(writer->others[i], path, error);
     writer_forget_file(writer);
-    if (writer->is_of_part)
-        return DELIB_OK;
-    enum delib_status status = begin_writing(writer, error);
+    if (writer->is_of_part || status != DELIB_OK)
+        return status;
+    status = begin_writing(writer, error);
     return status == DELIB_OK ? take_out(writer, file_key(writer->arena, path), error) : status;
 }
 
@@ -488,8 +502,14 @@ static enum delib_status put_acts(struct archive_writer *writer, struct slice pa
 {
     enum delib_status status = DELIB_OK;
     struct slice file = file_key(writer->arena, path);
-    for (size_t i = 0; i < count && status == DELIB_OK; i++)
-        status = put_act(writer, &acts[i], all && is_alone(acts, count, i), file, error);
+    for (size_t i = 0; i < count && status == DELIB_OK; i++) {
+        struct archive_writer *part = writer;
+        bool alone = all && is_alone(acts, count, i);
+        if (writer->other_count > 0)
+            status = spread_find_part(&part, writer, &acts[i], alone, error);
+        if (status == DELIB_OK)
+            status = put_act(part, &acts[i], alone, file, error);
+    }
     return status;
 }
 
@@ -503,9 +523,12 @@ enum delib_status archive_put_part(struct archive_writer *writer, struct slice p
 /* Bring all that the file has to do with to what it should be. */
 static enum delib_status settle(struct archive_writer *writer, struct delib_error *error)
 {
-    if (writer->is_of_part)
-        return DELIB_OK;
-    enum delib_status status = rows_settle(writer, writer->seeds, error);
+    enum delib_status status = DELIB_OK;
+    for (size_t i = 0; i < writer->other_count && status == DELIB_OK; i++)
+        status = settle(writer->others[i], error);
+    if (writer->is_of_part || status != DELIB_OK)
+        return status;
+    status = rows_settle(writer, writer->seeds, error);
     return status == DELIB_OK ? duplicates_settle(writer, error) : status;
 }
 
@@ -549,9 +572,27 @@ enum delib_status archive_remove_file(struct archive_writer *writer, struct slic
     return xapian_writer_set_metadata(writer->database, key, (struct slice){0}, error);
 }
 
+enum delib_status writer_drop_file(struct archive_writer *writer, struct slice file, struct delib_error *error)
+{
+    writer_forget_file(writer);
+    enum delib_status status = begin_writing(writer, error);
+    if (status == DELIB_OK)
+        status = take_out(writer, file, error);
+    return status == DELIB_OK ? settle(writer, error) : status;
+}
+
+enum delib_status writer_set_family(struct archive_writer *writer, struct slice family, struct delib_error *error)
+{
+    enum delib_status status = begin_writing(writer, error);
+    return status == DELIB_OK ? xapian_writer_set_metadata(writer->database, KEY_FAMILY, family, error) : status;
+}
+
 size_t archive_pending_bytes(const struct archive_writer *writer)
 {
-    return writer->pending_bytes;
+    size_t bytes = writer->pending_bytes;
+    for (size_t i = 0; i < writer->other_count; i++)
+        bytes += writer->others[i]->pending_bytes;
+    return bytes;
 }
 
 static struct slice time_now(struct arena *arena)
@@ -576,12 +617,14 @@ enum delib_status writer_store_forms(struct archive_writer *writer, struct delib
     return vocabulary_store(writer->vocabulary, writer->database, writer->reader, error);
 }
 
-enum delib_status archive_commit(struct archive_writer *writer, struct delib_error *error)
+static enum delib_status commit_one(struct archive_writer *writer, struct delib_error *error)
 {
     arena_reset(writer->arena);
     struct slice now = time_now(writer->arena);
     struct slice when = slice_of(arena_printf(writer->arena, KEY_WHEN "%010u", (unsigned)writer->revision));
-    enum delib_status status = writer_store_forms(writer, error);
+    enum delib_status status = begin_writing(writer, error);
+    if (status == DELIB_OK)
+        status = writer_store_forms(writer, error);
     if (status == DELIB_OK)
         status = xapian_writer_set_metadata(writer->database, KEY_COMMITTED, now, error);
     if (status == DELIB_OK)
@@ -599,6 +642,15 @@ enum delib_status archive_commit(struct archive_writer *writer, struct delib_err
         writer->revision++;
     }
     return status;
+}
+
+/* Of an archive in parts the first comes last: it tells which files were read. */
+enum delib_status archive_commit(struct archive_writer *writer, struct delib_error *error)
+{
+    enum delib_status status = DELIB_OK;
+    for (size_t i = 0; i < writer->other_count && status == DELIB_OK; i++)
+        status = commit_one(writer->others[i], error);
+    return status == DELIB_OK ? commit_one(writer, error) : status;
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------ */

@@ -30,13 +30,15 @@ struct archive_writer {
     size_t touched_count;
     struct row_seeds *seeds; /* keys of what came and went */
     size_t pending_bytes;
-    struct manifest *manifest; /* loaded by the first change */
-    bool is_writing;           /* delib.writing was made by this writer */
-    bool is_ahead;             /* blocks may have been written since the manifest was */
-    uint32_t revision;         /* of the next commit */
-    bool is_of_part;           /* of an archive (part.h): nothing is looked up or settled */
-    bool has_rows;             /* of tables: without any there is nothing to join */
-    bool has_duplicates;       /* without any no mark can be out of date */
+    struct manifest *manifest;      /* loaded by the first change */
+    bool is_writing;                /* delib.writing was made by this writer */
+    bool is_ahead;                  /* blocks may have been written since the manifest was */
+    uint32_t revision;              /* of the next commit */
+    bool is_of_part;                /* of an archive (part.h): nothing is looked up or settled */
+    struct archive_writer **others; /* of an archive in parts of which this is the first (spread.h) */
+    size_t other_count;
+    bool has_rows;       /* of tables: without any there is nothing to join */
+    bool has_duplicates; /* without any no mark can be out of date */
 };
 
 struct docids {
@@ -64,6 +66,14 @@ enum delib_status writer_store_forms(struct archive_writer *writer, struct delib
 
 /* An act of this id came, changed or went. */
 void writer_touch(struct archive_writer *writer, struct slice id_term);
+
+/* Whether an act with this fingerprint was among those that the file had. */
+bool writer_has_dropped(const struct archive_writer *writer, struct slice fingerprint);
+
+/* Take out all that came from the file with this key (file_key). */
+enum delib_status writer_drop_file(struct archive_writer *writer, struct slice file, struct delib_error *error);
+
+enum delib_status writer_set_family(struct archive_writer *writer, struct slice family, struct delib_error *error);
 
 /* Remember what is to be taken out. */
 enum delib_status writer_drop(struct archive_writer *writer, xapian_docid docid, struct delib_error *error);
