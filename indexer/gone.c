@@ -51,6 +51,16 @@ static bool is_there(const struct scan *scan, struct slice path)
     return found && (found->kind != SCANNED_SIDECAR || found->reason);
 }
 
+/* The slices were lent. */
+static void keep_state(struct file_state *state, struct arena *arena)
+{
+    state->path = arena_copy(arena, state->path);
+    state->reason = arena_copy(arena, state->reason);
+    state->detail = arena_copy(arena, state->detail);
+    state->sha256 = arena_copy(arena, state->sha256);
+    state->sidecar_sha256 = arena_copy(arena, state->sidecar_sha256);
+}
+
 static bool visit(const struct file_state *state, void *payload)
 {
     struct search *search = payload;
@@ -67,7 +77,9 @@ static bool visit(const struct file_state *state, void *payload)
         .path = arena_string(search->arena, state->path),
         .shown = source_shown(search->arena, &search->scan->sources[index], state->path),
         .has_acts = state->act_count > 0,
+        .state = *state,
     };
+    keep_state(&gone->files[gone->count - 1].state, search->arena);
     return true;
 }
 

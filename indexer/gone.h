@@ -11,7 +11,8 @@
 struct gone_file {
     const char *path;
     const char *shown;
-    bool has_acts; /* else only a note is forgotten, of a failure or of something passed over */
+    struct file_state state; /* what was known of it */
+    bool has_acts;           /* else only a note is forgotten, of a failure or of something passed over */
 };
 
 struct gone {

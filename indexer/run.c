@@ -14,6 +14,7 @@
 #include "intake.h"
 #include "log.h"
 #include "metrics.h"
+#include "moves.h"
 #include "ocr_cache.h"
 #include "pieces.h"
 #include "progress.h"
@@ -52,6 +53,7 @@ struct pending {
     bool is_known;
     struct file_identity identity; /* before it was read */
     struct sidecar_fields sidecar;
+    const struct gone_file *moved_from; /* the file that it was before, or may have been */
     bool is_read; /* its job is at work or done; false: there is nothing to read, `file` says why */
     struct pool_job job;
     struct large_file
@@ -77,6 +79,8 @@ struct run {
     size_t pending_first;
     size_t pending_count;
     struct sidecars *sidecars;
+    struct gone gone;    /* before anything was put; looked for when the first new file comes */
+    struct moves *moves; /* NULL until then */
     struct progress progress;
     struct run_counts counts;
     struct log log;
@@ -213,6 +217,20 @@ static enum delib_status keep(struct run *run, const struct pending *pending, co
     return run->options->dry_run ? DELIB_OK : store_put_state(run->store, &again, error);
 }
 
+/* Under another path now, and the same. */
+static enum delib_status move(struct run *run, const struct pending *pending, const struct file_identity *identity,
+                              struct delib_error *error)
+{
+    struct file_state state = pending->moved_from->state;
+    state.path = slice_of(pending->file->path);
+    set_identity(&state, identity);
+    run->counts.moved++;
+    run->counts.unchanged++;
+    run->changed = true;
+    return store_move_file(run->store, slice_of(pending->moved_from->path), &state, slice_of(pending->file->shown),
+                           error);
+}
+
 /* What the archive knows of the file; false when it is new. */
 static bool recall(struct run *run, struct pending *pending, enum delib_status *status, struct delib_error *error)
 {
@@ -305,6 +323,7 @@ static void note(struct run *run, struct pending *pending, enum scanned_kind kin
 static bool note_unread(struct run *run, struct pending *pending, const char *reason, const struct delib_error *problem)
 {
     bool is_there = problem->status != DELIB_NOT_FOUND;
+    pending->moved_from = NULL; /* whether it is that one is not known then */
     run->counts.skipped += !is_there;
     if (is_there)
         note(run, pending, SCANNED_OUT_OF_REACH, reason, problem->message);
@@ -333,6 +352,28 @@ static bool begin_large(struct run *run, struct pending *pending, bool as_known)
     return true;
 }
 
+/* Whether the acts of a file that is gone may become those of this new one; true when that is certain, so that it need
+ * not be read. Where the search fails the file is read like any other. */
+static bool look_for_move(struct run *run, struct pending *pending)
+{
+    struct delib_error why;
+    bool can_move = false;
+    if (pending->is_known || !run->writer)
+        return false;
+    if (!run->moves) {
+        if (gone_find(&run->gone, run->arena, &run->scan, run->reader, &why) != DELIB_OK)
+            run->gone.count = 0;
+        run->moves = moves_new(run->arena, &run->gone);
+    }
+    struct move move =
+        moves_take(run->moves, pending->file->path, &pending->identity, slice_of(pending->sidecar.sha256.hex));
+    if (move.from &&
+        archive_file_can_move(&can_move, pending->arena, run->reader, slice_of(move.from->path), &why) != DELIB_OK)
+        can_move = false;
+    pending->moved_from = can_move ? move.from : NULL;
+    return can_move && move.is_certain && !run->options->check_content;
+}
+
 /* Start reading a document when it is not as it was. False when there is nothing left to do for it. */
 static bool begin_document(struct run *run, struct pending *pending)
 {
@@ -345,17 +386,21 @@ static bool begin_document(struct run *run, struct pending *pending)
     bool same_sidecar =
         pending->is_known && slice_equal(pending->known.sidecar_sha256, slice_of(pending->sidecar.sha256.hex));
     bool as_known = same_sidecar && !worth_retrying(run, &pending->known);
-    if (as_known && same_file(&pending->known, &pending->identity)) {
+    if (as_known && same_file(&pending->known, &pending->identity) && !run->options->check_content) {
         count_unchanged(run, pending);
         return false;
     }
+    if (look_for_move(run, pending))
+        return true;
     if (pieces_are_for(file->path, pending->identity.size_bytes) && begin_large(run, pending, as_known))
         return true;
     struct intake_request request = {.path = file->path,
                                      .shown_path = file->shown,
                                      .sidecar = &pending->sidecar,
                                      .ocr_cache = run->ocr_cache,
-                                     .known_sha256 = as_known ? pending->known.sha256 : (struct slice){0}};
+                                     .known_sha256 = as_known              ? pending->known.sha256
+                                                     : pending->moved_from ? pending->moved_from->state.sha256
+                                                                           : (struct slice){0}};
     if (intake_begin(run->pool, &pending->job, &request, &reason, &problem) != DELIB_OK)
         return note_unread(run, pending, reason, &problem);
     pending->is_read = true;
@@ -451,6 +496,13 @@ static void keep_recognised(struct run *run, const struct pending *pending, cons
         log_error(&run->log, &problem);
 }
 
+/* The content is that of the file, or of the one that it was before. */
+static enum delib_status keep_known(struct run *run, const struct pending *pending,
+                                    const struct file_identity *identity, struct delib_error *error)
+{
+    return pending->moved_from ? move(run, pending, identity, error) : keep(run, pending, identity, error);
+}
+
 static enum delib_status end_read(struct run *run, struct pending *pending, struct delib_error *error)
 {
     struct intake_result result;
@@ -458,7 +510,7 @@ static enum delib_status end_read(struct run *run, struct pending *pending, stru
     keep_recognised(run, pending, &result);
     bool is_unread = !result.loaded || (result.outcome == READ_FAILED && may_pass(result.reason));
     enum delib_status status = is_unread     ? put_note(run, pending, FILE_FAILED, result.reason, result.detail, error)
-                               : result.same ? keep(run, pending, &result.identity, error)
+                               : result.same ? keep_known(run, pending, &result.identity, error)
                                              : replace(run, pending, &result, error);
     buffer_free(&pending->job.reply);
     return status;
@@ -543,10 +595,11 @@ static enum delib_status end_first(struct run *run, struct delib_error *error)
     bool is_piece = pending->large && pending->is_read;
     enum file_outcome outcome = file->kind == SCANNED_PASSED_OVER ? FILE_SKIPPED : FILE_FAILED;
     enum delib_status status =
-        is_piece           ? end_piece(run, pending, error)
-        : pending->large   ? end_large(run, pending, error)
-        : pending->is_read ? end_read(run, pending, error)
-                           : put_note(run, pending, outcome, slice_of(file->reason), slice_of(file->detail), error);
+        is_piece              ? end_piece(run, pending, error)
+        : pending->large      ? end_large(run, pending, error)
+        : pending->is_read    ? end_read(run, pending, error)
+        : pending->moved_from ? move(run, pending, &pending->identity, error)
+                              : put_note(run, pending, outcome, slice_of(file->reason), slice_of(file->detail), error);
     run->pending_first = (run->pending_first + 1) % PENDING_FILES;
     run->pending_count--;
     return status == DELIB_OK && run->store ? store_commit_when_much(run->store, error) : status;

@@ -533,6 +533,13 @@ enum delib_status store_put_state(struct store *store, const struct file_state *
     return send_when_full(store, error);
 }
 
+/* Nothing is gone from an empty archive. */
+enum delib_status store_move_file(struct store *store, struct slice from, const struct file_state *to,
+                                  struct slice shown, struct delib_error *error)
+{
+    return store->mode == MODE_IN_PLACE ? archive_move_file(store->writer, from, to, shown, error) : DELIB_OK;
+}
+
 /* An empty archive has none to remove. */
 enum delib_status store_remove_file(struct store *store, struct slice path, struct delib_error *error)
 {

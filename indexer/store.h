@@ -26,6 +26,8 @@ enum delib_status store_put_part(struct store *store, struct slice path, const s
                                  struct delib_error *error);
 enum delib_status store_end_file(struct store *store, const struct file_state *state, struct delib_error *error);
 enum delib_status store_put_state(struct store *store, const struct file_state *state, struct delib_error *error);
+enum delib_status store_move_file(struct store *store, struct slice from, const struct file_state *to,
+                                  struct slice shown, struct delib_error *error);
 enum delib_status store_remove_file(struct store *store, struct slice path, struct delib_error *error);
 
 /* Commit when enough was put for that. */

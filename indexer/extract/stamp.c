@@ -140,6 +140,16 @@ static void claim_file_name(struct act *act, const struct document *document)
     buffer_free(&folded);
 }
 
+bool file_name_tells(struct slice name)
+{
+    struct buffer folded = {0};
+    struct stamp stamp;
+    fold(&folded, name);
+    bool tells = folded.len == name.len && stamp_next(&stamp, buffer_get(&folded), 0);
+    buffer_free(&folded);
+    return tells;
+}
+
 /* « N° de SIREN: 200088466 », « SIRET 200 088 466 00017 » */
 static void labelled_siren(struct act *act, const struct document *document)
 {

@@ -17,6 +17,9 @@ struct stamp {
 /* The next identifier at or after `from` in folded text. Blanks that OCR put around the hyphens are allowed. */
 bool stamp_next(struct stamp *out, struct slice folded, size_t from);
 
+/* Whether fields of an act are read from the name of its file when it has this name. */
+bool file_name_tells(struct slice name);
+
 /* Nine digits whose Luhn sum is right. */
 bool is_siren(struct slice digits);
 

@@ -8,6 +8,7 @@
 #include "archive/file_state.h"
 #include "archive/folder.h"
 #include "archive/index_act.h"
+#include "archive/member.h"
 #include "archive/rows.h"
 #include "archive/spread.h"
 #include "archive/terms.h"
@@ -474,6 +475,12 @@ static enum delib_status store_state(struct archive_writer *writer, const struct
     return status;
 }
 
+static enum delib_status forget_state(struct archive_writer *writer, struct slice path, struct delib_error *error)
+{
+    struct slice key = state_key(writer->arena, file_key(writer->arena, path));
+    return xapian_writer_set_metadata(writer->database, key, (struct slice){0}, error);
+}
+
 /* A list names a document that is not there. */
 static enum delib_status missing_is_damage(enum delib_status status, struct delib_error *error)
 {
@@ -567,9 +574,78 @@ enum delib_status archive_remove_file(struct archive_writer *writer, struct slic
         status = settle(writer, error);
     if (status != DELIB_OK)
         return missing_is_damage(status, error);
-    struct slice key = state_key(writer->arena, file_key(writer->arena, path));
     writer->pending_bytes++;
-    return xapian_writer_set_metadata(writer->database, key, (struct slice){0}, error);
+    return forget_state(writer, path, error);
+}
+
+enum delib_status archive_file_can_move(bool *out, struct arena *arena, struct xapian_reader *reader, struct slice path,
+                                        struct delib_error *error)
+{
+    size_t rows = 0;
+    enum delib_status status = rows_of_file(&rows, arena, reader, file_key(arena, path), error);
+    *out = rows == 0;
+    return status;
+}
+
+static struct slice base_name(struct slice path)
+{
+    const char *slash = path.len > 0 ? memrchr(path.bytes, '/', path.len) : NULL;
+    return slash ? slice_skip(path, (size_t)(slash + 1 - path.bytes)) : path;
+}
+
+/* What the path of an act has behind that of its file: the member of a bundle. */
+static struct slice path_within(struct slice act_path, struct slice file_path)
+{
+    struct slice name = base_name(file_path);
+    for (size_t at = 0; (at = slice_find_from(act_path, name, at)) != SLICE_NONE; at++) {
+        struct slice rest = slice_skip(act_path, at + name.len);
+        if ((at == 0 || act_path.bytes[at - 1] == '/') && (rest.len == 0 || rest.bytes[0] == '/'))
+            return rest;
+    }
+    return (struct slice){0};
+}
+
+/* The acts of a file as they were read, with the path that they are to have. */
+static enum delib_status read_moved(struct new_act **out, size_t *count, struct archive_writer *writer,
+                                    struct slice from, struct slice shown, struct delib_error *error)
+{
+    struct docids docids;
+    struct slice term = file_term(writer->arena, file_key(writer->arena, from));
+    enum delib_status status = writer_docids(&docids, writer, term, SIZE_MAX, error);
+    *out = arena_alloc(writer->arena, (docids.count + 1) * sizeof **out);
+    for (*count = 0; *count < docids.count && status == DELIB_OK; ++*count) {
+        struct member member;
+        status = member_read(&member, writer, docids.items[*count], false, error);
+        if (status != DELIB_OK)
+            break;
+        struct act *act = arena_alloc(writer->arena, sizeof *act);
+        *act = *member.as_read.act;
+        struct slice within = path_within(act->source_path, from);
+        act->source_path = slice_of(
+            arena_printf(writer->arena, "%.*s%.*s", (int)shown.len, shown.bytes, (int)within.len, within.bytes));
+        (*out)[*count] = (struct new_act){act, member.text};
+    }
+    return status;
+}
+
+enum delib_status archive_move_file(struct archive_writer *writer, struct slice from, const struct file_state *to,
+                                    struct slice shown, struct delib_error *error)
+{
+    struct new_act *acts;
+    size_t count;
+    writer_forget_file(writer);
+    enum delib_status status = begin_writing(writer, error);
+    if (status == DELIB_OK)
+        status = read_moved(&acts, &count, writer, from, shown, error);
+    if (status == DELIB_OK)
+        status = take_out(writer, file_key(writer->arena, from), error);
+    if (status == DELIB_OK)
+        status = put_acts(writer, to->path, acts, count, true, error);
+    if (status == DELIB_OK)
+        status = settle(writer, error);
+    if (status == DELIB_OK)
+        status = forget_state(writer, from, error);
+    return status == DELIB_OK ? store_state(writer, to, error) : missing_is_damage(status, error);
 }
 
 enum delib_status writer_drop_file(struct archive_writer *writer, struct slice file, struct delib_error *error)

@@ -88,6 +88,12 @@ enum delib_status archive_end_file(struct archive_writer *writer, const struct f
  * for now. */
 enum delib_status archive_put_state(struct archive_writer *writer, const struct file_state *state,
                                     struct delib_error *error);
+/* The file `from` is at to->path now, shown as `shown`, and as it was: its acts stay what they are but for their path.
+ * Not for a file of which rows complete acts (archive_file_can_move). */
+enum delib_status archive_move_file(struct archive_writer *writer, struct slice from, const struct file_state *to,
+                                    struct slice shown, struct delib_error *error);
+enum delib_status archive_file_can_move(bool *out, struct arena *arena, struct xapian_reader *reader, struct slice path,
+                                        struct delib_error *error);
 /* Forget a file and its acts. */
 enum delib_status archive_remove_file(struct archive_writer *writer, struct slice path, struct delib_error *error);
 
