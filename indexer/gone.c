@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
+
 enum {
     GUARDED_PERCENT = 10, /* losing a larger part is suspicious */
     GUARDED_FILES = 5     /* … unless it is a handful of files */
@@ -19,7 +21,9 @@ struct search {
     struct gone *gone;
     struct arena *arena;
     const struct scan *scan;
-    struct tally *tallies; /* one a source */
+    struct tally *tallies; /* one a source, and one for what lies below none */
+    bool elsewhere;        /* that is gone too */
+    size_t known;          /* files with acts, in all */
 };
 
 static bool is_out_of_reach(const struct scan *scan, struct slice path)
@@ -66,16 +70,19 @@ static bool visit(const struct file_state *state, void *payload)
     struct search *search = payload;
     struct gone *gone = search->gone;
     size_t index = source_of(search->scan, state->path);
-    if (index == search->scan->source_count)
+    bool is_elsewhere = index == search->scan->source_count;
+    if (is_elsewhere && !search->elsewhere)
         return true;
     search->tallies[index].known += state->act_count > 0;
+    search->known += state->act_count > 0;
     if (is_there(search->scan, state->path) || is_out_of_reach(search->scan, state->path))
         return true;
     search->tallies[index].lost += state->act_count > 0;
     gone->files = arena_grow(search->arena, gone->files, gone->count, sizeof *gone->files);
     gone->files[gone->count++] = (struct gone_file){
         .path = arena_string(search->arena, state->path),
-        .shown = source_shown(search->arena, &search->scan->sources[index], state->path),
+        .shown = is_elsewhere ? arena_string(search->arena, state->path)
+                              : source_shown(search->arena, &search->scan->sources[index], state->path),
         .has_acts = state->act_count > 0,
         .state = *state,
     };
@@ -98,25 +105,40 @@ static int by_path(const void *a, const void *b)
     return strcmp(((const struct gone_file *)a)->path, ((const struct gone_file *)b)->path);
 }
 
+/* The first that lost too much; what lies elsewhere is a part of all that is known. */
+static void find_suspicious(struct gone *out, const struct search *search)
+{
+    static const struct source elsewhere = {.root = "", .given = N_("elsewhere than the sources")};
+    const struct scan *scan = search->scan;
+    const struct tally *tally = NULL;
+    for (size_t i = 0; i < scan->source_count && !out->suspicious; i++)
+        if (is_suspicious(&search->tallies[i])) {
+            tally = &search->tallies[i];
+            out->suspicious = &scan->sources[i];
+        }
+    const struct tally outside = {.seen = 1, .known = search->known, .lost = search->tallies[scan->source_count].lost};
+    if (!out->suspicious && search->elsewhere && is_suspicious(&outside)) {
+        tally = &outside;
+        out->suspicious = &elsewhere;
+    }
+    out->suspicious_lost = tally ? tally->lost : 0;
+    out->suspicious_known = tally ? tally->known : 0;
+}
+
 enum delib_status gone_find(struct gone *out, struct arena *arena, const struct scan *scan,
-                            struct xapian_reader *reader, struct delib_error *error)
+                            struct xapian_reader *reader, bool elsewhere, struct delib_error *error)
 {
     struct search search = {.gone = out,
                             .arena = arena,
                             .scan = scan,
-                            .tallies = arena_alloc(arena, (scan->source_count + 1) * sizeof *search.tallies)};
+                            .tallies = arena_alloc(arena, (scan->source_count + 1) * sizeof *search.tallies),
+                            .elsewhere = elsewhere};
     *out = (struct gone){0};
     for (size_t i = 0; i < scan->file_count; i++)
         search.tallies[source_of(scan, slice_of(scan->files[i].path))].seen++;
     enum delib_status status = archive_each_file(reader, visit, &search, error);
     if (out->count > 0)
         qsort(out->files, out->count, sizeof *out->files, by_path);
-    for (size_t i = 0; i < scan->source_count && !out->suspicious; i++) {
-        if (!is_suspicious(&search.tallies[i]))
-            continue;
-        out->suspicious = &scan->sources[i];
-        out->suspicious_lost = search.tallies[i].lost;
-        out->suspicious_known = search.tallies[i].known;
-    }
+    find_suspicious(out, &search);
     return status;
 }

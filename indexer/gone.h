@@ -23,8 +23,9 @@ struct gone {
     size_t suspicious_known;         /* of so many */
 };
 
+/* With `elsewhere`, what lies below none of the sources is gone too. */
 enum delib_status gone_find(struct gone *out, struct arena *arena, const struct scan *scan,
-                            struct xapian_reader *reader, struct delib_error *error);
+                            struct xapian_reader *reader, bool elsewhere, struct delib_error *error);
 
 /* Whether to lose so many of those known at once is a matter for a person. */
 bool gone_is_much(size_t lost, size_t known);

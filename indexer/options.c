@@ -23,6 +23,7 @@ static const struct option_row rows[] = {
     {"jobs", 'j', "N", N_("read N files at the same time")},
     {"format", 0, "FORMAT", N_("of --explain: text (on a terminal) or ndjson (elsewhere)")},
     {"validate-scdl", 0, NULL, N_("say where each FILE breaks the rules of SCDL, by line and column")},
+    {"prune", 0, NULL, N_("forget what lies below none of the sources, too")},
     {"check-content", 0, NULL, N_("open every file, also those that look unchanged")},
     {"verify", 0, NULL, N_("say whether every byte of the archive is as it was committed")},
     {"backup", 0, "FOLDER", N_("copy the archive to a new FOLDER, and verify the copy")},
@@ -181,6 +182,8 @@ static bool take(void *payload, const char *name, const char *value)
         out->config = value;
     else if (strcmp(name, "allow-mass-delete") == 0)
         out->allow_mass_delete = true;
+    else if (strcmp(name, "prune") == 0)
+        out->prune = true;
     else if (strcmp(name, "check-content") == 0)
         out->check_content = true;
     else if (strcmp(name, "ocr") == 0)
@@ -228,8 +231,8 @@ static bool check(const struct options *options)
         return wrong(_("--ocr goes with indexing and --explain only"));
     if (options->ocr && !getenv("XDG_CACHE_HOME") && !getenv("HOME"))
         return wrong(_("--ocr keeps what it recognised: set XDG_CACHE_HOME to a folder for it"));
-    if ((options->dry_run || options->check_content) && options->verb != VERB_INDEX)
-        return wrong(_("--dry-run and --check-content go with indexing only"));
+    if ((options->dry_run || options->check_content || options->prune) && options->verb != VERB_INDEX)
+        return wrong(_("--dry-run, --check-content and --prune go with indexing only"));
     if (options->allow_mass_delete && !indexes)
         return wrong(_("--allow-mass-delete goes with indexing and --rebuild only"));
     return true;

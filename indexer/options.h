@@ -36,6 +36,7 @@ struct options {
     bool dry_run;
     bool quiet;
     bool allow_mass_delete;
+    bool prune;         /* what lies below none of the sources is gone */
     bool check_content; /* of files whose size, time and inode are as they were, too */
     bool ocr;
     unsigned wait_s; /* for an archive that another process holds */

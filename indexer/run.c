@@ -361,7 +361,7 @@ static bool look_for_move(struct run *run, struct pending *pending)
     if (pending->is_known || !run->writer)
         return false;
     if (!run->moves) {
-        if (gone_find(&run->gone, run->arena, &run->scan, run->reader, &why) != DELIB_OK)
+        if (gone_find(&run->gone, run->arena, &run->scan, run->reader, run->options->prune, &why) != DELIB_OK)
             run->gone.count = 0;
         run->moves = moves_new(run->arena, &run->gone);
     }
@@ -665,7 +665,7 @@ static enum delib_status remove_one(struct run *run, const struct gone_file *fil
 
 static void tell_suspicion(struct run *run, const struct gone *gone)
 {
-    struct slice source = slice_of(gone->suspicious->given);
+    struct slice source = slice_of(_(gone->suspicious->given));
     struct log_line line = log_begin(&run->log, LOG_ERROR, "much-is-gone");
     log_text(&line, "path", source);
     log_number(&line, "gone", gone->suspicious_lost);
@@ -682,7 +682,7 @@ static enum delib_status remove_gone(struct run *run, struct delib_error *error)
     struct gone gone;
     if (!run->reader)
         return DELIB_OK;
-    enum delib_status status = gone_find(&gone, run->arena, &run->scan, run->reader, error);
+    enum delib_status status = gone_find(&gone, run->arena, &run->scan, run->reader, run->options->prune, error);
     if (status == DELIB_OK && gone.suspicious && !run->options->allow_mass_delete) {
         run->suspected = true;
         progress_clear(&run->progress);

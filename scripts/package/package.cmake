@@ -46,7 +46,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION text)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "poppler-utils, antiword, unrtf, systemd, passwd, init-system-helpers")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "poppler-utils, antiword, unrtf, systemd, passwd")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "tesseract-ocr-fra")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${PACKAGE_DIR}/postinst ${PACKAGE_DIR}/prerm ${PACKAGE_DIR}/postrm

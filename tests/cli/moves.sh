@@ -1,6 +1,6 @@
 # delib-index: files under another path keep their acts, and an archive is the same whichever way it came to be.
 . "$(dirname "$0")/lib.sh"
-plan 24
+plan 30
 
 archive=$work/archive
 src=$work/src
@@ -81,3 +81,13 @@ check "is not opened" index
 check_same "and not seen" "updated=0" "$(grep -o 'updated=.' "$work/err")"
 check "unless every file is" delib-index --log logfmt --check-content -a "$archive" "$src"
 check_same "then it is" "updated=1" "$(grep -o 'updated=.' "$work/err")"
+
+# --- sources that are no longer ---
+mv "$src" "$work/elsewhere"
+kept=$(delib-query -a "$archive" --count)
+check "another source" delib-index --log logfmt -a "$archive" "$work/elsewhere/2021/8.txt"
+check_same "leaves the others alone" "$kept" "$(delib-query -a "$archive" --count)"
+check_code 2 "--prune guards what it would forget" delib-index --prune -a "$archive" "$work/elsewhere/2021/8.txt"
+check_same "and keeps it" "$kept" "$(delib-query -a "$archive" --count)"
+check "the source under another name" delib-index --log logfmt --prune -a "$archive" "$work/elsewhere"
+check_same "keeps its acts" "$kept" "$(delib-query -a "$archive" --count)"
