@@ -177,8 +177,8 @@ static bool opens_seance(struct slice folded, size_t date_end)
                                            NULL};
     struct span span;
     size_t to = date_end + AFTER_BYTES < folded.len ? date_end + AFTER_BYTES : folded.len;
-    size_t blank = slice_find_from(folded, SLICE("\n\n"), date_end);
-    return phrases_find(folded, date_end, blank < to ? blank : to, openings, &span) >= 0;
+    size_t blank = slice_find_from(slice_range(folded, 0, to), SLICE("\n\n"), date_end);
+    return phrases_find(folded, date_end, blank == SLICE_NONE ? to : blank, openings, &span) >= 0;
 }
 
 /* « Comité syndical – jeudi 30 novembre 2023 »: a dash between, on the same line. */

@@ -80,18 +80,22 @@ static void add_decision(struct act *act, const struct document *document, struc
     place->end = end;
 }
 
+static bool is_in_heading(const struct document *document, size_t at)
+{
+    const struct line *line = &document->lines[document_line_of(document, at)];
+    return at > line->start + 4 && document_is_capitals(document, line->start, line->end);
+}
+
 /* Verbs in capitals among other words: « Le Comité, par 8 voix, AUTORISE le président et s'ENGAGE à ». */
 static void verbs_in_capitals(struct act *act, const struct document *document, size_t from, struct text_list *list,
                               struct span *place)
 {
     struct span verb;
-    while (document_find(document, from, document->folded.len, verbs, &verb) >= 0) {
-        const struct line *line = &document->lines[document_line_of(document, verb.start)];
-        bool heading = document_is_capitals(document, line->start, line->end) && verb.start > line->start + 4;
-        if (document_is_capitals(document, verb.start, verb.end) && !heading)
+    struct phrase_search search;
+    phrase_search_begin(&search, document, from, document->folded.len, verbs);
+    while (phrase_search_next(&search, &verb) >= 0)
+        if (document_is_capitals(document, verb.start, verb.end) && !is_in_heading(document, verb.start))
             add_decision(act, document, list, verb.start, verb.end, place);
-        from = verb.end;
-    }
 }
 
 /* Verbs that open lines or items below the formula of deliberation, in any case. */

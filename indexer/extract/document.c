@@ -46,35 +46,62 @@ void document_end(struct document *document)
     normal_text_free(&document->normal);
 }
 
+void phrase_search_begin(struct phrase_search *search, const struct document *document, size_t from, size_t to,
+                         const char *const *phrases)
+{
+    search->folded = document->folded;
+    search->from = from;
+    search->to = to;
+    search->phrases = phrases;
+    search->likely_count = 0;
+    search->by_text = false;
+    word_search_begin(&search->words, &document->words, from);
+    for (int i = 0; phrases[i] && !search->by_text; i++) {
+        size_t kind = is_word_byte(*phrases[i]) ? word_search_add(&search->words, phrases[i]) : SLICE_NONE;
+        search->by_text = !is_word_byte(*phrases[i]) || search->words.all_words ||
+                          search->likely_count == sizeof search->likely / sizeof *search->likely;
+        if (kind != SLICE_NONE && !search->by_text)
+            search->likely[search->likely_count++] = (struct likely_phrase){i, kind};
+    }
+}
+
+/* The first of the phrases that stands at `at`, a place that the words gave; -1 when none does. */
+static int likely_phrase_at(const struct phrase_search *search, size_t at, size_t *end)
+{
+    for (size_t i = 0; i < search->likely_count; i++) {
+        const struct likely_phrase *likely = &search->likely[i];
+        if (likely->kind != search->words.kind)
+            continue;
+        *end = phrase_at(search->folded, at, search->phrases[likely->which]);
+        if (*end != SLICE_NONE)
+            return likely->which;
+    }
+    return -1;
+}
+
+int phrase_search_next(struct phrase_search *search, struct span *out)
+{
+    int which = -1;
+    if (search->by_text) {
+        which = phrases_find(search->folded, search->from, search->to, search->phrases, out);
+    } else {
+        size_t end;
+        for (size_t at; which < 0 && (at = word_search_next(&search->words)) < search->to;) {
+            which = at < search->from ? -1 : likely_phrase_at(search, at, &end);
+            if (which >= 0)
+                *out = (struct span){at, end};
+        }
+    }
+    if (which >= 0)
+        search->from = out->end;
+    return which;
+}
+
 int document_find(const struct document *document, size_t from, size_t to, const char *const *phrases, struct span *out)
 {
-    enum { MAX_PHRASES = 128 };
-    struct {
-        int which;
-        size_t kind;
-    } likely[MAX_PHRASES]; /* the phrases that words begin as */
-    size_t count = 0;
-    struct word_search search;
-    word_search_begin(&search, &document->words, from);
-    for (int i = 0; phrases[i]; i++) {
-        size_t kind = is_word_byte(*phrases[i]) ? word_search_add(&search, phrases[i]) : SLICE_NONE;
-        if (!is_word_byte(*phrases[i]) || search.all_words || count == MAX_PHRASES)
-            return phrases_find(document->folded, from, to, phrases, out);
-        if (kind == SLICE_NONE)
-            continue;
-        likely[count].which = i;
-        likely[count++].kind = kind;
-    }
-    for (size_t at; (at = word_search_next(&search)) < to;)
-        for (size_t i = 0; i < count; i++) {
-            size_t end =
-                likely[i].kind == search.kind ? phrase_at(document->folded, at, phrases[likely[i].which]) : SLICE_NONE;
-            if (end == SLICE_NONE)
-                continue;
-            *out = (struct span){at, end};
-            return likely[i].which;
-        }
-    return -1;
+    struct phrase_search search;
+    phrase_search_begin(&search, document, from, to, phrases);
+    return phrase_search_next(&search, out);
 }
 
 size_t document_line_of(const struct document *document, size_t at)

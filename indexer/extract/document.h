@@ -49,6 +49,24 @@ struct document {
 void document_begin(struct document *document, struct arena *arena, struct slice text, struct slice path);
 void document_end(struct document *document);
 
+/* A search that goes on behind each phrase that it has found. */
+struct phrase_search {
+    struct slice folded;
+    size_t from;
+    size_t to;
+    const char *const *phrases;
+    struct word_search words;
+    struct likely_phrase {
+        int which;
+        size_t kind; /* of the words that begin as it does */
+    } likely[128];
+    size_t likely_count;
+    bool by_text; /* phrases that the words cannot tell are looked for in the text */
+};
+void phrase_search_begin(struct phrase_search *search, const struct document *document, size_t from, size_t to,
+                         const char *const *phrases);
+int phrase_search_next(struct phrase_search *search, struct span *out); /* as phrases_find */
+
 /* As phrases_find, by the document's words. */
 int document_find(const struct document *document, size_t from, size_t to, const char *const *phrases,
                   struct span *out);

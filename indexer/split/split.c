@@ -60,8 +60,10 @@ void closings_find(struct closings *out, const struct document *document)
     out->before = arena_alloc(document->arena, (document->line_count + 1) * sizeof *out->before);
     size_t line = 0;
     uint32_t count = 0;
-    struct span found = {0};
-    while (document_find(document, found.end, document->folded.len, closing_phrases, &found) >= 0) {
+    struct span found;
+    struct phrase_search search;
+    phrase_search_begin(&search, document, 0, document->folded.len, closing_phrases);
+    while (phrase_search_next(&search, &found) >= 0) {
         size_t at = document_line_of(document, found.start);
         while (line <= at)
             out->before[line++] = count;

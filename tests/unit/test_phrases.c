@@ -47,6 +47,29 @@ static void a_document_is_searched_as_its_text_is(void **state)
     arena_free(arena);
 }
 
+static void a_search_goes_on_behind_what_it_found(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct document document;
+    document_begin(&document, arena, slice_of(text), slice_of("acte.txt"));
+    for (size_t list = 0; list < sizeof lists / sizeof *lists; list++) {
+        struct phrase_search search;
+        struct span expected = {0, 0};
+        struct span span = {0, 0};
+        int which;
+        phrase_search_begin(&search, &document, 0, document.folded.len, lists[list]);
+        do {
+            which = phrases_find(document.folded, expected.end, document.folded.len, lists[list], &expected);
+            assert_int_equal(phrase_search_next(&search, &span), which);
+            assert_int_equal(span.start, expected.start);
+            assert_int_equal(span.end, expected.end);
+        } while (which >= 0);
+    }
+    document_end(&document);
+    arena_free(arena);
+}
+
 /* More ways to begin than a search keeps apart. */
 static void long_lists_are_found_too(void **state)
 {
@@ -98,6 +121,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_document_is_searched_as_its_text_is),
+        cmocka_unit_test(a_search_goes_on_behind_what_it_found),
         cmocka_unit_test(long_lists_are_found_too),
         cmocka_unit_test(a_set_finds_each_phrase_once_where_it_first_stands),
     };
