@@ -152,4 +152,4 @@ def revision_of(archive):
         return file.read()
 
 
-main(edit_all, short=12, long=500)
+main(edit_all, short=8, long=500)
