@@ -163,12 +163,36 @@ static enum delib_status begin(struct export *export, const struct web_request *
     return DELIB_OK;
 }
 
-enum delib_status export_reply(struct reply *reply, struct desk *desk, const struct web_request *request,
-                               struct delib_error *error)
+static void set_reply(struct reply *reply, const struct export_format *format)
 {
-    const struct export_format *format = format_of(request->path);
-    if (!format)
-        return delib_fail(error, DELIB_NOT_FOUND, "%s", _("there is no such export"));
+    reply->code = 200;
+    reply->type = format->type;
+    reply->file_name = format->file_name;
+}
+
+/* One page is made at once: it may be kept. */
+static enum delib_status reply_page(struct reply *reply, struct desk *desk, const struct web_request *request,
+                                    const struct export_format *format, struct delib_error *error)
+{
+    struct export export = {.desk = desk};
+    enum delib_status status = begin(&export, request, format, error);
+    while (status == DELIB_OK && !export.is_whole)
+        status = add_more(&export, error);
+    search_free(export.search);
+    buffer_free(&export.printer.group_council);
+    if (status != DELIB_OK) {
+        buffer_free(&export.out);
+        return status;
+    }
+    reply->body = export.out;
+    set_reply(reply, format);
+    return DELIB_OK;
+}
+
+/* All acts are made while they are sent, at a desk that nobody else works at. */
+static enum delib_status reply_all(struct reply *reply, struct desk *desk, const struct web_request *request,
+                                   const struct export_format *format, struct delib_error *error)
+{
     if (atomic_fetch_add(&desk->service->exports, 1) >= EXPORTS_AT_ONCE) {
         atomic_fetch_sub(&desk->service->exports, 1);
         return delib_fail(error, DELIB_LOCKED, _("%d exports are under way: try again in a moment"), EXPORTS_AT_ONCE);
@@ -183,12 +207,20 @@ enum delib_status export_reply(struct reply *reply, struct desk *desk, const str
         free(export);
         return status;
     }
-    reply->code = 200;
-    reply->type = format->type;
-    reply->file_name = format->file_name;
+    set_reply(reply, format);
     reply->keeps_desk = true;
     reply->stream = (struct reply_stream){export_read, export_free, export};
     return DELIB_OK;
+}
+
+enum delib_status export_reply(struct reply *reply, struct desk *desk, const struct web_request *request,
+                               struct delib_error *error)
+{
+    const struct export_format *format = format_of(request->path);
+    if (!format)
+        return delib_fail(error, DELIB_NOT_FOUND, "%s", _("there is no such export"));
+    return format->is_paged ? reply_page(reply, desk, request, format, error)
+                            : reply_all(reply, desk, request, format, error);
 }
 
 void export_add_links(struct buffer *out, const struct web_request *request)

@@ -12,7 +12,8 @@ enum {
     EXPORTS_AT_ONCE = 8        /* each keeps a reader of its own */
 };
 
-/* The format is the ending of the path, « .scdl.csv ». The desk goes with the answer: reply->keeps_desk is set. */
+/* The format is the ending of the path, « .scdl.csv ». With all acts the desk goes along with
+ * the answer: reply->keeps_desk is set then. */
 enum delib_status export_reply(struct reply *reply, struct desk *desk, const struct web_request *request,
                                struct delib_error *error);
 
