@@ -1,5 +1,6 @@
 #include "web/export.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -2,6 +2,7 @@
 
 #include <microhttpd.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -150,8 +151,8 @@ static const struct {
 };
 
 static const char *const policies[] = {
-    [REPLY_PAGE] = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
-                   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    [REPLY_PAGE] = ("default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; "
+                    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
     [REPLY_SANDBOX] = "sandbox; default-src 'none'; frame-ancestors 'none'",
     [REPLY_PDF] = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'", /* the reader has styles */
 };
