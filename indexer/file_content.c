@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static struct file_identity identity_of(const struct stat *info)
+struct file_identity file_identity_in(const struct stat *info)
 {
     return (struct file_identity){
         .size_bytes = (uint64_t)info->st_size,
@@ -27,7 +27,7 @@ enum delib_status file_identity_of(struct file_identity *out, const char *path, 
     if (stat(path, &info) != 0)
         return delib_fail(error, errno == ENOENT ? DELIB_NOT_FOUND : DELIB_IO, _("cannot be read: %s"),
                           strerror(errno));
-    *out = identity_of(&info);
+    *out = file_identity_in(&info);
     return DELIB_OK;
 }
 
@@ -80,14 +80,14 @@ static enum delib_status begin(struct file_identity *identity, int file, struct 
         return delib_fail(error, DELIB_UNSUPPORTED, _("is no regular file"));
     if (lseek(file, 0, SEEK_SET) != 0)
         return delib_fail(error, DELIB_IO, _("cannot be read: %s"), strerror(errno));
-    *identity = identity_of(&info);
+    *identity = file_identity_in(&info);
     return DELIB_OK;
 }
 
 enum delib_status file_content_check(const struct file_identity *identity, int file, struct delib_error *error)
 {
     struct stat info;
-    struct file_identity now = fstat(file, &info) == 0 ? identity_of(&info) : (struct file_identity){0};
+    struct file_identity now = fstat(file, &info) == 0 ? file_identity_in(&info) : (struct file_identity){0};
     return same_identity(identity, &now)
                ? DELIB_OK
                : delib_fail(error, DELIB_MODIFIED,

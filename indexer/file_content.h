@@ -3,6 +3,7 @@
 #define DELIB_INDEXER_FILE_CONTENT_H
 
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "base/buffer.h"
 #include "base/sha256.h"
@@ -17,6 +18,8 @@ struct file_identity {
     int64_t modified_ns;
     uint64_t inode;
 };
+
+struct file_identity file_identity_in(const struct stat *info);
 
 /* DELIB_NOT_FOUND, DELIB_IO. Symbolic links are followed. */
 enum delib_status file_identity_of(struct file_identity *out, const char *path, struct delib_error *error);

@@ -363,6 +363,8 @@ static bool reply_length(const struct child_process *child, uint64_t *len)
 static void receive(struct pool *pool, struct child_process *child)
 {
     uint64_t len;
+    if (child->incoming.len == 0) /* it has done its work, however long its answer was left lying here */
+        child->deadline_ms = now_ms() + pool->limits.wall_ms;
     buffer_reserve(&child->incoming, READ_BYTES);
     ssize_t got = recv(child->socket, child->incoming.bytes + child->incoming.len, READ_BYTES, MSG_DONTWAIT);
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
@@ -408,12 +410,12 @@ void pool_wait(struct pool *pool)
         int64_t first_ms = 0;
         size_t count = list_busy(pool, polled, busy, &first_ms);
         int64_t left_ms = first_ms - now_ms();
-        if (count == 0 || (left_ms > 0 && poll(polled, count, (int)left_ms) < 0 && errno == EINTR))
+        if (count == 0 || (poll(polled, count, left_ms > 0 ? (int)left_ms : 0) < 0 && errno == EINTR))
             return;
         for (size_t i = 0; i < count; i++) {
             if (polled[i].revents)
                 receive(pool, busy[i]);
-            if (busy[i]->job && busy[i]->deadline_ms <= now_ms())
+            else if (busy[i]->deadline_ms <= now_ms())
                 kill_busy(busy[i], POOL_TIMEOUT);
             ended |= !busy[i]->job;
         }

@@ -380,8 +380,7 @@ static bool begin_document(struct run *run, struct pending *pending)
     struct delib_error problem;
     const char *reason = "unreadable";
     const struct scanned_file *file = pending->file;
-    if (file_identity_of(&pending->identity, file->path, &problem) != DELIB_OK)
-        return note_unread(run, pending, reason, &problem);
+    pending->identity = file->identity;
     sidecars_for(&pending->sidecar, run->sidecars, pending->arena, file->path, file->root);
     bool same_sidecar =
         pending->is_known && slice_equal(pending->known.sidecar_sha256, slice_of(pending->sidecar.sha256.hex));

@@ -60,9 +60,9 @@ static void add_noted(struct walk *walk, const char *path, enum scanned_kind kin
     file->detail = arena_string(walk->arena, slice_of(detail));
 }
 
-static void add_readable(struct walk *walk, const char *path)
+static void add_readable(struct walk *walk, const char *path, const struct stat *info)
 {
-    add_file(walk, path, is_sidecar(path) ? SCANNED_SIDECAR : SCANNED_DOCUMENT);
+    add_file(walk, path, is_sidecar(path) ? SCANNED_SIDECAR : SCANNED_DOCUMENT)->identity = file_identity_in(info);
 }
 
 static int by_name(const FTSENT **a, const FTSENT **b)
@@ -87,7 +87,7 @@ static void take_entry(struct walk *walk, FTS *tree, FTSENT *entry)
     }
     switch (entry->fts_info) {
     case FTS_F:
-        add_readable(walk, entry->fts_path);
+        add_readable(walk, entry->fts_path, entry->fts_statp);
         break;
     case FTS_SL:
     case FTS_SLNONE:
@@ -139,7 +139,7 @@ static enum delib_status take_source(struct walk *walk, const char *path, struct
     walk->source = source;
     if (source->is_folder)
         return walk_folder(walk, error);
-    add_readable(walk, source->root);
+    add_readable(walk, source->root, &info);
     return DELIB_OK;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/status.h"
+#include "file_content.h"
 
 struct source {
     const char *root;  /* absolute, without symbolic links */
@@ -29,6 +30,7 @@ struct scanned_file {
     const char *reason; /* code, for the last two kinds */
     const char *detail; /* words for a person, for the last two kinds */
     enum scanned_kind kind;
+    struct file_identity identity; /* when it was found; of documents and sidecars */
 };
 
 struct scan {

@@ -78,6 +78,9 @@ static void serve(struct buffer *reply, struct slice request, int file)
     else if (slice_equal(request, SLICE("talk")))
         for (size_t i = 0; i < 9 * MB; i++)
             buffer_add_byte(reply, 'x');
+    else if (slice_equal(request, SLICE("answer")))
+        for (size_t i = 0; i < MB; i++)
+            buffer_add_byte(reply, 'x');
     else if (slice_equal(request, SLICE("socket")))
         add_outcome(reply, socket(AF_INET, SOCK_STREAM, 0) >= 0);
     else if (slice_equal(request, SLICE("write")))
@@ -175,6 +178,25 @@ static void a_child_holds_none_of_our_files(void **state)
     pool_free(pool);
 }
 
+static void an_answer_may_lie_here_for_long(void **state)
+{
+    enum { SHORT_MS = 300 };
+    const struct pool_limits short_limits = {
+        .cpu_s = 1, .wall_ms = SHORT_MS, .memory_bytes = 64 * MB, .reply_bytes = 8 * MB};
+    struct pool *pool = pool_new(1, serve, &short_limits);
+    struct pool_job job = {0};
+    struct delib_error error;
+    (void)state;
+    assert_int_equal(pool_submit(pool, &job, SLICE("answer"), STDIN_FILENO, &error), DELIB_OK);
+    usleep(2 * SHORT_MS * 1000);
+    while (job.end == POOL_WAITING)
+        pool_wait(pool);
+    assert_int_equal(job.end, POOL_DONE);
+    assert_int_equal(job.reply.len, MB);
+    buffer_free(&job.reply);
+    pool_free(pool);
+}
+
 static void slow_jobs_do_not_hold_up_others(void **state)
 {
     struct pool *pool = pool_of(2);
@@ -195,7 +217,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_child_reads_the_file_that_it_is_given), cmocka_unit_test(what_goes_wrong_ends_one_job_only),
         cmocka_unit_test(a_child_has_no_network_and_no_pen),       cmocka_unit_test(a_child_holds_none_of_our_files),
-        cmocka_unit_test(slow_jobs_do_not_hold_up_others),
+        cmocka_unit_test(an_answer_may_lie_here_for_long),         cmocka_unit_test(slow_jobs_do_not_hold_up_others),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
