@@ -58,7 +58,7 @@ check_same "and for that of its public address" 200 "$(code_of / -H 'Host: Delib
 
 # An archive on another machine: the server may connect to it, and to nothing else when there is none.
 port=$((20000 + RANDOM % 20000))
-xapian-tcpsrv --quiet --port "$port" --interface 127.0.0.1 "$work/archive" &
+setsid xapian-tcpsrv --quiet --port "$port" --interface 127.0.0.1 "$work/archive" & # ended, it ends its whole group
 servers+=($!)
 echo "remote 127.0.0.1:$port" >"$work/all.parts"
 sleep 0.5
