@@ -72,11 +72,6 @@ void facet_copy(struct facet_counts *out, struct arena *arena, const struct face
 
 static void add_count(struct arena *arena, struct facet_counts *counts, struct slice value, uint32_t count)
 {
-    for (size_t i = counts->count; i-- > 0;) /* most often it is the last one again */
-        if (slice_equal(counts->values[i].value, value)) {
-            counts->values[i].count += count;
-            return;
-        }
     counts->values = arena_grow(arena, counts->values, counts->count, sizeof *counts->values);
     counts->values[counts->count++] = (struct facet_value){arena_copy(arena, value), count};
 }
@@ -93,6 +88,21 @@ static int by_count(const void *a, const void *b)
 static int by_value(const void *a, const void *b)
 {
     return slice_compare(((const struct facet_value *)a)->value, ((const struct facet_value *)b)->value);
+}
+
+/* Several of what Xapian counts may show as one value: days of a month, lists that share a topic. */
+static void merge_same(struct facet_counts *counts)
+{
+    size_t used = 0;
+    if (counts->count == 0)
+        return;
+    qsort(counts->values, counts->count, sizeof *counts->values, by_value);
+    for (size_t i = 1; i < counts->count; i++)
+        if (slice_equal(counts->values[i].value, counts->values[used].value))
+            counts->values[used].count += counts->values[i].count;
+        else
+            counts->values[++used] = counts->values[i];
+    counts->count = used + 1;
 }
 
 static bool is_in_order(enum facet facet)
@@ -130,8 +140,9 @@ static void read_facet(struct facet_counts *out, struct arena *arena, const stru
         if (value.len > 0)
             add_count(arena, out, value, count);
     }
-    if (out->count > 0)
-        qsort(out->values, out->count, sizeof *out->values, is_in_order(facet) ? by_value : by_count);
+    merge_same(out);
+    if (out->count > 0 && !is_in_order(facet))
+        qsort(out->values, out->count, sizeof *out->values, by_count);
 }
 
 struct search {
