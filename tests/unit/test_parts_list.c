@@ -40,21 +40,10 @@ static void test_places(void **state)
 
 static void test_refused(void **state)
 {
-    static const char *const lines[] = {"",
-                                        "x",
-                                        "locale a",
-                                        "local |",
-                                        "remote h",
-                                        "remote :1",
-                                        "remote h:",
-                                        "remote h:0",
-                                        "remote h:1x",
-                                        "remote h:65536",
-                                        "remote h:-1",
-                                        "local a | ",
-                                        "| local a",
-                                        "local a|local b|local c|local d|local "
-                                        "e|local f|local g|local h|local i"};
+    static const char too_many[] = "local a|local b|local c|local d|local e|local f|local g|local h|local i";
+    static const char *const lines[] = {
+        "",           "x",           "locale a",       "local |",     "remote h",   "remote :1", "remote h:",
+        "remote h:0", "remote h:1x", "remote h:65536", "remote h:-1", "local a | ", "| local a", too_many};
     struct scene scene = {.arena = arena_new()};
     (void)state;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
