@@ -97,7 +97,7 @@ static void make_of_parts(const char *path)
     struct archive_writer *writer;
     char *parts[FILES / FILES_A_PART];
     for (int part = 0; part < FILES / FILES_A_PART; part++) {
-        char name[16];
+        char name[32];
         snprintf(name, sizeof name, "part-%d", part);
         parts[part] = strdup(path_of(name));
         assert_int_equal(part_writer_open(&writer, parts[part], "", &error), DELIB_OK);
