@@ -170,3 +170,13 @@ size_t skip_to_word(struct slice folded, size_t at, size_t end)
     }
     return end;
 }
+
+struct slice word_after(struct slice folded, size_t *at, size_t end)
+{
+    while (*at < end && !is_word_byte(folded.bytes[*at]))
+        ++*at;
+    size_t start = *at;
+    while (*at < end && is_word_byte(folded.bytes[*at]))
+        ++*at;
+    return slice_range(folded, start, *at);
+}

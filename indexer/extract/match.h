@@ -58,4 +58,7 @@ size_t skip_separators(struct slice folded, size_t at); /* spaces and « : - –
  * over signs beyond ASCII: bullets, dashes, quotation marks. */
 size_t skip_to_word(struct slice folded, size_t at, size_t end);
 
+/* The first word in [*at, end), with *at moved behind it; empty when there is none. */
+struct slice word_after(struct slice folded, size_t *at, size_t end);
+
 #endif

@@ -228,16 +228,6 @@ static bool may_be_title(const struct document *document, const struct cell *cel
     return true;
 }
 
-static struct slice next_word(struct slice folded, size_t *at, size_t end)
-{
-    while (*at < end && !is_word_byte(folded.bytes[*at]))
-        ++*at;
-    size_t start = *at;
-    while (*at < end && is_word_byte(folded.bytes[*at]))
-        ++*at;
-    return slice_range(folded, start, *at);
-}
-
 /* Whether a title says half of the words of the agenda's line in others' company: « Avenant à la convention du centre
  * social » for « Centre social – avenant n° 2 à la convention ». Endings do not count. */
 static bool is_paraphrase(const struct document *document, const struct cell *item, const struct cell *cell)
@@ -247,12 +237,12 @@ static bool is_paraphrase(const struct document *document, const struct cell *it
     size_t words = 0;
     size_t said = 0;
     struct slice word;
-    for (size_t at = item->start; (word = next_word(folded, &at, item->end)).len > 0;) {
+    for (size_t at = item->start; (word = word_after(folded, &at, item->end)).len > 0;) {
         struct slice other;
         bool found = false;
         if (word.len < WORD_LETTERS)
             continue;
-        for (size_t from = cell->start; !found && (other = next_word(folded, &from, cell->end)).len > 0;)
+        for (size_t from = cell->start; !found && (other = word_after(folded, &from, cell->end)).len > 0;)
             found = other.len >= WORD_LETTERS &&
                     slice_equal(slice_range(word, 0, COMPARED_LETTERS < word.len ? COMPARED_LETTERS : word.len),
                                 slice_range(other, 0, COMPARED_LETTERS < other.len ? COMPARED_LETTERS : other.len));

@@ -93,22 +93,12 @@ static void read_items(struct items *out, const struct document *document, size_
 
 /* --- how much of an item an act says ----------------------------------------------------------------------------- */
 
-static struct slice next_word(struct slice folded, size_t *at, size_t end)
-{
-    while (*at < end && !is_word_byte(folded.bytes[*at]))
-        ++*at;
-    size_t start = *at;
-    while (*at < end && is_word_byte(folded.bytes[*at]))
-        ++*at;
-    return slice_range(folded, start, *at);
-}
-
 static unsigned percent_said(struct slice folded, const struct item *item, struct slice said)
 {
     size_t all = 0;
     size_t found = 0;
     struct slice word;
-    for (size_t at = item->start; (word = next_word(folded, &at, item->end)).len > 0;) {
+    for (size_t at = item->start; (word = word_after(folded, &at, item->end)).len > 0;) {
         if (word.len < WORD_LETTERS)
             continue;
         all += word.len;
@@ -213,13 +203,13 @@ static bool is_spoilt(const struct document *document, const struct heading *hea
     size_t all = 0;
     size_t found = 0;
     struct slice word;
-    for (size_t at = item->start; (word = next_word(document->folded, &at, item->end)).len > 0;) {
+    for (size_t at = item->start; (word = word_after(document->folded, &at, item->end)).len > 0;) {
         struct slice own;
         bool has = false;
         if (word.len < WORD_LETTERS)
             continue;
         for (size_t from = heading->title.start;
-             !has && (own = next_word(document->folded, &from, heading->title.end)).len > 0;)
+             !has && (own = word_after(document->folded, &from, heading->title.end)).len > 0;)
             has = is_like(word, own);
         all += word.len;
         found += has ? word.len : 0;
