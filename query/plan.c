@@ -55,11 +55,11 @@ struct place {
  * ---------------------------------------------------------------------------------------------------- */
 
 static struct xapian_query *combine(struct planner *planner, enum xapian_operator op, struct xapian_query **queries,
-                                    size_t count, uint32_t window)
+                                    size_t count)
 {
     struct xapian_query *query = NULL;
     struct delib_error error;
-    enum delib_status status = xapian_query_combine_take(&query, op, queries, count, window, &error);
+    enum delib_status status = xapian_query_combine_take(&query, op, queries, count, &error);
     if (status == DELIB_OK)
         return query;
     if (planner->status == DELIB_OK) {
@@ -74,7 +74,7 @@ static struct xapian_query *two(struct planner *planner, enum xapian_operator op
                                 struct xapian_query *right)
 {
     struct xapian_query *both[] = {left, right};
-    return combine(planner, op, both, 2, 0);
+    return combine(planner, op, both, 2);
 }
 
 static struct slice term_of(struct planner *planner, const char *prefix, struct slice word)
@@ -128,7 +128,7 @@ static struct xapian_query *place_query(struct planner *planner, const struct pl
     struct xapian_query **any = arena_alloc(planner->arena, place->forms.count * sizeof(struct xapian_query *));
     for (size_t i = 0; i < place->forms.count; i++)
         any[i] = xapian_query_term(term_of(planner, prefix, form_of(planner, form, place->forms.items[i])));
-    return place->forms.count == 1 ? any[0] : combine(planner, XAPIAN_OR, any, place->forms.count, 0);
+    return place->forms.count == 1 ? any[0] : combine(planner, XAPIAN_OR, any, place->forms.count);
 }
 
 static bool is_only_small(const struct place *places, size_t count)
@@ -151,7 +151,7 @@ static struct xapian_query *all_places(struct planner *planner, const struct pla
             all[used++] = place_query(planner, &places[i], prefix, form);
     if (used == 0)
         return xapian_query_none();
-    return used == 1 ? all[0] : combine(planner, XAPIAN_AND, all, used, 0);
+    return used == 1 ? all[0] : combine(planner, XAPIAN_AND, all, used);
 }
 
 static bool same_forms(const struct place *a, const struct place *b)
@@ -345,7 +345,7 @@ static struct xapian_query *compound_query(struct planner *planner, const struct
             any[used++] = place_query(planner, &places[i], TERM_BODY, STEMMED);
     if (used == 0)
         return phrase_query(planner, places, count, STEMMED);
-    return used == 1 ? any[0] : combine(planner, XAPIAN_OR, any, used, 0);
+    return used == 1 ? any[0] : combine(planner, XAPIAN_OR, any, used);
 }
 
 /* In the body, or as the act's number. */
@@ -514,7 +514,7 @@ static struct xapian_query *plan_prefix(struct planner *planner, struct slice te
     }
     for (size_t i = 0; i < stems.count; i++)
         any[i] = xapian_query_term(stems.items[i]);
-    struct xapian_query *query = combine(planner, XAPIAN_SYNONYM, any, stems.count, 0);
+    struct xapian_query *query = combine(planner, XAPIAN_SYNONYM, any, stems.count);
     return tested(planner, query, words);
 }
 
@@ -894,7 +894,7 @@ static void sort_item(struct planner *planner, struct parts *parts, const struct
 static struct xapian_query *join(struct planner *planner, enum xapian_operator op, struct xapian_query **queries,
                                  size_t count)
 {
-    return count == 0 ? NULL : count == 1 ? queries[0] : combine(planner, op, queries, count, 0);
+    return count == 0 ? NULL : count == 1 ? queries[0] : combine(planner, op, queries, count);
 }
 
 /* Must (and filters), may, must not. */
@@ -1130,7 +1130,7 @@ static struct xapian_query *plan_like(struct planner *planner, struct xapian_que
         terms[i] = xapian_query_term(stems.items[i]);
         want(planner, &planner->plan->wanted.stems, stems.items[i]);
     }
-    struct xapian_query *like = combine(planner, XAPIAN_OR, terms, stems.count, 0);
+    struct xapian_query *like = combine(planner, XAPIAN_OR, terms, stems.count);
     like = two(planner, XAPIAN_AND_NOT, like, xapian_query_term(term_of_id(planner->arena, id)));
     planner->plan->has_words = true;
     planner->plan->ranked_count = 0; /* the question only chooses among them */

@@ -54,7 +54,7 @@ static enum delib_status name_acts(struct xapian_query **out, struct arena *aren
         if (status == DELIB_OK)
             any[named++] = xapian_query_term(naming.id);
     }
-    enum delib_status combined = xapian_query_combine_take(out, XAPIAN_OR, any, named, 0, error);
+    enum delib_status combined = xapian_query_combine_take(out, XAPIAN_OR, any, named, error);
     return status == DELIB_OK ? combined : status;
 }
 
@@ -98,5 +98,5 @@ enum delib_status remote_test_take(struct xapian_query **out, struct xapian_quer
         return status;
     }
     struct xapian_query *both[] = {query, named};
-    return xapian_query_combine_take(out, XAPIAN_FILTER, both, 2, 0, error);
+    return xapian_query_combine_take(out, XAPIAN_FILTER, both, 2, error);
 }

@@ -28,8 +28,8 @@ extern "C" {
 #include "base/words.h"
 }
 
-static_assert(sizeof(Xapian::docid) == sizeof(xapian_docid) && sizeof(Xapian::termpos) == sizeof(xapian_position) &&
-                  sizeof(Xapian::valueno) == sizeof(xapian_slot) && sizeof(Xapian::doccount) == sizeof(uint32_t),
+static_assert(sizeof(Xapian::docid) == sizeof(xapian_docid) && sizeof(Xapian::valueno) == sizeof(xapian_slot) &&
+                  sizeof(Xapian::doccount) == sizeof(uint32_t),
               "libxapian was built with 64-bit numbers");
 
 /* Tells a folder from one that takes its place under the same name. */
@@ -136,7 +136,7 @@ constexpr struct {
     {"SerialisationError", DELIB_CORRUPT},
     {"DocNotFoundError", DELIB_NOT_FOUND},
     {"InvalidArgumentError", DELIB_INVALID},
-    {"InvalidOperationError", DELIB_UNSUPPORTED}, /* positions of what has none */
+    {"InvalidOperationError", DELIB_UNSUPPORTED},
     {"UnimplementedError", DELIB_UNSUPPORTED},
     {"FeatureUnavailableError", DELIB_UNSUPPORTED},
     {"NetworkError", DELIB_UNREACHABLE},
@@ -357,21 +357,16 @@ Xapian::Query::op op_of(enum xapian_operator op)
         return Xapian::Query::OP_SYNONYM;
     case XAPIAN_MAX:
         return Xapian::Query::OP_MAX;
-    case XAPIAN_PHRASE:
-        return Xapian::Query::OP_PHRASE;
-    case XAPIAN_NEAR:
-        return Xapian::Query::OP_NEAR;
     }
     throw Xapian::InvalidArgumentError("no such operator");
 }
 
-Xapian::Query combine(enum xapian_operator op, struct xapian_query **queries, size_t count, uint32_t window)
+Xapian::Query combine(enum xapian_operator op, struct xapian_query **queries, size_t count)
 {
     std::vector<Xapian::Query> operands;
     for (size_t i = 0; i < count; i++)
         operands.push_back(queries[i]->query);
-    bool positional = op == XAPIAN_PHRASE || op == XAPIAN_NEAR;
-    return Xapian::Query(op_of(op), operands.begin(), operands.end(), positional ? window : 0);
+    return Xapian::Query(op_of(op), operands.begin(), operands.end());
 }
 
 template <typename Make> struct xapian_query *query_by(Make make) noexcept
@@ -620,11 +615,6 @@ void count_and_find(struct xapian_results &results, const Xapian::Database &data
 
 /* --- documents ---------------------------------------------------------------------------------------------- */
 
-const char *xapian_version(void)
-{
-    return Xapian::version_string();
-}
-
 struct xapian_document *xapian_document_new(void)
 {
     return infallible([] { return new xapian_document; });
@@ -666,21 +656,6 @@ enum delib_status xapian_document_add_term(struct xapian_document *document, str
         if (status == DELIB_OK)
             document->document.add_term(string_of(term), wdf);
         return status;
-    });
-}
-
-enum delib_status xapian_document_add_postings(struct xapian_document *document, struct slice term,
-                                               const xapian_position *positions, size_t count, uint32_t wdf_each,
-                                               struct delib_error *error)
-{
-    return attempt(error, [&] {
-        enum delib_status status = check_term(term, error);
-        if (status != DELIB_OK)
-            return status;
-        std::string name = string_of(term);
-        for (size_t i = 0; i < count; i++)
-            document->document.add_posting(name, positions[i], wdf_each);
-        return DELIB_OK;
     });
 }
 
@@ -791,18 +766,6 @@ enum delib_status xapian_writer_set_metadata(struct xapian_writer *writer, struc
                           XAPIAN_KEY_MAX_BYTES);
     return attempt_change(writer, error, [&] {
         writer->database.set_metadata(string_of(key), string_of(value));
-        return DELIB_OK;
-    });
-}
-
-enum delib_status xapian_writer_add_spelling(struct xapian_writer *writer, struct slice word, uint32_t count,
-                                             struct delib_error *error)
-{
-    enum delib_status status = check_term(word, error);
-    if (status != DELIB_OK)
-        return status;
-    return attempt_change(writer, error, [&] {
-        writer->database.add_spelling(string_of(word), count);
         return DELIB_OK;
     });
 }
@@ -1152,12 +1115,11 @@ struct xapian_query *xapian_query_term(struct slice term)
 }
 
 enum delib_status xapian_query_combine_take(struct xapian_query **out, enum xapian_operator op,
-                                            struct xapian_query **queries, size_t count, uint32_t window,
-                                            struct delib_error *error)
+                                            struct xapian_query **queries, size_t count, struct delib_error *error)
 {
     struct xapian_query *combined = nullptr;
     enum delib_status status = attempt(error, [&] {
-        combined = new xapian_query{combine(op, queries, count, window)};
+        combined = new xapian_query{combine(op, queries, count)};
         combined->has_tests =
             std::any_of(queries, queries + count, [](const xapian_query *query) { return query->has_tests; });
         return DELIB_OK;
@@ -1186,16 +1148,6 @@ struct xapian_query *xapian_query_value_range(xapian_slot slot, struct slice fro
     });
 }
 
-struct xapian_query *xapian_query_prefix(struct slice prefix, uint32_t max_terms)
-{
-    if (max_terms == 0)
-        return xapian_query_none();
-    return query_by([&] {
-        return Xapian::Query(Xapian::Query::OP_WILDCARD, string_of(prefix), max_terms,
-                             Xapian::Query::WILDCARD_LIMIT_MOST_FREQUENT, Xapian::Query::OP_SYNONYM);
-    });
-}
-
 struct xapian_query *xapian_query_test_take(struct xapian_query *query, xapian_slot slot, xapian_value_test *test,
                                             void *payload)
 {
@@ -1206,11 +1158,6 @@ struct xapian_query *xapian_query_test_take(struct xapian_query *query, xapian_s
     tested->has_tests = true;
     xapian_query_free(query);
     return tested;
-}
-
-struct xapian_query *xapian_query_copy(const struct xapian_query *query)
-{
-    return infallible([&] { return new xapian_query(*query); });
 }
 
 void xapian_query_free(struct xapian_query *query)
@@ -1289,17 +1236,5 @@ struct slice xapian_results_facet_get(const struct xapian_results *results, size
         const facet_value &counted = results->facets.at(facet).at(index);
         *matches = counted.matches;
         return slice_of_string(counted.value);
-    });
-}
-
-/* --- spelling ----------------------------------------------------------------------------------------------- */
-
-enum delib_status xapian_reader_spelling(char **out, struct xapian_reader *reader, struct slice word,
-                                         uint32_t max_edits, struct delib_error *error)
-{
-    return attempt_at(reader->path.c_str(), error, [&] {
-        std::string suggestion = reader->database.get_spelling_suggestion(string_of(word), max_edits);
-        *out = memory_dup(suggestion.data(), suggestion.size());
-        return DELIB_OK;
     });
 }

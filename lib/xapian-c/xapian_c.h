@@ -6,7 +6,7 @@
  * - _new/_open give an object that the caller frees with the _free of the same name; _get lends;
  * - an out parameter comes first and is set only on DELIB_OK;
  * - terms, keys and values are slices of bytes, any byte allowed; to look for a term or key over its limit finds none;
- * - a handle belongs to one thread at a time, with what was made from it (the copy of a query, a writer's reader).
+ * - a handle belongs to one thread at a time, with what was made from it (a writer's reader).
  * A database is a folder in Xapian's glass format, or one that xapian-tcpsrv serves. A stub file is not followed: it
  * could name a program to run.
  * Running out of memory ends the process (base/memory.h): a WritableDatabase must not be destroyed after bad_alloc. */
@@ -30,12 +30,8 @@ enum {
     XAPIAN_KEY_MAX_BYTES = 253   /* of metadata; Xapian puts two bytes before it */
 };
 
-typedef uint32_t xapian_docid;    /* from 1; 0 is none */
-typedef uint32_t xapian_position; /* from 1 */
+typedef uint32_t xapian_docid; /* from 1; 0 is none */
 typedef uint32_t xapian_slot;
-
-/* Version of the library linked at run time, such as "1.4.22"; static storage. */
-const char *xapian_version(void);
 
 /* --- documents ---------------------------------------------------------------------------------------------- */
 
@@ -54,12 +50,6 @@ enum delib_status xapian_document_set_value(struct xapian_document *document, xa
  * or too long term is DELIB_INVALID. */
 enum delib_status xapian_document_add_term(struct xapian_document *document, struct slice term, uint32_t wdf,
                                            struct delib_error *error);
-
-/* A term with all its positions (ascending, without repeats) in one call. Each adds `wdf_each` to its within-document
- * frequency; 0 makes a term that phrases can use and that neither weighs nor lengthens the document. */
-enum delib_status xapian_document_add_postings(struct xapian_document *document, struct slice term,
-                                               const xapian_position *positions, size_t count, uint32_t wdf_each,
-                                               struct delib_error *error);
 
 /* --- writing ------------------------------------------------------------------------------------------------ */
 
@@ -95,10 +85,6 @@ enum delib_status xapian_writer_delete(struct xapian_writer *writer, xapian_doci
 enum delib_status xapian_writer_delete_term(struct xapian_writer *writer, struct slice term, struct delib_error *error);
 enum delib_status xapian_writer_set_metadata(struct xapian_writer *writer, struct slice key, struct slice value,
                                              struct delib_error *error); /* an empty value deletes the key */
-/* Add `count` to how often `word` occurs; a more frequent word is the better correction. At most XAPIAN_TERM_MAX_BYTES;
- * a word of one byte is ignored. */
-enum delib_status xapian_writer_add_spelling(struct xapian_writer *writer, struct slice word, uint32_t count,
-                                             struct delib_error *error);
 /* Make every change since the last commit durable and visible, all or nothing, and fsync the folder (Xapian does not
  * fsync the folder after its last rename). A new folder's entry in its own parent is the caller's to fsync. */
 enum delib_status xapian_writer_commit(struct xapian_writer *writer, struct delib_error *error);
@@ -212,28 +198,20 @@ enum xapian_operator {
     XAPIAN_AND_MAYBE, /* the first; the others only add weight */
     XAPIAN_FILTER,    /* the first, kept where all the others match, which add no weight */
     XAPIAN_SYNONYM,   /* the others count as one term */
-    XAPIAN_MAX,       /* the best weight of any */
-    XAPIAN_PHRASE,    /* in this order within `window` positions */
-    XAPIAN_NEAR       /* in any order within `window` positions */
+    XAPIAN_MAX        /* the best weight of any */
 };
 
 struct xapian_query *xapian_query_all(void);               /* every document, no weight */
 struct xapian_query *xapian_query_none(void);              /* no document */
 struct xapian_query *xapian_query_term(struct slice term); /* an empty term is no document */
 /* Of no queries comes no document; of one, that one. `out` may be an element of `queries`, which is not freed itself.
- * `window` counts for PHRASE and NEAR only; 0 is the number of queries, and fewer than that find nothing. Their
- * operands are terms, or XAPIAN_OR of terms; another operator there is DELIB_UNSUPPORTED (all inside OR: by the
- * search), all and none make none. Where no document at all has positions they are XAPIAN_AND. */
+ */
 enum delib_status xapian_query_combine_take(struct xapian_query **out, enum xapian_operator op,
-                                            struct xapian_query **queries, size_t count, uint32_t window,
-                                            struct delib_error *error);
+                                            struct xapian_query **queries, size_t count, struct delib_error *error);
 struct xapian_query *xapian_query_scale_take(struct xapian_query *query, double factor); /* factor >= 0, or it aborts */
 /* Documents whose value in `slot` is from..to in byte order, both included; an empty bound is none. A document without
  * a value there is never among them. */
 struct xapian_query *xapian_query_value_range(xapian_slot slot, struct slice from, struct slice to);
-/* Terms that start with `prefix`, at most `max_terms` of them, the most frequent ones; they count as one term. An empty
- * prefix is every term; max_terms 0 is no document. */
-struct xapian_query *xapian_query_prefix(struct slice prefix, uint32_t max_terms);
 /* Whether a document is meant, by its value; called while a search looks at it. */
 typedef bool xapian_value_test(struct slice value, void *payload);
 /* Of the documents of `query`, with their weights, those whose value in `slot` passes the test: last of all that they
@@ -241,7 +219,6 @@ typedef bool xapian_value_test(struct slice value, void *payload);
  * a remote database with it is DELIB_UNSUPPORTED. */
 struct xapian_query *xapian_query_test_take(struct xapian_query *query, xapian_slot slot, xapian_value_test *test,
                                             void *payload);
-struct xapian_query *xapian_query_copy(const struct xapian_query *query);
 void xapian_query_free(struct xapian_query *query); /* NULL is allowed */
 /* Xapian's own description, for --explain and tests; the caller's, to free(). */
 char *xapian_query_describe(const struct xapian_query *query);
@@ -288,13 +265,6 @@ double xapian_results_weight(const struct xapian_results *results, uint32_t inde
 uint32_t xapian_results_facet_size(const struct xapian_results *results, size_t facet);
 struct slice xapian_results_facet_get(const struct xapian_results *results, size_t facet, uint32_t index,
                                       uint32_t *matches); /* lent until the results are freed */
-
-/* --- spelling ----------------------------------------------------------------------------------------------- */
-
-/* The nearest word within `max_edits` (letters changed, added, left out or swapped), the most frequent of those; *out
- * is the caller's, to free(), "" when there is none or `word` itself is more frequent. */
-enum delib_status xapian_reader_spelling(char **out, struct xapian_reader *reader, struct slice word,
-                                         uint32_t max_edits, struct delib_error *error);
 
 #ifdef __cplusplus
 }

@@ -87,17 +87,15 @@ static struct xapian_reader *reader_of(struct fixture *fixture)
     return reader;
 }
 
-/* A document whose words, divided by spaces, have positions from 1; a NULL date or theme is no value. */
+/* A document of words divided by spaces; a NULL date or theme is no value. */
 static struct xapian_document *document_of(const char *words, const char *date, const char *theme)
 {
     struct xapian_document *document = xapian_document_new();
-    xapian_position position = 0;
     for (struct slice rest = slice_of(words); rest.len;) {
         size_t end = slice_find_byte(rest, ' ', 0);
         struct slice word = slice_range(rest, 0, end);
         rest = end == SLICE_NONE ? slice_of("") : slice_skip(rest, end + 1);
-        position++;
-        assert_ok(xapian_document_add_postings(document, word, &position, 1, 1, NULL));
+        assert_ok(xapian_document_add_term(document, word, 1, NULL));
     }
     assert_ok(xapian_document_set_data(document, slice_of(words), NULL));
     assert_ok(xapian_document_set_value(document, SLOT_DATE, slice_of(date), NULL));
@@ -142,11 +140,10 @@ static struct xapian_query *term(const char *word)
     return xapian_query_term(slice_of(word));
 }
 
-static struct xapian_query *combine(enum xapian_operator op, uint32_t window, struct xapian_query *a,
-                                    struct xapian_query *b)
+static struct xapian_query *combine(enum xapian_operator op, struct xapian_query *a, struct xapian_query *b)
 {
     struct xapian_query *both[] = {a, b}, *combined = NULL;
-    assert_ok(xapian_query_combine_take(&combined, op, both, 2, window, NULL));
+    assert_ok(xapian_query_combine_take(&combined, op, both, 2, NULL));
     return combined;
 }
 
@@ -292,14 +289,11 @@ static void terms_over_the_limit_are_refused(void **state)
     static char bytes[XAPIAN_TERM_MAX_BYTES + 1];
     memset(bytes, 'x', sizeof bytes);
     struct xapian_document *document = xapian_document_new();
-    xapian_position position = 1;
     struct slice longest = {bytes, XAPIAN_TERM_MAX_BYTES}, too_long = {bytes, sizeof bytes}, empty = {NULL, 0};
     assert_ok(xapian_document_add_term(document, longest, 1, &error));
     assert_int_equal(xapian_document_add_term(document, too_long, 1, &error), DELIB_INVALID);
     assert_non_null(strstr(error.message, "246"));
-    assert_int_equal(xapian_document_add_postings(document, too_long, &position, 1, 1, &error), DELIB_INVALID);
     assert_int_equal(xapian_document_add_term(document, empty, 1, &error), DELIB_INVALID);
-    assert_int_equal(xapian_document_add_postings(document, empty, &position, 1, 1, &error), DELIB_INVALID);
     bytes[0] = '\0';
     assert_int_equal(xapian_document_add_term(document, longest, 1, &error), DELIB_INVALID);
     xapian_document_free(document);
@@ -312,9 +306,8 @@ static void terms_may_have_any_bytes_up_to_the_limit(void **state)
     struct slice terms[] = {{nuls, sizeof nuls}, {"\0", 1}, {"a\0b", 3}, {"\xff\xfe", 2}, {"a\0", 2}};
     struct xapian_writer *writer = writer_of(fixture);
     struct xapian_document *document = xapian_document_new();
-    const xapian_position positions[] = {1, 70000, UINT32_MAX - 1};
     for (size_t i = 0; i < sizeof terms / sizeof terms[0]; i++)
-        assert_ok(xapian_document_add_postings(document, terms[i], positions, 3, 1, NULL));
+        assert_ok(xapian_document_add_term(document, terms[i], 3, NULL));
     for (int i = 0; i < 300; i++)
         assert_ok(xapian_writer_add(writer, document, NULL));
     xapian_document_free(document);
@@ -358,15 +351,13 @@ static void wdf_counts_and_boolean_terms_do_not(void **state)
     struct fixture *fixture = *state;
     struct xapian_writer *writer = writer_of(fixture);
     struct xapian_document *document = xapian_document_new();
-    const xapian_position three[] = {1, 2, 3};
     assert_ok(xapian_document_add_term(document, SLICE("mot"), 1, NULL));
     assert_ok(xapian_writer_add(writer, document, NULL));
     for (char extra = 'a'; extra < 'k'; extra++)
         assert_ok(xapian_document_add_term(document, (struct slice){&extra, 1}, 0, NULL));
     assert_ok(xapian_writer_add(writer, document, NULL));
     xapian_document_clear(document);
-    assert_ok(xapian_document_add_postings(document, SLICE("mot"), three, 3, 1, NULL));
-    assert_ok(xapian_document_add_postings(document, SLICE("rien"), three, 0, 1, NULL));
+    assert_ok(xapian_document_add_term(document, SLICE("mot"), 3, NULL));
     assert_ok(xapian_writer_add(writer, document, NULL));
     xapian_document_free(document);
     add(writer, "autre", NULL, NULL);
@@ -381,7 +372,6 @@ static void wdf_counts_and_boolean_terms_do_not(void **state)
     for (uint32_t i = 0; i < 3; i++)
         weight[xapian_results_docid(results, i)] = xapian_results_weight(results, i);
     assert_true(weight[1] == weight[2]);
-    assert_int_equal(frequency(reader, SLICE("rien")), 0);
     xapian_results_free(results);
     xapian_reader_free(reader);
 }
@@ -493,21 +483,16 @@ static void nothing_shows_before_commit_and_free_drops_it(void **state)
     add(writer, "second", NULL, NULL);
     assert_ok(xapian_writer_delete_term(writer, SLICE("premier"), NULL));
     assert_ok(xapian_writer_set_metadata(writer, SLICE("etat"), SLICE("perdu"), NULL));
-    assert_ok(xapian_writer_add_spelling(writer, SLICE("second"), 1, NULL));
     xapian_writer_free(writer);
 
     struct xapian_reader *reader = reader_of(fixture);
-    char *suggestion = NULL;
     assert_int_equal(frequency(reader, SLICE("premier")), 1);
     assert_int_equal(frequency(reader, SLICE("second")), 0);
     assert_metadata(reader, SLICE("etat"), SLICE(""));
-    assert_ok(xapian_reader_spelling(&suggestion, reader, SLICE("secund"), 2, NULL));
-    assert_string_equal(suggestion, "");
-    free(suggestion);
     xapian_reader_free(reader);
 }
 
-/* Metadata or spelling alone are dropped or committed just as well as documents are. */
+/* Metadata alone is dropped or committed just as well as documents are. */
 static void metadata_alone_is_committed_and_dropped(void **state)
 {
     struct fixture *fixture = *state;
@@ -578,9 +563,6 @@ static void refused_arguments_leave_the_writer_usable(void **state)
     assert_int_equal(xapian_writer_set_metadata(writer, too_long, SLICE("v"), NULL), DELIB_INVALID);
     assert_int_equal(xapian_writer_delete_term(writer, empty, NULL), DELIB_INVALID);
     assert_int_equal(xapian_writer_delete_term(writer, too_long, NULL), DELIB_INVALID);
-    assert_int_equal(xapian_writer_add_spelling(writer, empty, 1, NULL), DELIB_INVALID);
-    assert_int_equal(xapian_writer_add_spelling(writer, too_long, 1, &fixture->error), DELIB_INVALID);
-    assert_int_equal(fixture->error.status, DELIB_INVALID);
     commit_and_free(writer);
     assert_int_equal(committed_documents(fixture), 1);
 }
@@ -750,7 +732,7 @@ static void reader_of_a_writer_sees_what_is_pending(void **state)
     assert_ok(xapian_reader_of_writer(&reader, writer, NULL));
     add(writer, "premier mot", "2019", "eau");
     assert_int_equal(document_count(reader), 1);
-    assert_string_equal(found(reader, combine(XAPIAN_PHRASE, 0, term("premier"), term("mot"))), "1");
+    assert_string_equal(found(reader, combine(XAPIAN_AND, term("premier"), term("mot"))), "1");
     assert_string_equal(found(reader, xapian_query_value_range(SLOT_DATE, SLICE("2019"), SLICE(""))), "1");
     assert_ok(xapian_writer_set_metadata(writer, SLICE("etat"), SLICE("v"), NULL));
     assert_metadata(reader, SLICE("etat"), SLICE("v"));
@@ -796,6 +778,8 @@ static void reader_stays_at_its_commit_until_reopened(void **state)
     xapian_writer_free(writer);
 }
 
+enum { MANY_TERMS = 5000 };
+
 static void add_many_terms(struct xapian_writer *writer, int from, int count)
 {
     struct xapian_document *document = xapian_document_new();
@@ -808,25 +792,38 @@ static void add_many_terms(struct xapian_writer *writer, int from, int count)
     xapian_document_free(document);
 }
 
+/* Any of the terms that add_many_terms(writer, 0, MANY_TERMS) adds. */
+static struct xapian_query *any_of_many_terms(void)
+{
+    struct xapian_query *any[MANY_TERMS], *query = NULL;
+    for (int i = 0; i < MANY_TERMS; i++) {
+        char word[32];
+        snprintf(word, sizeof word, "mot%07d", i);
+        any[i] = term(word);
+    }
+    assert_ok(xapian_query_combine_take(&query, XAPIAN_OR, any, MANY_TERMS, NULL));
+    return query;
+}
+
 static void reader_that_slept_through_commits_is_told(void **state)
 {
     struct fixture *fixture = *state;
     struct xapian_writer *writer = writer_of(fixture);
-    add_many_terms(writer, 0, 5000);
+    add_many_terms(writer, 0, MANY_TERMS);
     assert_ok(xapian_writer_commit(writer, NULL));
     struct xapian_reader *reader = reader_of(fixture);
     enum delib_status status = DELIB_OK;
     for (int i = 0; i < 50 && status == DELIB_OK; i++) {
-        add_many_terms(writer, 0, 5000);
+        add_many_terms(writer, 0, MANY_TERMS);
         assert_ok(xapian_writer_commit(writer, NULL));
-        struct seen seen = {.left = 5000};
+        struct seen seen = {.left = MANY_TERMS};
         status = xapian_reader_each_term(reader, SLICE(""), see_term, &seen, &fixture->error);
         buffer_free(&seen.text);
     }
     assert_int_equal(status, DELIB_MODIFIED);
     assert_int_equal(fixture->error.status, DELIB_MODIFIED);
     struct xapian_results *results = NULL;
-    struct xapian_query *query = xapian_query_prefix(SLICE("mot"), 5000);
+    struct xapian_query *query = any_of_many_terms();
     assert_int_equal(xapian_search(&results, reader, query, &TOP_10, NULL), DELIB_MODIFIED);
     assert_null(results);
     assert_ok(xapian_reader_reopen(reader, NULL));
@@ -924,13 +921,13 @@ static void operators_find_what_they_say(void **state)
     assert_string_equal(found(reader, xapian_query_none()), "");
     assert_string_equal(found(reader, term("")), "");
     assert_string_equal(found(reader, term("voirie")), "4 6");
-    assert_string_equal(found(reader, combine(XAPIAN_OR, 0, term("voirie"), term("quartier"))), "4 5 6");
-    assert_string_equal(found(reader, combine(XAPIAN_AND, 0, term("conseil"), term("budget"))), "1 2");
-    assert_string_equal(found(reader, combine(XAPIAN_AND_NOT, 0, term("conseil"), term("budget"))), "3 5");
-    assert_string_equal(found(reader, combine(XAPIAN_AND_MAYBE, 0, term("conseil"), term("voirie"))), "1 2 3 5");
-    assert_string_equal(found(reader, combine(XAPIAN_FILTER, 0, term("conseil"), term("de"))), "2 5");
-    assert_string_equal(found(reader, combine(XAPIAN_SYNONYM, 0, term("voirie"), term("quartier"))), "4 5 6");
-    assert_string_equal(found(reader, combine(XAPIAN_MAX, 0, term("voirie"), term("quartier"))), "4 5 6");
+    assert_string_equal(found(reader, combine(XAPIAN_OR, term("voirie"), term("quartier"))), "4 5 6");
+    assert_string_equal(found(reader, combine(XAPIAN_AND, term("conseil"), term("budget"))), "1 2");
+    assert_string_equal(found(reader, combine(XAPIAN_AND_NOT, term("conseil"), term("budget"))), "3 5");
+    assert_string_equal(found(reader, combine(XAPIAN_AND_MAYBE, term("conseil"), term("voirie"))), "1 2 3 5");
+    assert_string_equal(found(reader, combine(XAPIAN_FILTER, term("conseil"), term("de"))), "2 5");
+    assert_string_equal(found(reader, combine(XAPIAN_SYNONYM, term("voirie"), term("quartier"))), "4 5 6");
+    assert_string_equal(found(reader, combine(XAPIAN_MAX, term("voirie"), term("quartier"))), "4 5 6");
     xapian_reader_free(reader);
 }
 
@@ -939,77 +936,24 @@ static void operators_take_any_number_of_operands(void **state)
     struct fixture *fixture = *state;
     struct xapian_reader *reader = acts(fixture);
     struct xapian_query *query = NULL;
-    for (enum xapian_operator op = XAPIAN_OR; op <= XAPIAN_NEAR; op++) {
-        assert_ok(xapian_query_combine_take(&query, op, NULL, 0, 0, NULL));
+    for (enum xapian_operator op = XAPIAN_OR; op <= XAPIAN_MAX; op++) {
+        assert_ok(xapian_query_combine_take(&query, op, NULL, 0, NULL));
         assert_string_equal(found(reader, query), "");
         query = term("voirie");
-        assert_ok(xapian_query_combine_take(&query, op, &query, 1, 0, NULL)); /* into its own array */
+        assert_ok(xapian_query_combine_take(&query, op, &query, 1, NULL)); /* into its own array */
         assert_string_equal(found(reader, query), "4 6");
     }
     struct xapian_query *not_these[] = {term("conseil"), term("budget"), term("quartier")};
-    assert_ok(xapian_query_combine_take(&query, XAPIAN_AND_NOT, not_these, 3, 0, NULL));
+    assert_ok(xapian_query_combine_take(&query, XAPIAN_AND_NOT, not_these, 3, NULL));
     assert_string_equal(found(reader, query), "3");
     struct xapian_query *all_these[] = {term("conseil"), term("de"), term("municipal")};
-    assert_ok(xapian_query_combine_take(&query, XAPIAN_FILTER, all_these, 3, 0, NULL));
+    assert_ok(xapian_query_combine_take(&query, XAPIAN_FILTER, all_these, 3, NULL));
     assert_string_equal(found(reader, query), "5");
     static struct xapian_query *wide[5000];
     for (size_t i = 0; i < 5000; i++)
         wide[i] = term(i == 4321 ? "quartier" : "absent");
-    assert_ok(xapian_query_combine_take(&query, XAPIAN_OR, wide, 5000, 0, NULL));
+    assert_ok(xapian_query_combine_take(&query, XAPIAN_OR, wide, 5000, NULL));
     assert_string_equal(found(reader, query), "5");
-    xapian_reader_free(reader);
-}
-
-static void positions_and_windows(void **state)
-{
-    struct fixture *fixture = *state;
-    struct xapian_reader *reader = acts(fixture);
-    static const struct {
-        enum xapian_operator op;
-        uint32_t window;
-        const char *first, *second, *found;
-    } rows[] = {
-        {XAPIAN_PHRASE, 0, "conseil", "municipal", "1"},   {XAPIAN_PHRASE, 2, "conseil", "municipal", "1"},
-        {XAPIAN_PHRASE, 3, "conseil", "municipal", "1"},   {XAPIAN_PHRASE, 4, "conseil", "municipal", "1 5"},
-        {XAPIAN_PHRASE, 1, "conseil", "municipal", ""},    {XAPIAN_NEAR, 0, "conseil", "municipal", "1 3"},
-        {XAPIAN_NEAR, 4, "municipal", "conseil", "1 3 5"}, {XAPIAN_NEAR, 1, "conseil", "municipal", ""},
-        {XAPIAN_PHRASE, 0, "voirie", "voirie", "6"},       {XAPIAN_PHRASE, 0, "conseil", "absent", ""},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
-        assert_string_equal(
-            found(reader, combine(rows[i].op, rows[i].window, term(rows[i].first), term(rows[i].second))),
-            rows[i].found);
-    struct xapian_query *query = NULL, *three[] = {term("conseil"), term("municipal"), term("vote")};
-    assert_ok(xapian_query_combine_take(&query, XAPIAN_PHRASE, three, 3, 0, NULL));
-    assert_string_equal(found(reader, query), "1");
-    xapian_reader_free(reader);
-}
-
-static void phrases_over_other_operators(void **state)
-{
-    struct fixture *fixture = *state;
-    struct xapian_reader *reader = acts(fixture);
-    struct xapian_query *either = combine(XAPIAN_OR, 0, term("municipal"), term("approuve"));
-    assert_string_equal(found(reader, combine(XAPIAN_PHRASE, 0, term("conseil"), either)), "1 2");
-    assert_string_equal(found(reader, combine(XAPIAN_PHRASE, 0, term("conseil"), xapian_query_all())), "");
-    assert_string_equal(found(reader, combine(XAPIAN_PHRASE, 0, term("conseil"), xapian_query_none())), "");
-    struct xapian_query *refused[] = {combine(XAPIAN_SYNONYM, 0, term("municipal"), term("approuve")),
-                                      combine(XAPIAN_PHRASE, 0, term("le"), term("budget")),
-                                      xapian_query_prefix(SLICE("muni"), 10),
-                                      xapian_query_scale_take(term("municipal"), 2)};
-    for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
-        struct xapian_query *pair[] = {term("conseil"), refused[i]}, *query = NULL;
-        assert_int_equal(xapian_query_combine_take(&query, XAPIAN_PHRASE, pair, 2, 0, &fixture->error),
-                         DELIB_UNSUPPORTED);
-        assert_null(query);
-        assert_non_null(strstr(fixture->error.message, "PHRASE"));
-    }
-    struct xapian_results *results = NULL;
-    either = combine(XAPIAN_OR, 0, term("municipal"), xapian_query_all());
-    struct xapian_query *late = combine(XAPIAN_PHRASE, 0, term("conseil"), either);
-    assert_int_equal(xapian_search(&results, reader, late, &TOP_10, &fixture->error), DELIB_UNSUPPORTED);
-    assert_null(results);
-    xapian_query_free(late);
     xapian_reader_free(reader);
 }
 
@@ -1019,9 +963,9 @@ static void filters_add_no_weight(void **state)
     struct xapian_reader *reader = acts(fixture);
     double alone = top_weight(reader, term("quartier"));
     assert_true(alone > 0);
-    assert_true(top_weight(reader, combine(XAPIAN_FILTER, 0, term("quartier"), term("municipal"))) == alone);
-    assert_true(top_weight(reader, combine(XAPIAN_AND, 0, term("quartier"), term("municipal"))) > alone);
-    assert_true(top_weight(reader, combine(XAPIAN_AND_MAYBE, 0, term("quartier"), term("municipal"))) > alone);
+    assert_true(top_weight(reader, combine(XAPIAN_FILTER, term("quartier"), term("municipal"))) == alone);
+    assert_true(top_weight(reader, combine(XAPIAN_AND, term("quartier"), term("municipal"))) > alone);
+    assert_true(top_weight(reader, combine(XAPIAN_AND_MAYBE, term("quartier"), term("municipal"))) > alone);
     assert_true(top_weight(reader, xapian_query_all()) == 0);
     struct xapian_query *range = xapian_query_value_range(SLOT_DATE, SLICE("2019"), SLICE("2020"));
     assert_true(top_weight(reader, range) == 0);
@@ -1033,9 +977,9 @@ static void synonyms_count_as_one_term_and_scaling_multiplies(void **state)
     struct fixture *fixture = *state;
     struct xapian_reader *reader = acts(fixture);
     double vote = top_weight(reader, term("vote"));
-    double either = top_weight(reader, combine(XAPIAN_OR, 0, term("vote"), term("budget")));
-    double synonym = top_weight(reader, combine(XAPIAN_SYNONYM, 0, term("vote"), term("budget")));
-    double best = top_weight(reader, combine(XAPIAN_MAX, 0, term("vote"), term("quartier")));
+    double either = top_weight(reader, combine(XAPIAN_OR, term("vote"), term("budget")));
+    double synonym = top_weight(reader, combine(XAPIAN_SYNONYM, term("vote"), term("budget")));
+    double best = top_weight(reader, combine(XAPIAN_MAX, term("vote"), term("quartier")));
     assert_true(synonym < either);
     assert_true(best < either && best >= vote);
     assert_true(fabs(top_weight(reader, xapian_query_scale_take(term("vote"), 2.5)) - 2.5 * vote) < 1e-9);
@@ -1070,27 +1014,6 @@ static void value_ranges(void **state)
     xapian_reader_free(reader);
 }
 
-static void prefix_takes_the_most_frequent_terms(void **state)
-{
-    struct fixture *fixture = *state;
-    struct xapian_writer *writer = writer_of(fixture);
-    add(writer, "budgets", NULL, NULL);
-    add(writer, "budget", NULL, NULL);
-    add(writer, "budget", NULL, NULL);
-    add(writer, "budgetaire", NULL, NULL);
-    add(writer, "autre", NULL, NULL);
-    add(writer, "budgetaire budget", NULL, NULL);
-    commit_and_free(writer);
-    struct xapian_reader *reader = reader_of(fixture);
-    assert_string_equal(found(reader, xapian_query_prefix(SLICE("budg"), 100)), "1 2 3 4 6");
-    assert_string_equal(found(reader, xapian_query_prefix(SLICE("budg"), 2)), "2 3 4 6");
-    assert_string_equal(found(reader, xapian_query_prefix(SLICE("budg"), 1)), "2 3 6");
-    assert_string_equal(found(reader, xapian_query_prefix(SLICE("budg"), 0)), "");
-    assert_string_equal(found(reader, xapian_query_prefix(SLICE("zzz"), 5)), "");
-    assert_string_equal(found(reader, xapian_query_prefix(SLICE(""), 100)), "1 2 3 4 5 6");
-    xapian_reader_free(reader);
-}
-
 static void terms_too_long_to_exist_find_nothing(void **state)
 {
     struct fixture *fixture = *state;
@@ -1102,8 +1025,6 @@ static void terms_too_long_to_exist_find_nothing(void **state)
         struct seen seen = {.left = 1};
         assert_int_equal(frequency(reader, too_long), 0);
         assert_string_equal(found(reader, xapian_query_term(too_long)), "");
-        assert_string_equal(found(reader, xapian_query_prefix(too_long, 10)), "");
-        assert_string_equal(found(reader, combine(XAPIAN_PHRASE, 0, xapian_query_term(too_long), term("le"))), "");
         assert_ok(xapian_reader_each_term(reader, too_long, see_term, &seen, NULL));
         assert_ok(xapian_reader_each_docid(reader, too_long, see_docid, &seen, NULL));
         assert_ok(xapian_reader_each_metadata(reader, too_long, see_metadata, &seen, NULL));
@@ -1112,22 +1033,10 @@ static void terms_too_long_to_exist_find_nothing(void **state)
     xapian_reader_free(reader);
 }
 
-static void copies_outlive_their_original(void **state)
-{
-    struct fixture *fixture = *state;
-    struct xapian_reader *reader = acts(fixture);
-    struct xapian_query *query = combine(XAPIAN_AND, 0, term("conseil"), term("budget"));
-    struct xapian_query *copy = xapian_query_copy(query);
-    xapian_query_free(query);
-    assert_string_equal(found(reader, copy), "1 2");
-    xapian_reader_free(reader);
-}
-
 static void queries_are_described(void **state)
 {
     (void)state;
-    assert_string_equal(describe(combine(XAPIAN_PHRASE, 4, term("a"), term("b"))), "Query((a PHRASE 4 b))");
-    assert_string_equal(describe(combine(XAPIAN_AND_NOT, 4, term("a"), term("b"))), "Query((a AND_NOT b))");
+    assert_string_equal(describe(combine(XAPIAN_AND_NOT, term("a"), term("b"))), "Query((a AND_NOT b))");
     assert_string_equal(describe(xapian_query_none()), "Query()");
 }
 
@@ -1144,7 +1053,7 @@ static void results_are_sorted_by_value_then_weight_then_docid(void **state)
     assert_string_equal(found_by(reader, xapian_query_all(), &search), "4 3 1 5 2 6");
     search.sort = XAPIAN_SORT_VALUE_DESCENDING;
     assert_string_equal(found_by(reader, xapian_query_all(), &search), "6 2 1 5 3 4");
-    struct xapian_query *five_first = combine(XAPIAN_AND_MAYBE, 0, term("conseil"), term("quartier"));
+    struct xapian_query *five_first = combine(XAPIAN_AND_MAYBE, term("conseil"), term("quartier"));
     assert_string_equal(found_by(reader, five_first, &search), "2 5 1 3");
     xapian_reader_free(reader);
 }
@@ -1297,56 +1206,16 @@ static void count_is_an_estimate_unless_asked_for(void **state)
     struct xapian_search search = TOP_10;
     search.exact_count = false;
     struct xapian_query *some = xapian_query_value_range(SLOT_THEME, SLICE("2"), SLICE("4"));
-    struct xapian_results *estimate = results_of(reader, combine(XAPIAN_AND, 0, term("mot"), some), &search);
+    struct xapian_results *estimate = results_of(reader, combine(XAPIAN_AND, term("mot"), some), &search);
     assert_false(xapian_results_is_exact(estimate));
     assert_in_range(xapian_results_matches(estimate), 10, COUNT);
     search.exact_count = true;
     some = xapian_query_value_range(SLOT_THEME, SLICE("2"), SLICE("4"));
-    struct xapian_results *exact = results_of(reader, combine(XAPIAN_AND, 0, term("mot"), some), &search);
+    struct xapian_results *exact = results_of(reader, combine(XAPIAN_AND, term("mot"), some), &search);
     assert_true(xapian_results_is_exact(exact));
     assert_int_equal(xapian_results_matches(exact), 2142);
     xapian_results_free(estimate);
     xapian_results_free(exact);
-    xapian_reader_free(reader);
-}
-
-/* --- spelling ----------------------------------------------------------------------------------------------- */
-
-static void spelling_offers_the_nearest_most_frequent_word(void **state)
-{
-    struct fixture *fixture = *state;
-    struct xapian_writer *writer = writer_of(fixture);
-    assert_ok(xapian_writer_add_spelling(writer, SLICE("deliberation"), 5, NULL));
-    assert_ok(xapian_writer_add_spelling(writer, SLICE("assainissement"), 2, NULL));
-    assert_ok(xapian_writer_add_spelling(writer, SLICE("voirie"), 3, NULL));
-    assert_ok(xapian_writer_add_spelling(writer, SLICE("voirio"), 1, NULL));
-    assert_ok(xapian_writer_add_spelling(writer, SLICE("voirio"), 1, NULL));
-    assert_ok(xapian_writer_add_spelling(writer, SLICE("x"), 1, NULL));
-    commit_and_free(writer);
-    struct xapian_reader *reader = reader_of(fixture);
-    static const struct {
-        const char *word;
-        uint32_t max_edits;
-        const char *suggestion;
-    } rows[] = {
-        {"delibertaion", 2, "deliberation"},
-        {"asainisement", 2, "assainissement"},
-        {"asainisement", 1, ""},
-        {"voiri", 1, "voirie"},
-        {"voirie", 2, ""},
-        {"voirio", 2, "voirie"},
-        {"piscine", 2, ""},
-        {"", 2, ""},
-        {"v", 2, ""},
-        {"voiriee", 0, ""},
-        {"\xff\xfe voir", 2, ""},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        char *suggestion = NULL;
-        assert_ok(xapian_reader_spelling(&suggestion, reader, slice_of(rows[i].word), rows[i].max_edits, NULL));
-        assert_string_equal(suggestion, rows[i].suggestion);
-        free(suggestion);
-    }
     xapian_reader_free(reader);
 }
 
@@ -1360,12 +1229,6 @@ static void null_may_be_freed(void **state)
     xapian_reader_free(NULL);
     xapian_query_free(NULL);
     xapian_results_free(NULL);
-}
-
-static void version_is_that_of_the_library(void **state)
-{
-    (void)state;
-    assert_int_equal(strncmp(xapian_version(), "1.4.", 4), 0);
 }
 
 #define WITH_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, remove_folder)
@@ -1404,14 +1267,13 @@ int main(void)
         WITH_FOLDER(damage_may_look_like_a_newer_commit),
         WITH_FOLDER(operators_find_what_they_say),
         WITH_FOLDER(operators_take_any_number_of_operands),
-        WITH_FOLDER(positions_and_windows),
-        WITH_FOLDER(phrases_over_other_operators),
+
         WITH_FOLDER(filters_add_no_weight),
         WITH_FOLDER(synonyms_count_as_one_term_and_scaling_multiplies),
         WITH_FOLDER(value_ranges),
-        WITH_FOLDER(prefix_takes_the_most_frequent_terms),
+
         WITH_FOLDER(terms_too_long_to_exist_find_nothing),
-        WITH_FOLDER(copies_outlive_their_original),
+
         cmocka_unit_test(queries_are_described),
         WITH_FOLDER(results_are_sorted_by_value_then_weight_then_docid),
         WITH_FOLDER(weight_follows_bm25),
@@ -1419,9 +1281,8 @@ int main(void)
         WITH_FOLDER(facets_count_every_match),
         WITH_FOLDER(time_limit_cuts_counts_but_not_results),
         WITH_FOLDER(count_is_an_estimate_unless_asked_for),
-        WITH_FOLDER(spelling_offers_the_nearest_most_frequent_word),
         cmocka_unit_test(null_may_be_freed),
-        cmocka_unit_test(version_is_that_of_the_library),
+
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
