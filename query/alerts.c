@@ -215,6 +215,7 @@ static void alert(struct alerting *alerting, struct saved_question *question)
     options.question = (struct buffer){0};
     options.selection = (struct buffer){0};
     options.verb = VERB_ASK;
+    options.request.only_as_typed = true;
     if (!saved_take(&options, question)) {
         alerting->code = EXIT_QUESTION;
     } else if (read_state(&state, alerting, question->name) && settle(alerting, question->name, &state)) {

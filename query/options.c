@@ -337,6 +337,7 @@ static bool take(void *payload, const char *name, const char *value)
     }
     if (strcmp(name, "since-revision") == 0) {
         out->request.filters.has_since_revision = true;
+        out->request.only_as_typed = true;
         return take_count(&out->request.filters.since_revision, "--since-revision", value);
     }
     if (strcmp(name, "fields") == 0)

@@ -236,6 +236,25 @@ static struct node *unknown_field(struct parser *parser, size_t start, struct sl
     return NULL;
 }
 
+static bool is_in_small_ascii(struct slice name)
+{
+    for (size_t i = 0; i < name.len; i++)
+        if (name.bytes[i] < 'a' || name.bytes[i] > 'z')
+            return false;
+    return true;
+}
+
+/* Whether the colon of a title that was pasted, « Piscine: tarifs », « Écoles:Travaux », rather than of a field. */
+static bool is_prose_colon(const struct parser *parser, struct slice name, size_t colon)
+{
+    size_t size;
+    int32_t next = peek(parser, colon + 1, &size);
+    bool has_value = next != 0 && !utf8_is_space(next);
+    if (question_field_of(name) >= 0)
+        return !has_value && utf8_is_upper(peek(parser, colon - name.len, &size));
+    return !has_value || utf8_is_upper(next) || !is_in_small_ascii(name);
+}
+
 /* A word before a colon that is followed by a value: a field's name. « 18:30 » and « http://… » are words. */
 static size_t field_colon(const struct parser *parser, size_t start, size_t end)
 {
@@ -246,7 +265,9 @@ static size_t field_colon(const struct parser *parser, size_t start, size_t end)
     for (size_t at = start; at < colon; at += size)
         if (!utf8_is_letter(peek(parser, at, &size)))
             return SLICE_NONE;
-    return slice_starts(slice_skip(parser->text, colon), SLICE("://")) ? SLICE_NONE : colon;
+    if (slice_starts(slice_skip(parser->text, colon), SLICE("://")))
+        return SLICE_NONE;
+    return is_prose_colon(parser, slice_range(parser->text, start, colon), colon) ? SLICE_NONE : colon;
 }
 
 static struct node *parse_field(struct parser *parser, size_t start, size_t colon)

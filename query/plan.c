@@ -33,7 +33,7 @@ enum {
 };
 
 struct planner {
-    bool with_synonyms;
+    struct plan_options options;
     struct acronym_table acronyms;
     struct plan *plan;
     struct arena *arena;
@@ -287,12 +287,17 @@ static void suggest(struct planner *planner, const struct place *place)
     plan->suggestions[plan->suggestion_count++] = (struct correction){word, likelier};
 }
 
-static void replace_by(struct planner *planner, struct place *place, struct slice nearest)
+static void note_correction(struct planner *planner, struct slice typed, struct slice instead)
 {
     struct plan *plan = planner->plan;
     plan->corrections =
         arena_grow(planner->arena, plan->corrections, plan->correction_count, sizeof *plan->corrections);
-    plan->corrections[plan->correction_count++] = (struct correction){place->forms.items[0], nearest};
+    plan->corrections[plan->correction_count++] = (struct correction){typed, instead};
+}
+
+static void replace_by(struct planner *planner, struct place *place, struct slice nearest)
+{
+    note_correction(planner, place->forms.items[0], nearest);
     place->forms = (struct text_list){0};
     text_list_add(planner->arena, &place->forms, nearest);
 }
@@ -305,7 +310,8 @@ static void correct(struct planner *planner, struct place *place, const char *pr
     struct slice word = place->forms.items[0];
     struct slice nearest = {0};
     bool number = word.bytes[0] >= '0' && word.bytes[0] <= '9';
-    if (planner->status != DELIB_OK || number || is_known(planner, place, prefix, form))
+    if (planner->status != DELIB_OK || planner->options.only_as_typed || number ||
+        is_known(planner, place, prefix, form))
         return;
     enum delib_status status = nearest_word(&nearest, planner->arena, planner->reader, planner->stemmer,
                                             form == STEMMED ? TERM_BODY : prefix, word, planner->error);
@@ -434,6 +440,31 @@ static struct xapian_query *plan_phrase(struct planner *planner, struct slice te
         want_phrase(planner, places, count);
     rank_places(planner, places, count);
     return phrase_query(planner, places, count, STEMMED);
+}
+
+static bool some_act_matches(struct planner *planner, const struct xapian_query *query)
+{
+    struct xapian_results *results = NULL;
+    const struct xapian_search first = {.limit = 1};
+    enum delib_status status = xapian_search(&results, planner->reader, query, &first, planner->error);
+    if (planner->status == DELIB_OK)
+        planner->status = status;
+    bool found = status == DELIB_OK && xapian_results_count(results) > 0;
+    xapian_results_free(results);
+    return found;
+}
+
+/* Whether an act has the phrase; asked beside the plan, which keeps nothing of it. */
+static bool is_phrase_known(struct planner *planner, const struct node *phrase)
+{
+    struct plan *plan = planner->plan;
+    struct plan beside = {0};
+    planner->plan = &beside;
+    struct xapian_query *query = plan_phrase(planner, phrase->text);
+    planner->plan = plan;
+    bool found = query && some_act_matches(planner, query);
+    xapian_query_free(query);
+    return found;
 }
 
 static struct xapian_query *plan_exact(struct planner *planner, struct slice text)
@@ -734,7 +765,18 @@ static bool is_required(const struct node *item)
            item->kind == NODE_NEAR;
 }
 
-/* Whether a list has a plain word that is more than a stop word. */
+/* Whether a list has words that may match, one at least more than a stop word. */
+static bool has_plain_words(struct planner *planner, const struct node *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct node *item = list->items[i];
+        if (item->kind == NODE_WORDS && !item->sign && !is_only_stopwords(planner, item->text))
+            return true;
+    }
+    return false;
+}
+
+/* Whether a list has something to look for that is more than a stop word. */
 static bool has_content(struct planner *planner, const struct node *list)
 {
     for (size_t i = 0; i < list->count; i++)
@@ -805,7 +847,7 @@ static bool is_in_capitals(struct slice text)
 static void read_synonyms(struct planner *planner, struct text_list *out, struct slice word)
 {
     struct place places[MAX_TOKENS];
-    if (!planner->with_synonyms || read_places(planner, places, word) != 1)
+    if (planner->options.without_synonyms || read_places(planner, places, word) != 1)
         return;
     if (!planner->acronyms.rows)
         acronym_table_make(&planner->acronyms, planner->arena);
@@ -828,7 +870,7 @@ static struct xapian_query *plan_word_or_synonyms(struct planner *planner, struc
 static struct xapian_query *acronyms_of_run(struct planner *planner, const struct slice *words, size_t count)
 {
     struct xapian_query *query = NULL;
-    if (!planner->with_synonyms || count > MAX_NAMED_WORDS)
+    if (planner->options.without_synonyms || count > MAX_NAMED_WORDS)
         return NULL;
     if (!planner->acronyms.rows)
         acronym_table_make(&planner->acronyms, planner->arena);
@@ -915,14 +957,35 @@ static struct xapian_query *assemble(struct planner *planner, struct parts *part
     return query;
 }
 
+/* A phrase without a sign that no act has, as the words it is made of. */
+static bool loosen(struct planner *planner, struct node *words, const struct node *item)
+{
+    if (item->kind != NODE_PHRASE || item->sign)
+        return false;
+    planner->plan->has_loose_phrase = true;
+    if (!planner->options.loosens_phrases || is_phrase_known(planner, item))
+        return false;
+    *words = *item;
+    words->kind = NODE_WORDS;
+    words->text = slice_trim(item->text);
+    note_correction(planner,
+                    slice_of(arena_printf(planner->arena, "\"%.*s\"", (int)words->text.len, words->text.bytes)),
+                    words->text);
+    return true;
+}
+
 static struct xapian_query *plan_list(struct planner *planner, const struct node *list)
 {
     struct parts parts = {.required = more_room(planner, NULL, 0, list->count),
                           .filters = more_room(planner, NULL, 0, list->count),
                           .forbidden = more_room(planner, NULL, 0, list->count)};
     bool drop = has_content(planner, list);
-    for (size_t i = 0; i < list->count; i++)
-        sort_item(planner, &parts, list->items[i], drop);
+    bool has_words = has_plain_words(planner, list);
+    for (size_t i = 0; i < list->count; i++) {
+        struct node words;
+        bool loose = has_words && loosen(planner, &words, list->items[i]);
+        sort_item(planner, &parts, loose ? &words : list->items[i], drop);
+    }
     return assemble(planner, &parts);
 }
 
@@ -1138,11 +1201,11 @@ static struct xapian_query *plan_like(struct planner *planner, struct xapian_que
 }
 
 enum delib_status plan_make(struct plan *out, struct arena *arena, struct xapian_reader *reader,
-                            const struct node *tree, const struct filters *filters, bool with_synonyms,
+                            const struct node *tree, const struct filters *filters, const struct plan_options *options,
                             struct delib_error *error)
 {
     *out = (struct plan){0};
-    struct planner planner = {.with_synonyms = with_synonyms,
+    struct planner planner = {.options = *options,
                               .plan = out,
                               .arena = arena,
                               .reader = reader,

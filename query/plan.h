@@ -93,14 +93,21 @@ struct plan {
     size_t suggestion_count;
     struct expansion *expansions;
     size_t expansion_count;
-    struct text_list cut; /* beginnings that more words have than are looked for */
-    bool is_unchecked;    /* where words stand was looked at in the best acts only (remote_test.h) */
+    struct text_list cut;  /* beginnings that more words have than are looked for */
+    bool has_loose_phrase; /* a phrase stands beside plain words, so its words might do */
+    bool is_unchecked;     /* where words stand was looked at in the best acts only (remote_test.h) */
+};
+
+struct plan_options {
+    bool without_synonyms;
+    bool only_as_typed;   /* no word is replaced */
+    bool loosens_phrases; /* a phrase beside plain words that no act has becomes its words, told in `corrections` */
 };
 
 /* `tree` may be NULL. Everything but the query lives in the arena. DELIB_INVALID for a field's value that cannot be
  * read, with its column; else what Xapian says. */
 enum delib_status plan_make(struct plan *out, struct arena *arena, struct xapian_reader *reader,
-                            const struct node *tree, const struct filters *filters, bool with_synonyms,
+                            const struct node *tree, const struct filters *filters, const struct plan_options *options,
                             struct delib_error *error);
 void plan_clear(struct plan *plan);
 

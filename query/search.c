@@ -222,11 +222,21 @@ static enum delib_status check_missing(struct search *search, struct delib_error
                       out->missing->why);
 }
 
-static enum delib_status ask_once(struct search *search, struct delib_error *error)
+static void forget(struct search *search)
+{
+    plan_clear(&search->plan);
+    xapian_results_free(search->results);
+    search->results = NULL;
+    search->answer = (struct answer){0};
+    arena_reset(search->arena);
+}
+
+static enum delib_status ask_once(struct search *search, bool loosens_phrases, struct delib_error *error)
 {
     const struct search_request *request = search->request;
     struct answer *out = &search->answer;
     struct filters filters = request->filters;
+    const struct plan_options options = {request->without_synonyms, request->only_as_typed, loosens_phrases};
     xapian_slot slots[FACET_COUNT];
     enum facet wanted_facets[FACET_COUNT];
     struct xapian_search parameters = {.offset = request->offset,
@@ -241,8 +251,7 @@ static enum delib_status ask_once(struct search *search, struct delib_error *err
     if (status == DELIB_OK)
         status = set_revisions(&filters, search, error);
     if (status == DELIB_OK)
-        status = plan_make(&search->plan, search->arena, search->reader, request->tree, &filters,
-                           !request->without_synonyms, error);
+        status = plan_make(&search->plan, search->arena, search->reader, request->tree, &filters, &options, error);
     if (status != DELIB_OK)
         return status;
     for (int i = 0; i < FACET_COUNT; i++)
@@ -279,13 +288,15 @@ static enum delib_status ask_once(struct search *search, struct delib_error *err
     return DELIB_OK;
 }
 
-static void forget(struct search *search)
+/* Ask as it was typed; where nothing matches, without the phrases that no act has. */
+static enum delib_status ask(struct search *search, struct delib_error *error)
 {
-    plan_clear(&search->plan);
-    xapian_results_free(search->results);
-    search->results = NULL;
-    search->answer = (struct answer){0};
-    arena_reset(search->arena);
+    enum delib_status status = ask_once(search, false, error);
+    if (status != DELIB_OK || search->answer.matches > 0 || !search->plan.has_loose_phrase ||
+        search->request->only_as_typed)
+        return status;
+    forget(search);
+    return ask_once(search, true, error);
 }
 
 /* Whether to ask again: the archive moved on, or a part was lost. */
@@ -307,7 +318,7 @@ enum delib_status search_begin(struct search **out, const struct answer **answer
         forget(search);
         status = parts_refresh(&search->reader, parts, error);
         if (status == DELIB_OK)
-            status = ask_once(search, error);
+            status = ask(search, error);
         search->generation = parts_generation(parts);
     }
     if (status == DELIB_OK)

@@ -39,6 +39,7 @@ struct search_request {
     enum passages passages;
     uint32_t around; /* lines, or code points, on each side */
     bool without_synonyms;
+    bool only_as_typed;     /* no word is replaced, no phrase becomes its words: what is new is asked for so */
     bool with_times;        /* tell when each act came */
     bool with_text;         /* lend the whole text of each act */
     uint32_t time_limit_ms; /* after which matches are no longer counted; 0: none */

@@ -2,7 +2,7 @@
 # Questions that are kept, and what is new for each, told once. All names are invented.
 # shellcheck source=tests/cli/lib.sh
 source "$SOURCE_DIR/tests/cli/lib.sh"
-plan 36
+plan 38
 export XDG_CONFIG_HOME=$work/config DELIB_ARCHIVE=$work/archive
 
 act() { # NUMBER OBJET
@@ -63,6 +63,12 @@ print(entries[0].find('{http://www.w3.org/2005/Atom}title').text, len(entries), 
 before=$(sha256sum "$work/feeds/eau.atom")
 delib-query --alerts "$work/feeds" -f atom >/dev/null
 check_same "and stays when nothing is new" "$before" "$(sha256sum "$work/feeds/eau.atom")"
+
+# --- what is not there yet ---
+check "a word that no act has is kept" delib-query --save attente cantune
+delib-query --alerts "$work/feeds" -f atom >"$work/out"
+check_same "and waited for, not replaced" "" "$(cat "$work/out")"
+rm "$work/config/delib/questions/attente"
 
 # --- runs that fail, or are stopped ---
 act 2020-5 "Piscine : règlement"

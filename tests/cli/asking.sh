@@ -1,6 +1,6 @@
 # delib-query: synonyms, --like, --by, --since-revision, --explain.
 . "$(dirname "$0")/lib.sh"
-plan 23
+plan 31
 
 mkdir "$work/source"
 cat >"$work/source/a.ndjson" <<'EOF'
@@ -33,6 +33,17 @@ check_holds "--explain prints the tree" "the first without the second
     either
       these, the best first
         words: piscine" "$(cat "$work/err")"
+
+# --- phrases that no act has ---
+check_same "beside other words, its words do" "a5 a6" "$(ids 'bassin "piscine couverte"')"
+check_holds "and that is told" 'no act has « "piscine couverte" »; looked for « piscine couverte » instead' "$(cat "$work/err")"
+check_same "one that some act has must be there" "a6" "$(ids 'zonage "horaires de la piscine"')"
+check_same "even if no act of the selection has it" "" "$(ids 'zonage "horaires de la piscine"' --to 2019-04)"
+check_same "alone it finds nothing" "" "$(ids '"piscine couverte"')"
+check_same "nor with a sign" "" "$(ids 'bassin +"piscine couverte"')"
+check_same "nor among what is new, where a word stays as it was typed too" " " \
+    "$(ids --since-revision 0 'bassin "piscine couverte"') $(ids --since-revision 0 baxsin)"
+check_same "which finds the nearest otherwise" "a5 a6" "$(ids baxsin)"
 
 # --- similar acts ---
 check_same "--like finds what resembles, not the act itself" "a6" "$(delib-query --format ids -n 1 --like a5)"
