@@ -743,7 +743,7 @@ static struct xapian_query *field_query(struct planner *planner, const struct no
     case QUESTION_NUMBER:
         return xapian_query_term(term_of(planner, TERM_NUMBER, canonical_number(planner->arena, node->text)));
     case QUESTION_MATIERE:
-        return xapian_query_term(term_of(planner, TERM_MATIERE, slice_trim(node->text)));
+        return xapian_query_term(term_of(planner, TERM_MATIERE, folded_value(planner, node->text)));
     case QUESTION_VOTE:
         return vote_query(planner, node);
     case QUESTION_DATE:
@@ -1110,7 +1110,7 @@ static struct xapian_query *chosen_query(struct planner *planner, const struct c
     case FACET_COUNCIL_TYPE:
         return xapian_query_term(term_of(planner, TERM_COUNCIL_TYPE, value));
     case FACET_MATIERE:
-        return xapian_query_term(term_of(planner, TERM_MATIERE, value));
+        return xapian_query_term(term_of(planner, TERM_MATIERE, folded_value(planner, value)));
     case FACET_VOTE:
         return xapian_query_term(term_of(planner, TERM_VOTE, value));
     case FACET_DOCUMENT_TYPE:

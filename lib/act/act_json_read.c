@@ -154,6 +154,20 @@ static void read_vote(struct act_reader *reader)
         given(reader, FIELD_VOTE);
 }
 
+/* « 7 », « 7.5.1 »: digits and points between them. */
+static bool is_matiere_code(struct slice text)
+{
+    bool after_digit = false;
+    for (size_t i = 0; i < text.len; i++) {
+        bool digit = text.bytes[i] >= '0' && text.bytes[i] <= '9';
+        if (!digit && (text.bytes[i] != '.' || !after_digit))
+            return false;
+        after_digit = digit;
+    }
+    return after_digit;
+}
+
+/* A name alone, « Finances », is one of the source's own: the label without a code of the nomenclature. */
 static void read_matiere(struct act_reader *reader)
 {
     json_t *value = member_of(reader->root, "matiere");
@@ -161,12 +175,13 @@ static void read_matiere(struct act_reader *reader)
     if (!value)
         return;
     if (json_is_string(value)) {
-        act->matiere_code = read_string(reader, reader->root, "matiere");
+        struct slice text = read_string(reader, reader->root, "matiere");
+        *(is_matiere_code(text) ? &act->matiere_code : &act->matiere_label) = text;
     } else if (json_is_object(value)) {
         act->matiere_code = read_string(reader, value, "code");
         act->matiere_label = read_string(reader, value, "label");
     } else {
-        complain(reader, "matiere", "a code or an object with code and label");
+        complain(reader, "matiere", "a code, a name or an object with code and label");
     }
     if (act_has(act, FIELD_MATIERE))
         given(reader, FIELD_MATIERE);

@@ -172,6 +172,20 @@ static void add_text_fields(struct act_indexer *indexer, const struct act *act, 
     add_words(indexer, TERM_PRESENT, AS_WRITTEN, act->secretary);
 }
 
+static void add_folded_filter(struct act_indexer *indexer, const char *prefix, struct slice value)
+{
+    struct buffer folded = {0};
+    fold(&folded, value);
+    add_filter(indexer, prefix, buffer_get(&folded));
+    buffer_free(&folded);
+}
+
+/* The code; for an act whose source has names of its own, that. */
+static struct slice matiere_of(const struct act *act)
+{
+    return act->matiere_code.len > 0 ? act->matiere_code : act->matiere_label;
+}
+
 static void add_vote_filters(struct act_indexer *indexer, const struct vote *vote)
 {
     add_filter(indexer, TERM_VOTE, slice_of(vote_outcome_name(vote->outcome)));
@@ -189,7 +203,7 @@ static void add_filters(struct act_indexer *indexer, const struct act *act, stru
     if (number.len > 0) /* it weighs: a number asked for puts its act first */
         add_posting(indexer, TERM_NUMBER, number, 1);
     add_filter(indexer, TERM_COUNCIL_TYPE, slice_of(council_type_name(act->council_type)));
-    add_filter(indexer, TERM_MATIERE, act->matiere_code);
+    add_folded_filter(indexer, TERM_MATIERE, matiere_of(act));
     if (dot != SLICE_NONE)
         add_filter(indexer, TERM_MATIERE, slice_range(act->matiere_code, 0, dot));
     add_vote_filters(indexer, &act->vote);
@@ -340,7 +354,7 @@ static enum delib_status add_values(struct act_indexer *indexer, const struct ac
         {SLOT_COUNCIL_TYPE, slice_of(council_type_name(act->council_type))},
         {SLOT_RAPPORTEUR, slice_range(act->rapporteur, 0, MAX_VALUE_BYTES)},
         {SLOT_TOPICS, joined(arena, &act->topics)},
-        {SLOT_MATIERE, act->matiere_code},
+        {SLOT_MATIERE, matiere_of(act)},
         {SLOT_VOTE, slice_of(vote_outcome_name(act->vote.outcome))},
         {SLOT_NUMBER, sortable_number(arena, act->number)},
         {SLOT_AMOUNT, largest_amount(arena, act)},

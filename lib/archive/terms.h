@@ -21,7 +21,7 @@
 #define TERM_FILE "XF"         /* the source file (file_key), to replace all the acts of a file together */
 #define TERM_NUMBER "XN"       /* canonical_number */
 #define TERM_COUNCIL_TYPE "XK" /* municipal … */
-#define TERM_MATIERE "XM"      /* "7" and "7.5" */
+#define TERM_MATIERE "XM"      /* "7" and "7.5"; "etat civil", a source's own name, folded */
 #define TERM_VOTE "XV"         /* adopte, rejete …; unanime, majorite */
 #define TERM_DOCUMENT_TYPE "XD"
 #define TERM_YEAR "Y" /* AAAA */

@@ -19,6 +19,7 @@ add subvention '' 'Une subvention est versée.'
 add numero '"number":"2013 / 36","title":"Voirie","topics":["Campus des métiers"],' 'Rien à signaler.'
 add ancien '"number":"19-09-107","council":"Ville de Valmorne","rapporteur":"Max LEVITE",' 'Divers.'
 add gens '"president":"Anne ROUX","secretary":"Luc BLANC","present":["Jean NOIR"],' 'Élection.'
+add enfance '"matiere":"Petite enfance",' 'La crèche ouvre.'
 add article '' 'Vu l’article L. 2121-29 du code général.'
 delib-index -q "$work/acts.ndjson"
 
@@ -45,6 +46,7 @@ declare -A finds=(
     ['date:2019']='tarif eau' ['date:2019-03']='tarif' ['date:2019-03-25']='tarif' ['date:2018..2019']='tarif eau cantine'
     ['date:..2018']='cantine' ['date:>2019']='both' ['date:<=2019-03']='tarif cantine'
     ['matiere:2']='tarif' ['matiere:2.3']='tarif'
+    ['matiere:"petite enfance"']='enfance'
     ['vote:adopte']='maison' ['vote:unanime']='maison' ['vote:rejete']='pour'
     ['montant:>100000']='both' ['amount:<=50k']='eau' ['montant:1,5M..3M']='both' ['montant:1000..5000']='eau'
 )

@@ -89,6 +89,9 @@ static void other_spellings_are_accepted(void **state)
     assert_slice(act->number, "12");
     assert_slice(act->matiere_code, "7.5");
     assert_int_equal(act->date, 20190930);
+    act = read_act("{\"matiere\":\"Petite enfance\"}", SOURCE_SIDECAR);
+    assert_slice(act->matiere_code, "");
+    assert_slice(act->matiere_label, "Petite enfance");
 }
 
 static void wrong_members_are_named(void **state)
