@@ -469,9 +469,11 @@ static void add_counts(struct ballot_list *list, const struct ballot *found)
  * heads. 0 when the line holds anything else, or fewer than two counters. */
 static size_t table_head(struct slice line, enum counter columns[MAX_COLUMNS])
 {
+    enum { FIRST_PART = 12 }; /* in heads: from here on words that make a column only with others */
     static const char *const heads[] = {
-        "effectif*",          "en exercice", "presents", "votants", "exprimes",  "pouvoirs", "procurations", "absents",
-        "suffrages exprimes", "quorum",      "vote",     "votes",   "nombre de", "voix",     "membres",      NULL};
+        "effectif*",    "en exercice", "presents",           "votants", "exprimes",    "pouvoirs",
+        "procurations", "absents",     "suffrages exprimes", "quorum",  "represente*", "mandats",
+        "vote",         "votes",       "nombre de",          "voix",    "membres",     NULL};
     size_t count = 0;
     size_t counters = 0;
     for (size_t at = 0; at < line.len;) {
@@ -487,7 +489,7 @@ static size_t table_head(struct slice line, enum counter columns[MAX_COLUMNS])
         if (counter == COUNTER_NONE && head < 0)
             return 0;
         counters += counter != COUNTER_NONE;
-        if (head < 10) /* « nombre de votes pour » is one column */
+        if (head < FIRST_PART) /* « nombre de votes pour » is one column */
             columns[count++] = counter;
         at = end;
     }
@@ -548,7 +550,9 @@ static size_t bare_counter(struct slice folded, size_t at, struct ballot *out)
         return SLICE_NONE;
     out->counts[counter] = value;
     size_t voice;
-    return phrases_at(folded, skip_blanks(folded, after), voices, &voice) >= 0 ? voice : after;
+    if (phrases_at(folded, skip_blanks(folded, after), voices, &voice) >= 0)
+        after = voice;
+    return skip_brackets(folded, after);
 }
 
 static bool read_bare_counters(const struct document *document, size_t at, struct ballot *out)
@@ -609,12 +613,15 @@ static bool read_count(const struct document *document, size_t at, struct ballot
 
 static void list_ballots(const struct document *document, const struct act *act, struct ballot_list *list)
 {
+    size_t done = 0; /* counters may run over lines */
     for (size_t line = 0; line < document->line_count; line++) {
         struct ballot found;
-        size_t at = document->lines[line].start;
+        size_t at = document->lines[line].start > done ? document->lines[line].start : done;
+        if (document->lines[line].end < done)
+            continue;
         if (read_table(document, line, &found)) {
             add_counts(list, &found);
-            line = found.last_line;
+            done = found.place.end;
             continue;
         }
         while (at < document->lines[line].end) {
@@ -623,8 +630,7 @@ static void list_ballots(const struct document *document, const struct act *act,
                 add_counts(list, &found);
             at = counted ? found.place.end : at + 1;
         }
-        while (line + 1 < document->line_count && document->lines[line + 1].end <= at && at > document->lines[line].end)
-            line++;
+        done = at;
     }
 }
 

@@ -147,50 +147,95 @@ struct name_opening {
     const char *phrase;
     const char *instead;    /* NULL: as printed */
     enum council_type only; /* COUNCIL_UNREAD: of any type */
+    enum council_type of;   /* what its assembly is */
 };
 
 static const struct name_opening openings[] = {
-    {"ville d*", NULL, COUNCIL_MUNICIPAL},
-    {"commune d*", NULL, COUNCIL_MUNICIPAL},
-    {"commune :", "Commune de", COUNCIL_MUNICIPAL},
-    {"mairie", "Commune", COUNCIL_MUNICIPAL},
-    {"communaute de communes", NULL, COUNCIL_UNREAD},
-    {"communaute d'agglomeration", NULL, COUNCIL_UNREAD},
-    {"communaute urbaine", NULL, COUNCIL_UNREAD},
-    {"syndicat", NULL, COUNCIL_UNREAD},
-    {"sivom", NULL, COUNCIL_UNREAD},
-    {"s.i.v.o.m. d*", NULL, COUNCIL_UNREAD},
-    {"sivu", NULL, COUNCIL_UNREAD},
-    {"s.i.v.u. d*", NULL, COUNCIL_UNREAD},
-    {"centre communal d'action sociale", NULL, COUNCIL_UNREAD},
-    {"centre intercommunal d'action sociale", NULL, COUNCIL_UNREAD},
-    {"ccas d*", NULL, COUNCIL_UNREAD},
-    {"departement d*", NULL, COUNCIL_DEPARTEMENTAL},
-    {"departement d*", NULL, COUNCIL_COMMISSION_PERMANENTE},
-    {"conseil general", "Département", COUNCIL_DEPARTEMENTAL},
-    {"conseil departemental", "Département", COUNCIL_DEPARTEMENTAL},
-    {"region", NULL, COUNCIL_REGIONAL},
-    {"region", NULL, COUNCIL_COMMISSION_PERMANENTE},
-    {"conseil regional", "Région", COUNCIL_REGIONAL},
-    {"conseil regional", "Région", COUNCIL_COMMISSION_PERMANENTE},
-    {"conseil departemental", "Département", COUNCIL_COMMISSION_PERMANENTE},
-    {"metropole d*", NULL, COUNCIL_UNREAD},
-    {"eurometropole d*", NULL, COUNCIL_UNREAD},
-    {"pole metropolitain", NULL, COUNCIL_UNREAD},
-    {"parc naturel regional", NULL, COUNCIL_UNREAD},
-    {"etablissement public", NULL, COUNCIL_UNREAD},
+    {"ville d*", NULL, COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
+    {"commune d*", NULL, COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
+    {"commune :", "Commune de", COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
+    {"mairie", "Commune", COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
+    {"communaute de communes", NULL, COUNCIL_UNREAD, COUNCIL_COMMUNAUTAIRE},
+    {"communaute d'agglomeration", NULL, COUNCIL_UNREAD, COUNCIL_COMMUNAUTAIRE},
+    {"communaute urbaine", NULL, COUNCIL_UNREAD, COUNCIL_COMMUNAUTAIRE},
+    {"syndicat", NULL, COUNCIL_UNREAD, COUNCIL_SYNDICAL},
+    {"sivom", NULL, COUNCIL_UNREAD, COUNCIL_SYNDICAL},
+    {"s.i.v.o.m. d*", NULL, COUNCIL_UNREAD, COUNCIL_SYNDICAL},
+    {"sivu", NULL, COUNCIL_UNREAD, COUNCIL_SYNDICAL},
+    {"s.i.v.u. d*", NULL, COUNCIL_UNREAD, COUNCIL_SYNDICAL},
+    {"pole d'equilibre territorial et rural", NULL, COUNCIL_UNREAD, COUNCIL_SYNDICAL},
+    {"petr d*", NULL, COUNCIL_UNREAD, COUNCIL_SYNDICAL},
+    {"centre communal d'action sociale", NULL, COUNCIL_UNREAD, COUNCIL_CA},
+    {"centre intercommunal d'action sociale", NULL, COUNCIL_UNREAD, COUNCIL_CA},
+    {"ccas d*", NULL, COUNCIL_UNREAD, COUNCIL_CA},
+    {"cias d*", NULL, COUNCIL_UNREAD, COUNCIL_CA},
+    {"service departemental d'incendie et de secours", NULL, COUNCIL_CA, COUNCIL_CA},
+    {"centre de gestion", NULL, COUNCIL_CA, COUNCIL_CA},
+    {"caisse des ecoles", NULL, COUNCIL_CA, COUNCIL_CA},
+    {"office public de l'habitat", NULL, COUNCIL_CA, COUNCIL_CA},
+    {"departement d*", NULL, COUNCIL_DEPARTEMENTAL, COUNCIL_DEPARTEMENTAL},
+    {"departement d*", NULL, COUNCIL_COMMISSION_PERMANENTE, COUNCIL_DEPARTEMENTAL},
+    {"conseil general", "Département", COUNCIL_DEPARTEMENTAL, COUNCIL_DEPARTEMENTAL},
+    {"conseil departemental", "Département", COUNCIL_DEPARTEMENTAL, COUNCIL_DEPARTEMENTAL},
+    {"region", NULL, COUNCIL_REGIONAL, COUNCIL_REGIONAL},
+    {"region", NULL, COUNCIL_COMMISSION_PERMANENTE, COUNCIL_REGIONAL},
+    {"conseil regional", "Région", COUNCIL_REGIONAL, COUNCIL_REGIONAL},
+    {"conseil regional", "Région", COUNCIL_COMMISSION_PERMANENTE, COUNCIL_REGIONAL},
+    {"conseil departemental", "Département", COUNCIL_COMMISSION_PERMANENTE, COUNCIL_DEPARTEMENTAL},
+    {"metropole d*", NULL, COUNCIL_UNREAD, COUNCIL_METROPOLITAIN},
+    {"metropole europeenne d*", NULL, COUNCIL_UNREAD, COUNCIL_METROPOLITAIN},
+    {"eurometropole d*", NULL, COUNCIL_UNREAD, COUNCIL_METROPOLITAIN},
+    {"metropole", NULL, COUNCIL_METROPOLITAIN, COUNCIL_METROPOLITAIN},
+    {"pole metropolitain", NULL, COUNCIL_UNREAD, COUNCIL_SYNDICAL},
+    {"parc naturel regional", NULL, COUNCIL_UNREAD, COUNCIL_SYNDICAL},
+    {"etablissement public", NULL, COUNCIL_UNREAD, COUNCIL_UNREAD},
 };
 
-/* A commune, a department, a region speak of communities and syndicates, but are none. */
+/* A commune, a department, a region speak of communities and syndicates, but are none; nor is a community the syndicate
+ * whose statutes it approves. */
 static bool is_of_another_kind(const struct act *act, const struct name_opening *opening)
 {
-    bool has_own_words = act->council_type == COUNCIL_MUNICIPAL || act->council_type == COUNCIL_DEPARTEMENTAL ||
-                         act->council_type == COUNCIL_REGIONAL;
-    return has_own_words && opening->only != act->council_type;
+    switch (act->council_type) {
+    case COUNCIL_MUNICIPAL:
+    case COUNCIL_DEPARTEMENTAL:
+    case COUNCIL_REGIONAL:
+        return opening->only != act->council_type;
+    case COUNCIL_COMMUNAUTAIRE:
+    case COUNCIL_METROPOLITAIN:
+        return opening->of != COUNCIL_COMMUNAUTAIRE && opening->of != COUNCIL_METROPOLITAIN;
+    case COUNCIL_SYNDICAL:
+        return opening->of == COUNCIL_COMMUNAUTAIRE || opening->of == COUNCIL_CA;
+    default:
+        return false;
+    }
 }
 
-static const struct name_opening *opening_at(const struct act *act, struct slice folded, size_t at, size_t *end)
+/* « Métropole d' », « ville de », « métropole »: a name must follow, not « d'accepter ». */
+static bool ends_open(const char *phrase)
 {
+    return strcmp(phrase, "metropole") == 0 || slice_ends(slice_of(phrase), SLICE(" d*"));
+}
+
+static bool leads_to_name(const struct document *document, size_t at)
+{
+    static const char *const articles[] = {"la", "le", "les", "l'", "du", "de", "des", NULL};
+    struct slice folded = document->folded;
+    size_t end;
+    for (;;) {
+        at = skip_space(folded, at);
+        if (at < folded.len && folded.bytes[at] == '\'')
+            at++;
+        if (document_is_capital_at(document, at) || phrases_at(folded, at, articles, &end) < 0)
+            break;
+        at = end;
+    }
+    return document_is_capital_at(document, at) || at >= folded.len || !is_word_start(folded, at);
+}
+
+static const struct name_opening *opening_at(const struct act *act, const struct document *document, size_t at,
+                                             size_t *end)
+{
+    struct slice folded = document->folded;
     for (size_t i = 0; i < COUNT_OF(openings); i++) {
         *end = phrase_at(folded, at, openings[i].phrase);
         if (*end == SLICE_NONE)
@@ -198,10 +243,17 @@ static const struct name_opening *opening_at(const struct act *act, struct slice
         if (openings[i].only != COUNCIL_UNREAD && act->council_type != COUNCIL_UNREAD &&
             openings[i].only != act->council_type)
             continue;
-        if (!is_of_another_kind(act, &openings[i]))
+        if (!is_of_another_kind(act, &openings[i]) && (!ends_open(openings[i].phrase) || leads_to_name(document, *end)))
             return &openings[i];
     }
     return NULL;
+}
+
+/* « centre communal d'action sociale du 18 janvier »: a day, after « du ». */
+static bool tells_day_at(struct slice folded, size_t at)
+{
+    at = skip_blanks(folded, at);
+    return at < folded.len && folded.bytes[at] >= '0' && folded.bytes[at] <= '9';
 }
 
 /* « COMMUNAUTÉ DE COMMUNES DE⏎BEAUVAL »: no name ends at `at`, after a small word or a hyphen. */
@@ -229,6 +281,7 @@ static bool links_to_capital(const struct document *document, size_t at)
 static size_t name_end(const struct document *document, size_t at, bool strict)
 {
     static const char *const links[] = {"le", "la", "les", "en", "sur", "sous", "et", "aux", "au", "lez", "pres", NULL};
+    static const char *const days[] = {"du", "le", NULL};
     static const char *const stops[] = {"s'est",
                                         "se sont",
                                         "dument",
@@ -251,7 +304,7 @@ static size_t name_end(const struct document *document, size_t at, bool strict)
                                         "en date",
                                         "canton*",
                                         "arrondissement*",
-                                        "departement*",
+                                        "departement",
                                         "n°",
                                         "sous la",
                                         "au nombre",
@@ -282,6 +335,8 @@ static size_t name_end(const struct document *document, size_t at, bool strict)
         if (word && strict && !document_is_capital_at(document, at) && !links_to_capital(document, at) &&
             phrases_at(folded, at, links, &end) < 0)
             break;
+        if (word && phrases_at(folded, at, days, &end) >= 0 && tells_day_at(folded, end))
+            break;
         if (word && phrases_at(folded, at, stops, &end) >= 0 &&
             !(document_is_capitals(document, at, end) && end - at <= 4))
             break;
@@ -298,7 +353,8 @@ static size_t name_below(const struct document *document, size_t at)
     size_t end;
     size_t line_end = document->lines[document_line_of(document, at)].end;
     size_t next = skip_space(document->folded, at);
-    return at + 1 >= line_end && phrases_at(document->folded, next, links, &end) >= 0 ? next : at;
+    bool linked = at + 1 >= line_end && phrases_at(document->folded, next, links, &end) >= 0;
+    return linked && !tells_day_at(document->folded, end) ? next : at;
 }
 
 static void claim_name(struct act *act, const struct document *document, const struct name_opening *opening,
@@ -332,13 +388,15 @@ static void name_in_sentence(struct act *act, const struct document *document)
         size_t council = SLICE_NONE;
         for (size_t i = 0; i < COUNT_OF(types) && council == SLICE_NONE; i++)
             council = phrase_at(folded, at, types[i].phrase);
-        if (council == SLICE_NONE) /* « le conseil de la communauté de communes Arvette et Combes » */
+        bool linked = council != SLICE_NONE && phrases_at(folded, skip_space(folded, council), links, &end) >= 0;
+        if (!linked) /* « le conseil de la communauté de communes Arvette et Combes », « de la métropole européenne de »
+                      */
             council = phrase_at(folded, at, "conseil");
         if (council == SLICE_NONE || is_of_someone(folded, at) ||
-            phrases_at(folded, skip_space(folded, council), links, &end) < 0)
+            (!linked && phrases_at(folded, skip_space(folded, council), links, &end) < 0))
             continue;
         where.start = skip_space(folded, end);
-        const struct name_opening *opening = opening_at(act, folded, where.start, &where.end);
+        const struct name_opening *opening = opening_at(act, document, where.start, &where.end);
         if (opening && !opening->instead)
             claim_name(act, document, opening, SOURCE_SENTENCE, CONFIDENCE_HIGH, where.start, where.end);
     }
@@ -367,13 +425,16 @@ static void name_of_commune(struct act *act, const struct document *document)
 
 static void name_in_letterhead(struct act *act, const struct document *document)
 {
+    static const char *const meetings[] = {"reunion de la", "reunion du", "reunion", "conseil de la", NULL};
     struct slice folded = document->folded;
     for (size_t line = 0; line < document->line_count && line < LETTERHEAD_LINES; line++) {
         size_t end;
         size_t start = document->lines[line].start;
         while (start < document->lines[line].end && !is_word_start(folded, start))
             start++;
-        const struct name_opening *opening = opening_at(act, folded, start, &end);
+        if (phrases_at(folded, start, meetings, &end) >= 0)
+            start = skip_separators(folded, end);
+        const struct name_opening *opening = opening_at(act, document, start, &end);
         if (opening && end <= document->lines[line].end)
             claim_name(act, document, opening, SOURCE_LABEL, CONFIDENCE_MEDIUM, start, end);
     }
@@ -489,8 +550,10 @@ static void name_of_own_commune(struct act *act, const struct document *document
 static void name_before_metropole(struct act *act, const struct document *document)
 {
     static const char *const words[] = {"metropole", "agglomeration", "communaute", NULL};
-    static const char *const not_names[] = {"le",      "la",       "conseil*",   "les",      "bureau*",   "president*",
-                                            "seance*", "extrait*", "direction*", "service*", "registre*", NULL};
+    static const char *const not_names[] = {"le",         "la",       "conseil*", "les",        "bureau*",
+                                            "president*", "seance*",  "extrait*", "direction*", "service*",
+                                            "registre*",  "reunion*", "compte*",  "proces*",    "deliberation*",
+                                            "releve*",    "pv",       "vu",       NULL};
     enum { MAX_LINE_BYTES = 60 };
     struct span word;
     for (size_t line = 0; line < document->line_count && line < LETTERHEAD_LINES; line++) {
@@ -528,7 +591,6 @@ static bool has_initials(const struct document *document, struct span name)
 /* A community named in the matter: a guess, better when the text uses its initials. */
 static void name_in_body(struct act *act, const struct document *document)
 {
-    struct slice folded = document->folded;
     struct span best = {0, 0};
     bool best_has_initials = false;
     const struct name_opening *opening = NULL;
@@ -539,7 +601,7 @@ static void name_in_body(struct act *act, const struct document *document)
         word_search_add(&search, openings[i].phrase);
     for (size_t at; (at = word_search_next(&search)) != SLICE_NONE;) {
         size_t end;
-        const struct name_opening *here = at >= done ? opening_at(act, folded, at, &end) : NULL;
+        const struct name_opening *here = at >= done ? opening_at(act, document, at, &end) : NULL;
         if (!here || here->instead || !document_is_capital_at(document, at))
             continue;
         struct span name = {at, name_end(document, end, here->only == COUNCIL_MUNICIPAL)};

@@ -39,8 +39,14 @@ static struct slice in_capitals(const struct document *document, size_t start, s
     struct slice printed = document_printed(document, start, end);
     struct buffer out = {0};
     size_t size;
-    for (size_t at = 0; at < printed.len; at += size)
-        utf8_add(&out, utf8_to_upper(utf8_decode(printed, at, &size)));
+    size_t first = 0;
+    utf8_decode(printed, 0, &first);
+    bool spaced = printed.len > first && printed.bytes[first] == ' '; /* « D É C I D E » */
+    for (size_t at = 0; at < printed.len; at += size) {
+        int32_t letter = utf8_decode(printed, at, &size);
+        if (!spaced || letter != ' ')
+            utf8_add(&out, utf8_to_upper(letter));
+    }
     struct slice capitals = arena_copy(document->arena, buffer_get(&out));
     buffer_free(&out);
     return capitals;
@@ -68,9 +74,23 @@ static size_t item_start(const struct document *document, size_t line)
     return at;
 }
 
+/* « APPROUVÉ À L'UNANIMITÉ » tells how the vote went, « VOTE CONTRE DU GROUPE » who voted how: neither decides. */
+static bool is_of_the_vote(const struct document *document, size_t start, size_t end)
+{
+    static const char *const votes[] = {"contre", "pour", "a l'unanimite", "a la majorite", NULL};
+    struct slice printed = document_printed(document, start, end);
+    size_t after;
+    size_t next = skip_separators(document->folded, end);
+    bool noun = phrase_at(document->folded, start, "vote") != SLICE_NONE;
+    return slice_ends(printed, SLICE("É")) || slice_ends(printed, SLICE("é")) ||
+           (noun && (next > end + 1 || phrases_at(document->folded, next, votes, &after) >= 0));
+}
+
 static void add_decision(struct act *act, const struct document *document, struct text_list *list, size_t start,
                          size_t end, struct span *place)
 {
+    if (is_of_the_vote(document, start, end))
+        return;
     struct slice verb = in_capitals(document, start, end);
     if (list->count >= MAX_DECISIONS || is_known(list, verb))
         return;

@@ -13,6 +13,7 @@ static const char *const letterhead[] = {"republique francaise",
                                          "arrondissement*",
                                          "canton*",
                                          "region",
+                                         "province d*",
                                          "prefecture*",
                                          "commune d*",
                                          "commune",
@@ -121,6 +122,7 @@ static const char *const stamp[] = {"accuse de reception*",
                                     NULL};
 
 static const char *const seance[] = {"seance*",
+                                     "aujourd'hui",
                                      "session*",
                                      "l'an",
                                      "l an",
@@ -327,6 +329,16 @@ static bool looks_like_name(const struct document *document, size_t start, size_
     return false;
 }
 
+/* « DEVELOPPEMENT DURABLE - PLAN CLIMAT - ADOPTION »: capitals between dashes, and neither an initial nor a comma. */
+static bool is_title_with_dashes(const struct document *document, size_t line)
+{
+    struct slice text = line_text(document, line);
+    return slice_find(text, SLICE(" - ")) != SLICE_NONE &&
+           document_is_capitals(document, document->lines[line].start, document->lines[line].end) &&
+           slice_find_byte(text, '.', 0) == SLICE_NONE && slice_find_byte(text, ',', 0) == SLICE_NONE &&
+           slice_find_byte(text, ';', 0) == SLICE_NONE;
+}
+
 /* Commas, semicolons and dashes between names. */
 static bool is_name_list(const struct document *document, size_t line)
 {
@@ -347,7 +359,8 @@ static bool is_name_list(const struct document *document, size_t line)
         polite += named && civility_at(document->folded, start) > 0;
         at = stop + 1;
     }
-    return (names >= FEW_NAMES && names * 4 >= items * 3) || (polite > 0 && polite == items);
+    return (names >= FEW_NAMES && names * 4 >= items * 3 && !is_title_with_dashes(document, line)) ||
+           (polite > 0 && polite == items);
 }
 
 /* « M. CHASTANIER, Mme PERRODIN étaient présents » and sentences on presence that open with a name. */
@@ -364,6 +377,8 @@ static bool speaks_of_presence(const struct document *document, size_t line)
                                         "excuse*",
                                         "par procuration",
                                         "delegation de vote",
+                                        "present* a",
+                                        "present* jusqu'*",
                                         NULL};
     struct span word;
     const struct line *place = &document->lines[line];
@@ -407,15 +422,23 @@ static bool opens_the_report(const struct document *document, size_t line)
 {
     static const char *const verbs[] = {"expose*", "presente", "rapporte",      "rappelle",  "indique", "explique",
                                         "informe", "propose",  "donne lecture", "fait part", NULL};
+    static const char *const until[] = {"jusqu'a", "a partir d*", "jusqu'au", NULL};
     enum { OFFICE_BYTES = 90 };
     struct span name;
     struct span verb;
+    size_t end;
     size_t start = first_word(document, line);
     if (civility_at(document->folded, start) == 0 || !person_at(document, start, &name))
         return false;
     size_t to = name.end + OFFICE_BYTES;
-    return document_find(document, name.end, to < document->lines[line].end ? to : document->lines[line].end, verbs,
-                         &verb) >= 0;
+    if (document_find(document, name.end, to < document->lines[line].end ? to : document->lines[line].end, verbs,
+                      &verb) < 0)
+        return false;
+    size_t next = skip_blanks(document->folded, verb.end); /* « Mme X présente jusqu'à 19 h », « présente à 15h10 » */
+    size_t of_hour = phrase_at(document->folded, next, "a");
+    bool hour = of_hour != SLICE_NONE && of_hour + 1 < document->folded.len &&
+                document->folded.bytes[of_hour + 1] >= '0' && document->folded.bytes[of_hour + 1] <= '9';
+    return !hour && phrases_at(document->folded, next, until, &end) < 0;
 }
 
 static bool is_number_line(const struct document *document, size_t line)
@@ -457,6 +480,54 @@ static bool opens_with_day(const struct document *document, size_t line)
     return french_date_at(&date, document->folded, start) && date.date && (date.weekday || alone);
 }
 
+/* « Monsieur Pierre VASSEUR - Maire », « Mme Lise BERT, Présidente »: somebody's name and office and nothing else. */
+static bool is_name_with_office(const struct document *document, size_t line)
+{
+    static const char *const offices[] = {"maire",    "president*", "premier* adjoint*", "vice-president*", "adjoint*",
+                                          "le maire", "la maire",   "le president",      "la presidente",   NULL};
+    enum { LONGEST_OFFICE_BYTES = 40 };
+    struct slice folded = document->folded;
+    struct span name;
+    size_t end;
+    size_t to = document->lines[line].end;
+    size_t start = first_word(document, line);
+    if (civility_at(folded, start) == 0 || !person_at(document, start, &name) || name.end >= to)
+        return false;
+    size_t at = skip_separators(folded, folded.bytes[name.end] == ',' ? name.end + 1 : name.end);
+    return at > name.end + 1 && phrases_at(folded, at, offices, &end) >= 0 && to - at <= LONGEST_OFFICE_BYTES &&
+           slice_find_byte(slice_range(folded, at, to), ',', 0) == SLICE_NONE;
+}
+
+/* « 29 Délibération au Conseil municipal du lundi 26 juin 2023 »: the rank stands before the head of the paper. */
+static bool is_head_with_rank(const struct document *document, size_t line)
+{
+    static const char *const heads[] = {"deliberation a*", "deliberation d*", NULL};
+    struct slice folded = document->folded;
+    struct span council;
+    size_t end;
+    size_t at = document->lines[line].start;
+    static const char *const councils[] = {"conseil", "comite", "bureau", "commission permanente", NULL};
+    while (at < document->lines[line].end && folded.bytes[at] >= '0' && folded.bytes[at] <= '9')
+        at++;
+    return at > document->lines[line].start && phrases_at(folded, skip_separators(folded, at), heads, &end) >= 0 &&
+           document_find(document, end, document->lines[line].end, councils, &council) >= 0;
+}
+
+/* « OFFICE PUBLIC DE L'HABITAT DE LA LYRE »: bodies whose names also open titles, but not so near the top. */
+static bool is_head_of_body(const struct document *document, size_t line)
+{
+    static const char *const bodies[] = {"office public de l'habitat",
+                                         "caisse des ecoles",
+                                         "service departemental d'incendie",
+                                         "parc naturel regional",
+                                         "pole d'equilibre*",
+                                         "centre de gestion*",
+                                         NULL};
+    enum { TOP_LINES = 6 };
+    size_t end;
+    return line < TOP_LINES && phrases_at(document->folded, first_word(document, line), bodies, &end) >= 0;
+}
+
 static enum line_kind kind_of(const struct document *document, size_t line)
 {
     size_t end;
@@ -480,6 +551,10 @@ static enum line_kind kind_of(const struct document *document, size_t line)
         return LINE_SEANCE;
     if (opens_the_report(document, line))
         return LINE_BODY;
+    if (is_head_with_rank(document, line) || is_head_of_body(document, line))
+        return LINE_LETTERHEAD;
+    if (is_name_with_office(document, line))
+        return LINE_PRESENCE;
     if (speaks_of_presence(document, line) || is_name_list(document, line))
         return LINE_PRESENCE;
     return LINE_OTHER;
@@ -494,8 +569,39 @@ static bool runs_on(enum line_kind kind)
 /* The line above ends a sentence or a list item, so that what follows stands on its own. */
 static bool is_closed(const struct document *document, size_t line)
 {
+    static const char *const civilities[] = {"mm.", "mmes.", "mme.", " m."}; /* « Étaient présents : Mmes et MM. » */
     struct slice text = line_text(document, line);
+    for (size_t i = 0; i < sizeof civilities / sizeof *civilities; i++)
+        if (slice_ends(text, slice_of(civilities[i])))
+            return false;
     return text.len > 0 && memchr(".;:", text.bytes[text.len - 1], 3) != NULL;
+}
+
+/* « 12. Finances - Octroi d'une prime » below the list of those present: a rank, and words that no list of names holds.
+ */
+static bool opens_with_rank(const struct document *document, size_t line)
+{
+    enum { MAX_FIGURES = 3 };
+    static const char *const small[] = {"de", "du", "des", "la",  "le",   "les", "et",
+                                        "d",  "l",  "au",  "aux", "pour", "a",   NULL};
+    struct slice folded = document->folded;
+    struct span name;
+    size_t ignored;
+    size_t start = document->lines[line].start;
+    size_t end = document->lines[line].end;
+    size_t at = start;
+    while (at < end && folded.bytes[at] >= '0' && folded.bytes[at] <= '9')
+        at++;
+    if (at == start || at > start + MAX_FIGURES || at >= end || !memchr(".)-", folded.bytes[at], 3))
+        return false;
+    at = skip_separators(folded, at + 1);
+    if (!document_is_capital_at(document, at))
+        return false;
+    for (at = person_at(document, at, &name) ? name.end : at; at < end; at++)
+        if (is_word_start(folded, at) && !document_is_capital_at(document, at) &&
+            phrases_at(folded, at, small, &ignored) >= 0)
+            return true;
+    return false;
 }
 
 static size_t first_recital(const struct document *document)
@@ -515,7 +621,7 @@ void header_classify(struct document *document)
     for (size_t line = 0; line < document->line_count && line < HEADER_LINES; line++) {
         enum line_kind kind = kind_of(document, line);
         enum line_kind above = line > 0 ? kinds_found[line - 1] : LINE_EMPTY;
-        if (kind == LINE_OTHER && runs_on(above) && !is_closed(document, line - 1))
+        if (kind == LINE_OTHER && runs_on(above) && !is_closed(document, line - 1) && !opens_with_rank(document, line))
             kind = above;
         kinds_found[line] = kind;
     }

@@ -93,8 +93,12 @@ static size_t join_parts(const struct document *document, size_t start, size_t e
     }
     size_t service = run_end(text, next);
     size_t rank = skip_blanks(text, service);
-    bool fits = end - start == 4 && service - next <= MAX_SERVICE_LETTERS && !holds_digit(text, next, service) &&
-                document_is_capitals(document, next, service) && is_digit(byte_at(text, rank));
+    enum { YEAR_FIGURES = 4, SHORT_YEAR_FIGURES = 2, LONG_RANK_FIGURES = 3 }; /* « 2014 DUAH 76 », « 24 C 0012 » */
+    bool year = end - start == YEAR_FIGURES ||
+                (end - start == SHORT_YEAR_FIGURES && run_end(text, rank) >= rank + LONG_RANK_FIGURES);
+    bool fits = year && holds_digit(text, start, end) && service - next <= MAX_SERVICE_LETTERS &&
+                !holds_digit(text, next, service) && document_is_capitals(document, next, service) &&
+                is_digit(byte_at(text, rank));
     return fits ? run_end(text, rank) : end;
 }
 
@@ -178,11 +182,13 @@ struct number_label {
 };
 
 static const char *const act_words[] = {"deliberation", "acte", NULL};
+static const char *const rank_words[] = {"objet", NULL}; /* « OBJET N° 12 : … » */
 static const char *const order_words[] = {"arrete du maire", "arrete municipal", "arrete", "decision du maire", NULL};
 static const char *const matter_words[] = {"affaire",  "dossier", "rapport", "decision",
                                            "question", "voeu",    "motion",  NULL};
 static const struct number_label labels[] = {{act_words, CONFIDENCE_HIGH, false, false},
                                              {matter_words, CONFIDENCE_MEDIUM, true, false},
+                                             {rank_words, CONFIDENCE_LOW, true, true},
                                              {order_words, CONFIDENCE_MEDIUM, true, true}};
 
 static bool claim_number(struct act *act, const struct document *document, enum field_source source,
@@ -316,6 +322,16 @@ bool number_has_year_and_rank(struct slice text, struct span number)
     return years == 1 && ranks >= 1 && number_is_composed(text, number);
 }
 
+/* « 19_0501_05 »: neither a day nor a telephone number is written so. */
+static bool has_underscores(struct slice text, struct span number)
+{
+    enum { FEWEST = 2 };
+    size_t count = 0;
+    for (size_t at = number.start; at < number.end; at++)
+        count += text.bytes[at] == '_';
+    return count >= FEWEST;
+}
+
 /* A number alone on its line below « DÉLIBÉRATION », as some villages print it. */
 static bool number_alone(const struct document *document, size_t line, struct span *number)
 {
@@ -324,7 +340,7 @@ static bool number_alone(const struct document *document, size_t line, struct sp
     const struct line *place = &document->lines[line];
     if (!number_at(document, place->start, number) || number->end + 1 < place->end || number->end - number->start < 4)
         return false;
-    if (number_has_year_and_rank(document->folded, *number))
+    if (number_has_year_and_rank(document->folded, *number) || has_underscores(document->folded, *number))
         return true;
     for (size_t above = 1; above <= 2 && above <= line; above++) {
         struct slice text = line_text(document, line - above);

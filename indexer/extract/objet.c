@@ -34,7 +34,8 @@ static size_t after_number(const struct document *document, size_t line)
     title = skip_separators(folded, number.end);
     bool colon = slice_find(slice_range(folded, number.end, title), SLICE(":")) != SLICE_NONE;
     bool begins = title < document->lines[line].end && (colon || document_is_capital_at(document, title));
-    return title > number.end + 1 && begins ? title : SLICE_NONE;
+    bool divided = title > number.end + 1 || (title > number.end && number_is_composed(folded, number));
+    return divided && begins ? title : SLICE_NONE; /* « DÉLIBÉRATION : DEL 20-86 APPROBATION … » needs no dash */
 }
 
 /* « EXONÉRATION DES DROITS DE TERRASSE : 2020-93 »: some print the number after the title. */
@@ -58,10 +59,21 @@ static size_t without_number(const struct act *act, const struct document *docum
     return word;
 }
 
+/* « ■ Approbation … », « • … »: signs that open a title; quotation marks and brackets belong to it. */
+static size_t after_bullets(const struct document *document, size_t start, size_t end)
+{
+    static const char *const kept[] = {"«", "“", "\"", "(", "'", "‘"};
+    size_t word = skip_to_word(document->folded, start, end);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        if (slice_find(slice_range(document->folded, start, word), slice_of(kept[i])) != SLICE_NONE)
+            return start;
+    return word < end ? word : start;
+}
+
 static bool claim_objet(struct act *act, const struct document *document, enum field_source source,
                         enum confidence confidence, size_t start, size_t end)
 {
-    start = skip_separators(document->folded, skip_space(document->folded, start));
+    start = after_bullets(document, skip_separators(document->folded, skip_space(document->folded, start)), end);
     size_t named = after_number(document, document_line_of(document, start));
     if (named != SLICE_NONE && named > start && named < end)
         start = named;
@@ -93,6 +105,10 @@ static size_t after_objet_label(const struct document *document, size_t line)
         at++;
     if (phrases_at(folded, at, openings, &end) < 0)
         return SLICE_NONE;
+    size_t sign = number_sign_at(folded, skip_blanks(folded, end));
+    struct span rank;
+    if (sign != SLICE_NONE && number_at(document, sign, &rank) && rank.end < document->lines[line].end)
+        return skip_separators(folded, rank.end); /* « OBJET N° 12 : … » */
     size_t after = skip_separators(folded, end);
     bool separated =
         slice_find(slice_range(folded, end, after), SLICE(" ")) != SLICE_NONE ? after > end + 1 : after > end;
@@ -148,7 +164,7 @@ static bool may_be_title(const struct document *document, size_t line)
 static bool title_above(struct act *act, const struct document *document, size_t below)
 {
     size_t last = below;
-    while (last > 0 && line_is_empty(document, last - 1))
+    while (last > 0 && (line_is_empty(document, last - 1) || line_names_service(document, last - 1)))
         last--;
     size_t first = last;
     while (first > 0 && last - first < MAX_TITLE_LINES && may_be_title(document, first - 1))
@@ -170,15 +186,36 @@ static void objet_above_rapporteur(struct act *act, const struct document *docum
 
 static void objet_after_number(struct act *act, const struct document *document)
 {
-    static const char *const not_titles[] = {"du",    "seance*", "conseil municipal*", "date*", "rapporteur*", "objet*",
-                                             "lundi", "mardi",   "mercredi",           "jeudi", "vendredi",    "samedi",
+    static const char *const not_titles[] = {"du",
+                                             "seance*",
+                                             "conseil municipal*",
+                                             "date*",
+                                             "rapporteur*",
+                                             "objet*",
+                                             "page*",
+                                             "reunion*",
+                                             "conseil communautaire*",
+                                             "de la seance*",
+                                             "conseil du",
+                                             "lundi",
+                                             "mardi",
+                                             "mercredi",
+                                             "jeudi",
+                                             "vendredi",
+                                             "samedi",
                                              NULL};
+    static const char *const councils[] = {
+        "du conseil", "de l'assemblee", "de la commission permanente",
+        "du comite",  "du bureau",      NULL}; /* « N° 23/045 AC DE L'ASSEMBLÉE … » */
+    enum { NEAR_BYTES = 8 };
+    struct span council;
     size_t end;
     for (size_t line = 0; line < document->line_count; line++) {
         size_t start = document->kinds[line] == LINE_EMPTY || document->kinds[line] == LINE_OBJET
                            ? SLICE_NONE
                            : after_number(document, line);
-        if (start == SLICE_NONE || phrases_at(document->folded, start, not_titles, &end) >= 0)
+        if (start == SLICE_NONE || phrases_at(document->folded, start, not_titles, &end) >= 0 ||
+            document_find(document, start, start + NEAR_BYTES, councils, &council) >= 0)
             continue;
         if (claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, start, title_end(document, line, start)))
             return;
@@ -208,7 +245,8 @@ static size_t body_line(const struct document *document)
 static size_t block_end(const struct document *document, size_t first)
 {
     size_t line = first;
-    while (line < document->line_count && document->kinds[line] == LINE_OTHER && !line_is_empty(document, line))
+    while (line < document->line_count && document->kinds[line] == LINE_OTHER && !line_is_empty(document, line) &&
+           !(line > first && line_opens_matter(document, line)))
         line++;
     return line;
 }
@@ -246,6 +284,26 @@ static void objet_below_number(struct act *act, const struct document *document)
             claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, document->lines[next].start,
                         title_end(document, next, document->lines[next].start));
         return;
+    }
+}
+
+/* « DÉLIBÉRATION N° 45/2023 du 12 mai 2023 / portant attribution … »: the title goes on from the head of the paper. */
+static void objet_of_participle(struct act *act, const struct document *document)
+{
+    static const char *const heads[] = {"deliberation*", "arrete*", "decision*", "voeu*", "motion*", NULL};
+    static const char *const openings[] = {"portant",    "approuvant", "autorisant", "relati* a*",   "fixant",
+                                           "modifiant",  "habilitant", "adoptant",   "prenant acte", "instituant",
+                                           "concernant", "abrogeant",  NULL};
+    enum { LINES = 4 };
+    size_t end;
+    size_t head = SLICE_NONE;
+    for (size_t line = 0; line < document->line_count && line < document->recital_line; line++) {
+        size_t start = skip_to_word(document->folded, document->lines[line].start, document->lines[line].end);
+        if (head != SLICE_NONE && line <= head + LINES && phrases_at(document->folded, start, openings, &end) >= 0 &&
+            claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, start, title_end(document, line, start)))
+            return;
+        if (phrases_at(document->folded, start, heads, &end) >= 0)
+            head = line;
     }
 }
 
@@ -322,6 +380,8 @@ void extract_objet(struct act *act, const struct document *document)
         objet_above_rapporteur(act, document);
     if (!act_has(act, FIELD_OBJET))
         objet_after_number(act, document);
+    if (!act_has(act, FIELD_OBJET))
+        objet_of_participle(act, document);
     if (!act_has(act, FIELD_OBJET))
         objet_below_number(act, document);
     if (!act_has(act, FIELD_OBJET))

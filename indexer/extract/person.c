@@ -9,10 +9,20 @@ enum {
     MAX_NAME_BYTES = 80
 };
 
-static const char *const civilities[] = {"m.",        "mme",          "mme.",     "mr",  "mr.", "mrs",      "mrs.",
-                                         "mlle",      "melle",        "mmes",     "mm.", "mm",  "monsieur", "madame",
-                                         "messieurs", "mademoiselle", "mesdames", "dr",  "dr.", "docteur",  "me",
-                                         "m",         "l'abbe",       NULL};
+static const char *const civilities[] = {"m.",        "mme",
+                                         "mme.",      "mr",
+                                         "mr.",       "mrs",
+                                         "mrs.",      "mlle",
+                                         "melle",     "mmes",
+                                         "mm.",       "mm",
+                                         "monsieur",  "madame",
+                                         "messieurs", "mademoiselle",
+                                         "mesdames",  "dr",
+                                         "dr.",       "docteur",
+                                         "me",        "m",
+                                         "l'abbe",    "colonel hors classe",
+                                         "colonel",   "lieutenant-colonel",
+                                         NULL};
 
 static const char *const offices[] = {"le maire*",
                                       "la maire*",

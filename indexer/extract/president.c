@@ -46,6 +46,28 @@ static void in_sentence(struct act *act, const struct document *document)
     }
 }
 
+/* « Madame Lise VASSEUR, Présidente de la Métropole, a ouvert la séance »: the name with its office opens the sentence.
+ */
+static void who_opens(struct act *act, const struct document *document)
+{
+    static const char *const openings[] = {"a ouvert la seance", "ouvre la seance", "declare la seance ouverte",
+                                           "preside la seance", NULL};
+    static const char *const chairs[] = {"president*", "maire", NULL};
+    enum { SENTENCE_BYTES = 120 };
+    struct slice folded = document->folded;
+    struct span word;
+    struct span name;
+    struct span chair;
+    for (size_t from = 0; document_find(document, from, folded.len, openings, &word) >= 0; from = word.end) {
+        size_t start = document->lines[document_line_of(document, word.start)].start;
+        if (word.start - start <= SENTENCE_BYTES && person_at(document, start, &name) && name.end < word.start &&
+            civility_at(folded, start) > 0 && document_find(document, name.end, word.start, chairs, &chair) >= 0) {
+            claim_president(act, document, SOURCE_SENTENCE, CONFIDENCE_MEDIUM, name);
+            return;
+        }
+    }
+}
+
 /* « Président de séance : X », « Président : M. X » */
 static void after_label(struct act *act, const struct document *document)
 {
@@ -131,6 +153,8 @@ void extract_president(struct act *act, const struct document *document)
     in_sentence(act, document);
     if (!act_has(act, FIELD_PRESIDENT))
         after_label(act, document);
+    if (!act_has(act, FIELD_PRESIDENT))
+        who_opens(act, document);
     if (!act_has(act, FIELD_PRESIDENT))
         first_of_those_present(act, document);
     if (!act_has(act, FIELD_PRESIDENT))

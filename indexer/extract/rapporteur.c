@@ -26,6 +26,9 @@ static void after_label(struct act *act, const struct document *document, size_t
     if (document_find(document, place->start, place->end, words, &word) < 0)
         return;
     size_t at = skip_separators(folded, word.end);
+    if (word.end < folded.len && folded.bytes[word.end] == ',' &&
+        civility_at(folded, skip_blanks(folded, word.end + 1)) > 0)
+        at = skip_blanks(folded, word.end + 1); /* « Le rapporteur, M. X, donne lecture … » */
     if (at == word.end || folded.bytes[word.end] == '.')
         return;
     if ((at > word.end + 1 || (at > word.end && folded.bytes[word.end] != ' ')) && person_at(document, at, &name) &&

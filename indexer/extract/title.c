@@ -114,10 +114,22 @@ static bool is_labelled_field(const struct document *document, size_t line)
     return colon < place->end && colon - place->start <= LONGEST_LABEL_BYTES;
 }
 
+/* « (Direction de la culture) »: who prepared the act, below or above its title. */
+bool line_names_service(const struct document *document, size_t line)
+{
+    static const char *const services[] = {"direction*", "service*",     "pole",         "commission*", "delegation*",
+                                           "mission",    "departement*", "secretariat*", NULL};
+    struct slice text = line_text(document, line);
+    size_t end;
+    return text.len > 2 && text.bytes[0] == '(' && slice_find_byte(text, ')', 0) == text.len - 1 &&
+           phrases_at(text, 1, services, &end) >= 0;
+}
+
 /* Whether `line` carries on a title that `above` belongs to. */
 static bool continues_title(const struct document *document, size_t above, size_t line)
 {
-    if (line >= document->line_count || line_is_empty(document, line) || is_labelled_field(document, line))
+    if (line >= document->line_count || line_is_empty(document, line) || is_labelled_field(document, line) ||
+        line_names_service(document, line))
         return false;
     if (line_starts_lower(document, line) || line_hangs(document, above))
         return true;

@@ -22,6 +22,8 @@ bool line_starts_lower(const struct document *document, size_t line);
 bool line_ends_sentence(const struct document *document, size_t line);
 bool line_is_capitals(const struct document *document, size_t line);
 
+bool line_names_service(const struct document *document, size_t line); /* « (Direction de la culture) » */
+
 /* How the matter under a title opens: « Monsieur le Maire expose », « Vu », « Le conseil municipal ». */
 bool line_opens_matter(const struct document *document, size_t line);
 

@@ -50,10 +50,20 @@ static const struct outcome_phrase fate_phrases[] = {
 };
 
 static const struct outcome_phrase adopted_phrases[] = {
-    {"adopte*", OUTCOME_ADOPTE},   {"approuve*", OUTCOME_ADOPTE}, {"decide*", OUTCOME_ADOPTE},
-    {"autorise*", OUTCOME_ADOPTE}, {"accepte*", OUTCOME_ADOPTE},  {"valide*", OUTCOME_ADOPTE},
-    {"fixe", OUTCOME_ADOPTE},      {"designe", OUTCOME_ADOPTE},   {"sollicite", OUTCOME_ADOPTE},
-    {"accorde", OUTCOME_ADOPTE},   {"attribue", OUTCOME_ADOPTE},  {"emet le voeu", OUTCOME_ADOPTE},
+    {"adopte*", OUTCOME_ADOPTE},
+    {"approuve*", OUTCOME_ADOPTE},
+    {"decide*", OUTCOME_ADOPTE},
+    {"autorise*", OUTCOME_ADOPTE},
+    {"accepte*", OUTCOME_ADOPTE},
+    {"valide*", OUTCOME_ADOPTE},
+    {"fixe", OUTCOME_ADOPTE},
+    {"designe", OUTCOME_ADOPTE},
+    {"sollicite", OUTCOME_ADOPTE},
+    {"accorde", OUTCOME_ADOPTE},
+    {"attribue", OUTCOME_ADOPTE},
+    {"emet le voeu", OUTCOME_ADOPTE},
+    {"donne* son accord", OUTCOME_ADOPTE},
+    {"donne* leur accord", OUTCOME_ADOPTE},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
@@ -208,6 +218,28 @@ static bool is_opposed_by_name(const struct document *document, size_t from, siz
     return false;
 }
 
+/* « Groupe Rassemblement : CONTRE », « le groupe Avenir : abstention », « VOTE CONTRE DU GROUPE AVENIR »: the votes of
+ * groups, not counted. */
+static bool is_opposed_by_group(const struct document *document, size_t from)
+{
+    static const char *const groups[] = {"groupe*", "elus du groupe", NULL};
+    static const char *const opposing[] = {"contre", "abstention*", NULL};
+    struct slice folded = document->folded;
+    struct span group;
+    struct span vote;
+    for (; document_find(document, from, folded.len, groups, &group) >= 0; from = group.end) {
+        size_t to = document->lines[document_line_of(document, group.end)].end;
+        if (document_find(document, group.end, to, opposing, &vote) < 0)
+            continue;
+        size_t sign = vote.start;
+        while (sign > group.end && memchr(" -", folded.bytes[sign - 1], 2))
+            sign--;
+        if (folded.bytes[sign - 1] == ':')
+            return true;
+    }
+    return false;
+}
+
 /* « à l'unanimité moins une voix », « à l'unanimité ou par … voix » (a form to fill in) */
 static bool is_qualified(const struct document *document, size_t unanimity_end)
 {
@@ -259,6 +291,10 @@ static enum truth find_unanimity(const struct document *document, const struct a
     }
     if (unanimous)
         return is_qualified(document, where->end) ? TRUTH_FALSE : TRUTH_TRUE;
+    if (!ballots->any && is_opposed_by_group(document, from)) {
+        *where = (struct span){from, from};
+        return TRUTH_FALSE;
+    }
     bool none_opposed =
         ballots->any && ballots->last.counts[COUNTER_CONTRE] == 0 && ballots->last.counts[COUNTER_ABSTENTION] <= 0;
     return !none_opposed && find_majority(document, from, where) ? TRUTH_FALSE : TRUTH_UNREAD;
@@ -282,14 +318,17 @@ static int32_t unanimous_count(const struct document *document, size_t unanimity
     size_t end;
     size_t next = skip_blanks(folded, unanimity_end);
     size_t at = phrase_at(folded, next, "des");
-    if (at == SLICE_NONE && next < folded.len && (folded.bytes[next] == '(' || folded.bytes[next] == ':'))
+    bool bracketed = at == SLICE_NONE && next < folded.len && folded.bytes[next] == '(';
+    if (bracketed || (at == SLICE_NONE && next < folded.len && folded.bytes[next] == ':'))
         at = next + 1; /* « unanimité (22 voix) » */
     if (at == SLICE_NONE)
         return COUNT_UNREAD;
     at = skip_blanks(folded, at);
     int count = count_at(folded, at, &end);
-    if (count >= 0)
-        return phrases_at(folded, skip_blanks(folded, end), voices, &at) >= 0 ? count : COUNT_UNREAD;
+    if (count >= 0 && phrases_at(folded, skip_blanks(folded, end), voices, &end) < 0)
+        return COUNT_UNREAD;
+    if (count >= 0) /* « unanimité (15 présents, 3 pouvoirs) » are not those who voted */
+        return bracketed && !(end < folded.len && folded.bytes[end] == ')') ? COUNT_UNREAD : count;
     if (phrases_at(folded, at, voices, &end) < 0)
         return COUNT_UNREAD;
     at = skip_space(folded, end);
@@ -301,9 +340,17 @@ static int32_t unanimous_count(const struct document *document, size_t unanimity
 
 static bool is_elected(const struct document *document, size_t from, struct span *where)
 {
-    static const char *const elected[] = {"est elu*",       "sont elu*",     "ete elu*",
-                                          "proclame* elu*", "sont designe*", "est designe*",
-                                          "sont proclame*", "est proclame*", NULL};
+    static const char *const elected[] = {"est elu*",
+                                          "sont elu*",
+                                          "ete elu*",
+                                          "proclame* elu*",
+                                          "sont designe*",
+                                          "est designe*",
+                                          "sont proclame*",
+                                          "est proclame*",
+                                          "ete proclame*",
+                                          "declare* elu*",
+                                          NULL};
     static const char *const offices[] = {"secretaire*",     "en qualite de secretaire*", "pour remplir",
                                           "automatiquement", "comme secretaire*",         NULL};
     size_t end;
@@ -313,11 +360,12 @@ static bool is_elected(const struct document *document, size_t from, struct span
     return false;
 }
 
-/* « DÉLIBÈRE : / Article 1 : Une subvention est attribuée … »: the articles are what was adopted. */
+/* « DÉLIBÈRE : / Article 1 : Une subvention est attribuée … », « 1° - Une subvention … »: the articles are what was
+ * adopted. */
 static bool is_in_articles(const struct document *document, size_t from, struct span *where)
 {
     static const char *const formulas[] = {"delibere :", "delibere", NULL};
-    static const char *const articles[] = {"article 1*", "article premier", "art. 1*", NULL};
+    static const char *const articles[] = {"article*", "art. 1*", "1", "1er", NULL};
     size_t end;
     if (phrases_at(document->folded, from, formulas, &end) < 0)
         return false;
@@ -369,8 +417,8 @@ static enum vote_outcome decide_outcome(const struct document *document, const s
                                         const struct ballots *ballots, enum truth unanimous, size_t from,
                                         struct span *where)
 {
-    static const char *const noted[] = {"prend* acte",  "prend note",   "donne acte", "prenn* acte",
-                                        "prendre acte", "prise d'acte", NULL};
+    static const char *const noted[] = {"prend* acte",  "prend note", "donne acte",    "prenn* acte", "prendre acte",
+                                        "prise d'acte", "dont acte",  "est pris acte", NULL};
     static const char *const refused[] = {"rejet*",       "refuse*",        "repousse*", "n'est pas adopte*",
                                           "n'adopte pas", "n'approuve pas", NULL};
     struct span adoption = {0, 0};
@@ -382,15 +430,17 @@ static enum vote_outcome decide_outcome(const struct document *document, const s
         return outcome;
     if (gives_opinion(document, act, from, where))
         return OUTCOME_AVIS;
-    outcome = outcome_of_counts(ballots);
-    if (outcome != OUTCOME_UNREAD)
-        return outcome;
     bool adopted = find_outcome(document, adopted_phrases, COUNT_OF(adopted_phrases), from, document->folded.len,
                                 &adoption) != OUTCOME_UNREAD;
     enum vote_outcome verbs = outcome_of_decisions(act);
-    bool notes = !ballots->any && said(document, from, noted, where);
-    if (notes && (!adopted || where->start < adoption.start))
+    bool notes = said(document, from, noted, where);
+    bool notes_first = notes && (!adopted || where->start < adoption.start);
+    if (notes_first && (!ballots->any || (verbs == OUTCOME_PREND_ACTE && outcome_of_counts(ballots) != OUTCOME_REJETE)))
         return OUTCOME_PREND_ACTE;
+    outcome = outcome_of_counts(ballots);
+    if (outcome != OUTCOME_UNREAD)
+        return outcome;
+    notes = notes && !ballots->any;
     if (notes && unanimous == TRUTH_UNREAD && verbs != OUTCOME_ADOPTE && is_said_of_council(document, where->start))
         return OUTCOME_PREND_ACTE;
     if (!adopted)

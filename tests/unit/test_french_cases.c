@@ -1,12 +1,5 @@
 /* Runs tests/french.test: what the words of a text are found by. The head of that file tells how to add a case. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-#include <cmocka.h>
+#include "test_file.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"
@@ -194,20 +187,6 @@ static int expectation_of(struct slice line)
     return -1;
 }
 
-static char *read_file(const char *path, size_t *len)
-{
-    struct buffer content = {0};
-    char chunk[4096];
-    size_t count;
-    FILE *file = fopen(path, "r");
-    assert_non_null(file);
-    while ((count = fread(chunk, 1, sizeof chunk, file)) > 0)
-        buffer_add(&content, chunk, count);
-    fclose(file);
-    *len = content.len;
-    return buffer_detach(&content);
-}
-
 /* The next line that is neither empty nor a comment; *number counts all lines. */
 static bool next_line(struct slice *rest, struct slice *line, size_t *number)
 {
@@ -243,7 +222,7 @@ static void every_case_holds(void **state)
     size_t cases = 0;
     size_t failed = 0;
     size_t len;
-    char *content = read_file(TESTS_DIR "/french.test", &len);
+    char *content = read_test_file(TESTS_DIR "/french.test", &len);
     struct slice rest = {content, len};
     (void)state;
     while (next_line(&rest, &text, &line)) {
