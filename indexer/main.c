@@ -38,13 +38,6 @@ static int run_on(const struct options *options, const char *archive)
     }
 }
 
-/* What is done to the folder of one archive. */
-static bool is_for_one(enum verb verb)
-{
-    return verb == VERB_VERIFY || verb == VERB_BACKUP || verb == VERB_RESTORE || verb == VERB_REBUILD ||
-           verb == VERB_COMPACT;
-}
-
 static bool is_in_parts(const char *archive)
 {
     struct arena *arena = arena_new();
@@ -58,7 +51,7 @@ static bool is_in_parts(const char *archive)
 
 static int refuse_parts(const char *archive)
 {
-    fprintf(stderr, _("delib-index: %s: an archive in parts: do this to each part, -a FOLDER\n"), archive);
+    fprintf(stderr, _("delib-index: %s: an archive in parts: index into a new folder with --parts\n"), archive);
     return EXIT_USAGE;
 }
 
@@ -71,7 +64,7 @@ static int with_archive(const struct options *options)
         return EXIT_USAGE;
     }
     const char *archive = options->archive ? options->archive : path;
-    int code = is_for_one(options->verb) && is_in_parts(archive) ? refuse_parts(archive) : run_on(options, archive);
+    int code = options->verb == VERB_REBUILD && is_in_parts(archive) ? refuse_parts(archive) : run_on(options, archive);
     free(path);
     return code;
 }

@@ -9,6 +9,7 @@
 #include "archive/replace.h"
 #include "base/words.h"
 #include "gone.h"
+#include "local_parts.h"
 #include "replacing.h"
 #include "run.h"
 #include "verify.h"
@@ -110,7 +111,7 @@ static void tell_sizes(const char *archive, uint64_t before_bytes)
                 (double)now_bytes / MB);
 }
 
-int compact(const struct options *options, const char *archive)
+static int compact_one(const struct options *options, const char *archive)
 {
     struct delib_error error;
     uint64_t before_bytes;
@@ -121,4 +122,17 @@ int compact(const struct options *options, const char *archive)
     if (status == DELIB_OK && !options->quiet)
         tell_sizes(archive, before_bytes);
     return finish(status, &error, EXIT_DONE);
+}
+
+/* Part by part: each holds the same before and after, so that they need not change together. */
+int compact(const struct options *options, const char *archive)
+{
+    struct delib_error error;
+    struct local_parts parts;
+    enum delib_status status = local_parts_open(&parts, archive, &error);
+    int code = finish(status, &error, EXIT_DONE);
+    for (size_t i = 0; i < parts.count && code == EXIT_DONE; i++)
+        code = compact_one(options, parts.folders[i]);
+    local_parts_free(&parts);
+    return code;
 }

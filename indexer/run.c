@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "archive/archive.h"
+#include "archive/parts.h"
 #include "archive/spread.h"
 #include "base/utf8.h"
 #include "base/words.h"
@@ -29,6 +30,8 @@
 /* Files begun ahead of the one whose turn it is, so that a slow one does not keep the readers idle, and the bytes that
  * their acts may hold before we wait for it after all. */
 enum { PENDING_FILES = 256, PENDING_BYTES = 64 << 20 };
+
+enum { DIAL_MS = 10000 }; /* what a dry run waits for a part on another machine */
 
 /* A large file of lines, from its first piece to its last. */
 struct large_file {
@@ -67,7 +70,8 @@ struct run {
     const char *old;               /* the archive that this one is to replace; NULL when there is none */
     struct archive_writer *writer; /* NULL in a dry run, as is: */
     struct store *store;
-    struct xapian_reader *reader; /* the writer's; a dry run's own, NULL when there is no archive yet */
+    struct parts *parts;          /* of a dry run */
+    struct xapian_reader *reader; /* of the writer, or of the parts; NULL when there is no archive yet */
     struct arena *arena;          /* of the whole run */
     struct arena *file_arena;     /* of one file */
     struct scan scan;
@@ -756,17 +760,25 @@ static void catch_signals(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-/* A dry run only reads: it makes no archive and takes no lock. */
+/* A dry run only reads: it makes no archive and takes no lock. Without one of its parts it would tell of what is there
+ * as new. */
+static enum delib_status open_to_look(struct run *run, struct delib_error *error)
+{
+    size_t missing_count = 0;
+    enum delib_status status = parts_open(&run->parts, &run->archive_path, 1, DIAL_MS, error);
+    if (status == DELIB_NOT_FOUND)
+        return DELIB_OK;
+    const struct missing_part *missing = status == DELIB_OK ? parts_missing(run->parts, &missing_count) : NULL;
+    if (missing_count > 0)
+        return delib_fail(error, DELIB_NOT_FOUND, _("%s: this part does not answer: %.500s"), missing->name,
+                          missing->why);
+    return status == DELIB_OK ? parts_refresh(&run->reader, run->parts, error) : status;
+}
+
 static enum delib_status open_archive(struct run *run, struct delib_error *error)
 {
-    if (run->options->dry_run) {
-        char *folder = NULL;
-        enum delib_status status = spread_first_folder(&folder, run->archive_path, error);
-        if (status == DELIB_OK)
-            status = archive_open(&run->reader, folder, error);
-        free(folder);
-        return status == DELIB_NOT_FOUND ? DELIB_OK : status;
-    }
+    if (run->options->dry_run)
+        return open_to_look(run, error);
     struct waiting waiting = waiting_for(run->options->wait_s);
     enum delib_status status;
     do
@@ -788,8 +800,7 @@ static enum delib_status open_archive(struct run *run, struct delib_error *error
 static void close_archive(struct run *run)
 {
     store_free(run->store);
-    if (!run->writer)
-        xapian_reader_free(run->reader);
+    parts_free(run->parts);
     archive_writer_free(run->writer);
 }
 

@@ -198,6 +198,7 @@ void archive_writer_free(struct archive_writer *writer)
 {
     if (!writer)
         return;
+    xapian_reader_unjoin(writer->whole);
     for (size_t i = 0; i < writer->other_count; i++)
         archive_writer_free(writer->others[i]);
     free(writer->others);
@@ -248,7 +249,7 @@ enum delib_status archive_writer_continue(struct archive_writer *writer, const c
 
 struct xapian_reader *archive_writer_reader(struct archive_writer *writer)
 {
-    return writer->reader;
+    return writer->whole ? writer->whole : writer->reader;
 }
 
 static struct slice state_key(struct arena *arena, struct slice file)
@@ -605,17 +606,22 @@ static struct slice path_within(struct slice act_path, struct slice file_path)
     return (struct slice){0};
 }
 
-/* The acts of a file as they were read, with the path that they are to have. */
-static enum delib_status read_moved(struct new_act **out, size_t *count, struct archive_writer *writer,
-                                    struct slice from, struct slice shown, struct delib_error *error)
+/* The acts of a file in a part as they were read, with the path that they are to have. */
+struct moved_acts {
+    struct new_act *items;
+    size_t count;
+};
+
+static enum delib_status read_moved(struct moved_acts *out, struct archive_writer *writer, struct slice from,
+                                    struct slice shown, struct delib_error *error)
 {
     struct docids docids;
     struct slice term = file_term(writer->arena, file_key(writer->arena, from));
     enum delib_status status = writer_docids(&docids, writer, term, SIZE_MAX, error);
-    *out = arena_alloc(writer->arena, (docids.count + 1) * sizeof **out);
-    for (*count = 0; *count < docids.count && status == DELIB_OK; ++*count) {
+    *out = (struct moved_acts){.items = arena_alloc(writer->arena, (docids.count + 1) * sizeof *out->items)};
+    for (; out->count < docids.count && status == DELIB_OK; out->count++) {
         struct member member;
-        status = member_read(&member, writer, docids.items[*count], false, error);
+        status = member_read(&member, writer, docids.items[out->count], false, error);
         if (status != DELIB_OK)
             break;
         struct act *act = arena_alloc(writer->arena, sizeof *act);
@@ -623,24 +629,49 @@ static enum delib_status read_moved(struct new_act **out, size_t *count, struct 
         struct slice within = path_within(act->source_path, from);
         act->source_path = slice_of(
             arena_printf(writer->arena, "%.*s%.*s", (int)shown.len, shown.bytes, (int)within.len, within.bytes));
-        (*out)[*count] = (struct new_act){act, member.text};
+        out->items[out->count] = (struct new_act){act, member.text};
     }
+    return status;
+}
+
+/* Whether no other act is of the same file, in any part. */
+static bool is_alone_in_parts(const struct moved_acts *moved, size_t parts, const struct new_act *act)
+{
+    for (size_t i = 0; i < parts; i++)
+        for (size_t j = 0; j < moved[i].count; j++)
+            if (&moved[i].items[j] != act && slice_equal(moved[i].items[j].act->source_path, act->act->source_path))
+                return false;
+    return true;
+}
+
+/* Acts stay in the part that they are in. */
+static enum delib_status put_moved(struct archive_writer *writer, const struct moved_acts *moved, size_t parts,
+                                   const struct moved_acts *of_part, struct slice from, struct slice to,
+                                   struct delib_error *error)
+{
+    enum delib_status status = take_out(writer, file_key(writer->arena, from), error);
+    for (size_t i = 0; i < of_part->count && status == DELIB_OK; i++)
+        status = put_act(writer, &of_part->items[i], is_alone_in_parts(moved, parts, &of_part->items[i]),
+                         file_key(writer->arena, to), error);
     return status;
 }
 
 enum delib_status archive_move_file(struct archive_writer *writer, struct slice from, const struct file_state *to,
                                     struct slice shown, struct delib_error *error)
 {
-    struct new_act *acts;
-    size_t count;
-    writer_forget_file(writer);
-    enum delib_status status = begin_writing(writer, error);
-    if (status == DELIB_OK)
-        status = read_moved(&acts, &count, writer, from, shown, error);
-    if (status == DELIB_OK)
-        status = take_out(writer, file_key(writer->arena, from), error);
-    if (status == DELIB_OK)
-        status = put_acts(writer, to->path, acts, count, true, error);
+    enum delib_status status = DELIB_OK;
+    size_t parts = writer->other_count + 1;
+    struct moved_acts *moved = memory_alloc(parts * sizeof *moved);
+    for (size_t i = 0; i < parts && status == DELIB_OK; i++) {
+        struct archive_writer *part = i == 0 ? writer : writer->others[i - 1];
+        writer_forget_file(part);
+        status = begin_writing(part, error);
+        if (status == DELIB_OK)
+            status = read_moved(&moved[i], part, from, shown, error);
+    }
+    for (size_t i = 0; i < parts && status == DELIB_OK; i++)
+        status = put_moved(i == 0 ? writer : writer->others[i - 1], moved, parts, &moved[i], from, to->path, error);
+    free(moved);
     if (status == DELIB_OK)
         status = settle(writer, error);
     if (status == DELIB_OK)
@@ -812,6 +843,22 @@ static bool take_file_term(struct slice term, uint32_t frequency, void *payload)
     return false;
 }
 
+/* The state of the file is in the act's own part, or in the one that remembers the files of all (spread.h). */
+static enum delib_status find_state(char **out, size_t *len, struct arena *arena, struct xapian_reader *reader,
+                                    struct slice file, struct delib_error *error)
+{
+    struct slice key = state_key(arena, file);
+    enum delib_status status = DELIB_OK;
+    *out = NULL;
+    *len = 0;
+    for (size_t i = 0; i < xapian_reader_part_count(reader) && status == DELIB_OK && *len == 0; i++) {
+        free(*out);
+        *out = NULL;
+        status = xapian_reader_metadata(out, len, xapian_reader_part(reader, i), key, error);
+    }
+    return status;
+}
+
 enum delib_status archive_file_of_act(struct slice *out, struct arena *arena, struct xapian_reader *reader,
                                       struct slice id, struct delib_error *error)
 {
@@ -826,8 +873,7 @@ enum delib_status archive_file_of_act(struct slice *out, struct arena *arena, st
     if (status == DELIB_OK)
         status = xapian_reader_each_document_term(reader, docid, SLICE(TERM_FILE), take_file_term, &file, error);
     if (status == DELIB_OK)
-        status = xapian_reader_metadata(&stored, &len, xapian_reader_part_with(reader, docid),
-                                        state_key(arena, buffer_get(&file)), error);
+        status = find_state(&stored, &len, arena, reader, buffer_get(&file), error);
     if (status == DELIB_OK)
         status = file_state_read(&state, arena, (struct slice){stored, len}, error);
     *out = state.path;

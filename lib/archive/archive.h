@@ -156,6 +156,6 @@ enum delib_status archive_each_coverage(struct xapian_reader *reader, enum cover
 typedef bool archive_file_visit(const struct file_state *state, void *payload);
 enum delib_status archive_each_file(struct xapian_reader *reader, archive_file_visit *visit, void *payload,
                                     struct delib_error *error);
-struct xapian_reader *archive_writer_reader(struct archive_writer *writer); /* lent; sees what was put so far */
+struct xapian_reader *archive_writer_reader(struct archive_writer *writer); /* lent; sees what was put, in all parts */
 
 #endif

@@ -17,7 +17,8 @@ struct checking {
     uint32_t revision; /* of the archive */
     uint64_t with_id;
     uint64_t with_file;
-    bool one_shows; /* of the acts of one id */
+    bool one_shows;   /* of the acts of one id */
+    bool knows_files; /* it is whole */
     invariant_visit *visit;
     void *payload;
     enum delib_status status;
@@ -191,12 +192,12 @@ static enum delib_status check_terms(struct checking *checking)
         both(checking, xapian_reader_each_term(reader, SLICE(TERM_ID), count_id, checking, error));
     if (status == DELIB_OK)
         status = both(checking, xapian_reader_each_docid(reader, SLICE(TERM_DUPLICATE), check_hidden, checking, error));
-    if (status == DELIB_OK)
+    if (status == DELIB_OK && checking->knows_files)
         status = both(checking, xapian_reader_each_term(reader, SLICE(TERM_FILE), check_file_term, checking, error));
     if (status == DELIB_OK && checking->with_id != checking->documents)
         breach(checking, _("%u acts have %llu ids"), (unsigned)checking->documents,
                (unsigned long long)checking->with_id);
-    if (status == DELIB_OK && checking->with_file != checking->documents)
+    if (status == DELIB_OK && checking->knows_files && checking->with_file != checking->documents)
         breach(checking, _("%u acts are of a file, of %u"), (unsigned)checking->with_file,
                (unsigned)checking->documents);
     return status;
@@ -207,12 +208,16 @@ enum delib_status archive_check_invariants(struct xapian_reader *reader, invaria
 {
     struct checking checking = {
         .reader = reader, .arena = arena_new(), .visit = visit, .payload = payload, .error = error};
+    struct slice family = {0};
     enum delib_status status = xapian_reader_document_count(&checking.documents, reader, error);
     if (status == DELIB_OK)
         status = archive_revision(&checking.revision, reader, error);
     if (status == DELIB_OK)
-        status = check_terms(&checking);
+        status = archive_family(&family, checking.arena, reader, error);
+    checking.knows_files = family.len == 0 || xapian_reader_part_count(reader) > 1;
     if (status == DELIB_OK)
+        status = check_terms(&checking);
+    if (status == DELIB_OK && checking.knows_files)
         status = both(&checking, archive_each_file(reader, check_state, &checking, error));
     if (status == DELIB_OK)
         status = both(&checking, xapian_reader_each_docid(reader, (struct slice){0}, check_act, &checking, error));

@@ -132,7 +132,7 @@ enum delib_status archive_replace(const char *made, const char *archive, struct 
 
 /* --- whole folders ------------------------------------------------------------------------------------------- */
 
-enum delib_status archive_remove(const char *folder, struct delib_error *error)
+static enum delib_status remove_one(const char *folder, struct delib_error *error)
 {
     enum delib_status status = folder_check_ours(folder, error);
     DIR *entries = status == DELIB_OK ? opendir(folder) : NULL;
@@ -143,6 +143,24 @@ enum delib_status archive_remove(const char *folder, struct delib_error *error)
             unlinkat(dirfd(entries), entry->d_name, 0); /* what stays is told of by rmdir */
     closedir(entries);
     return rmdir(folder) == 0 ? DELIB_OK : fail_at(folder, error);
+}
+
+enum delib_status archive_remove(const char *folder, struct delib_error *error)
+{
+    DIR *entries = opendir(folder);
+    struct buffer part = {0};
+    enum delib_status status = DELIB_OK;
+    for (const struct dirent *entry; status == DELIB_OK && entries && (entry = readdir(entries)) != NULL;) {
+        if (strncmp(entry->d_name, "part-", strlen("part-")) != 0)
+            continue;
+        buffer_clear(&part);
+        buffer_printf(&part, "%s/%s", folder, entry->d_name);
+        status = remove_one(part.bytes, error);
+    }
+    if (entries)
+        closedir(entries);
+    buffer_free(&part);
+    return status == DELIB_OK ? remove_one(folder, error) : status;
 }
 
 static bool write_all(int to, const char *bytes, size_t len)

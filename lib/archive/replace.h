@@ -29,8 +29,8 @@ enum delib_status archive_check_exchange(const char *archive, struct delib_error
  * is under the name `made` then. */
 enum delib_status archive_replace(const char *made, const char *archive, struct delib_error *error);
 
-/* Remove an archive's folder with its files; DELIB_OK when there is none. DELIB_INVALID when it holds other things:
- * those and the folder are left. */
+/* Remove an archive's folder with its files and parts; DELIB_OK when there is none. DELIB_INVALID when it holds other
+ * things: those and the folder are left. */
 enum delib_status archive_remove(const char *folder, struct delib_error *error);
 
 /* Copy the files of an archive, which must be locked, to the folder `to`, which is made, or must be empty; durable. The

@@ -168,9 +168,13 @@ static enum delib_status list_rows(struct metadata_list *out, struct arena *aren
 enum delib_status rows_of_file(size_t *out, struct arena *arena, struct xapian_reader *reader, struct slice file,
                                struct delib_error *error)
 {
-    struct metadata_list list;
-    enum delib_status status = list_rows(&list, arena, reader, file, error);
-    *out = list.count;
+    enum delib_status status = DELIB_OK;
+    *out = 0;
+    for (size_t i = 0; i < xapian_reader_part_count(reader) && status == DELIB_OK; i++) {
+        struct metadata_list list = {0};
+        status = list_rows(&list, arena, xapian_reader_part(reader, i), file, error);
+        *out += list.count;
+    }
     return status;
 }
 

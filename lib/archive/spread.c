@@ -81,6 +81,21 @@ static enum delib_status write_list(const struct layout *layout, struct delib_er
     return status;
 }
 
+/* One reader of what all writers have taken; NULL for one part. */
+static struct xapian_reader *join_readers(const struct archive_writer *first)
+{
+    size_t count = first->other_count + 1;
+    if (count == 1)
+        return NULL;
+    struct xapian_reader **readers = memory_alloc(count * sizeof *readers);
+    readers[0] = first->reader;
+    for (size_t i = 1; i < count; i++)
+        readers[i] = first->others[i - 1]->reader;
+    struct xapian_reader *whole = xapian_reader_join_take(readers, count);
+    free(readers);
+    return whole;
+}
+
 /* The first part's writer with those of the others. */
 static enum delib_status open_writers(struct archive_writer **out, const struct layout *layout,
                                       struct delib_error *error)
@@ -94,6 +109,8 @@ static enum delib_status open_writers(struct archive_writer **out, const struct 
         status = archive_writer_open(&first->others[first->other_count], layout->list.parts[i].items[0].path, error);
         first->other_count += status == DELIB_OK;
     }
+    if (status == DELIB_OK)
+        first->whole = join_readers(first);
     *out = first;
     return status;
 }
@@ -218,18 +235,6 @@ enum delib_status spread_open(struct archive_writer **out, const char *archive, 
 bool archive_is_spread(const struct archive_writer *writer)
 {
     return writer->other_count > 0;
-}
-
-enum delib_status spread_first_folder(char **out, const char *archive, struct delib_error *error)
-{
-    struct layout layout = {.arena = arena_new(), .archive = archive};
-    enum delib_status status = lay_out(&layout, 0, error);
-    if (status == DELIB_OK) {
-        const char *path = layout.list.parts[0].items[0].path;
-        *out = memory_dup(path, strlen(path));
-    }
-    arena_free(layout.arena);
-    return status;
 }
 
 /* --- where an act goes ---------------------------------------------------------------------------------------------

@@ -18,10 +18,6 @@ enum delib_status spread_open(struct archive_writer **out, const char *archive, 
 
 bool archive_is_spread(const struct archive_writer *writer); /* over two parts or more */
 
-/* The folder of the part that remembers the files, for those who only read; the archive's own when it is one; to
- * free(). */
-enum delib_status spread_first_folder(char **out, const char *archive, struct delib_error *error);
-
 /* The writer of the part that the act goes to; `alone`: no other act is of its file. */
 enum delib_status spread_find_part(struct archive_writer **out, struct archive_writer *first, const struct new_act *act,
                                    bool alone, struct delib_error *error);

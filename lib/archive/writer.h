@@ -37,8 +37,9 @@ struct archive_writer {
     bool is_of_part;                /* of an archive (part.h): nothing is looked up or settled */
     struct archive_writer **others; /* of an archive in parts of which this is the first (spread.h) */
     size_t other_count;
-    bool has_rows;       /* of tables: without any there is nothing to join */
-    bool has_duplicates; /* without any no mark can be out of date */
+    struct xapian_reader *whole; /* of all parts; NULL where there is one */
+    bool has_rows;               /* of tables: without any there is nothing to join */
+    bool has_duplicates;         /* without any no mark can be out of date */
 };
 
 struct docids {

@@ -2,7 +2,7 @@
 # One source in one archive and in several parts: the same answers, act by act.
 # shellcheck source=tests/cli/lib.sh
 source "$SOURCE_DIR/tests/cli/lib.sh"
-plan 27
+plan 25
 
 mkdir "$work/source"
 cp -r "$SOURCE_DIR"/data/sample/* "$work/source"
@@ -65,10 +65,6 @@ check_code 2 "an archive does not become parts" delib-index -a "$work/whole" --p
 printf 'local %s\nlocal %s\n' "$work/whole" "$archive/part-1" >"$work/mixed"
 check_code 2 "archives that were filled apart are not filled as one" delib-index -a "$work/mixed" "$work/source"
 check_holds "says why" "by itself" "$(cat "$work/err")"
-
-for verb in --verify --compact; do
-    check_code 2 "$verb is for each part" delib-index -a "$work/in8" $verb
-done
 
 # --- a run that is cut off between the parts' commits: the first part does not know of the file yet ---
 cp -r "$work/in4" "$work/cut"

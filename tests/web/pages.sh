@@ -2,7 +2,7 @@
 # delib-serve: the pages, their languages, and who is answered at all.
 . "$SOURCE_DIR/tests/cli/lib.sh"
 . "$SOURCE_DIR/tests/web/lib.sh"
-plan 32
+plan 33
 
 delib-index -a "$work/archive" "$SOURCE_DIR/data/sample" 2>/dev/null
 serve -a "$work/archive"
@@ -65,3 +65,10 @@ sleep 0.5
 serve -a "$work/all.parts"
 check_holds "an archive on another machine is asked" "<mark>école</mark>" "$(fetch '/recherche?q=l%27ecole')"
 check_code 3 "an archive that is not there is told at once" delib-serve -a "$work/none"
+
+# An archive in parts: only the first part knows the files.
+delib-index -q -a "$work/in3" --parts 3 "$SOURCE_DIR/data/sample"
+serve -a "$work/in3" --originals "$SOURCE_DIR/data/sample"
+delib-query -a "$work/in3" --all -f ids 2>/dev/null | jq -sRr 'split("\n")[] | select(. != "") | @uri' | head -n 30 >"$work/ids"
+check_same "the original of an act in any part is handed out" "30 200" \
+    "$(while read -r id; do code_of "/original/$id"; done <"$work/ids" | sort | uniq -c | xargs)"
