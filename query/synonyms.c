@@ -12,6 +12,10 @@ static const char *const acronyms[] = {
 #include "data/topics.inc"
     NULL};
 
+static const char *const plain_words[] = {
+#include "data/plain-words.inc"
+    NULL};
+
 /* Acronyms that are words too, when they are typed small. */
 static const char *const ordinary[] = {"ami", "cot", "crac", "mes", "opah", "pas", "sage", "sem", "tes", NULL};
 
@@ -89,14 +93,35 @@ static bool read_row(struct slice *acronym, struct slice *name, struct arena *ar
     return acronym->len > 0 && name->len > 0;
 }
 
+static void add_row(struct acronym_table *out, struct arena *arena, struct acronym_row row)
+{
+    out->rows = arena_grow(arena, out->rows, out->count, sizeof *out->rows);
+    out->rows[out->count++] = row;
+}
+
+/* A line of data/plain-words.txt: a row for each of its names. */
+static void add_plain_words(struct acronym_table *out, struct arena *arena, struct slice line)
+{
+    size_t equals = slice_find_byte(line, '=', 0);
+    struct slice word = even_words(arena, slice_range(line, 0, equals));
+    for (size_t at = equals + 1; equals != SLICE_NONE && at < line.len;) {
+        size_t comma = slice_find_byte(line, ',', at);
+        size_t end = comma == SLICE_NONE ? line.len : comma;
+        add_row(out, arena, (struct acronym_row){word, even_words(arena, slice_range(line, at, end))});
+        at = end + 1;
+    }
+}
+
 void acronym_table_make(struct acronym_table *out, struct arena *arena)
 {
-    *out = (struct acronym_table){.rows = arena_alloc(arena, sizeof acronyms / sizeof *acronyms * sizeof *out->rows)};
+    *out = (struct acronym_table){0};
     for (size_t i = 0; acronyms[i]; i++) {
         struct acronym_row row;
         if (read_row(&row.acronym, &row.name, arena, acronyms[i]))
-            out->rows[out->count++] = row;
+            add_row(out, arena, row);
     }
+    for (size_t i = 0; plain_words[i]; i++)
+        add_plain_words(out, arena, slice_of(plain_words[i]));
 }
 
 struct walk {
@@ -124,10 +149,23 @@ static enum delib_status from_archive(struct text_list *out, struct arena *arena
 
 static bool is_ordinary(struct slice word)
 {
+    enum { LONGEST_ABBREVIATION = 2 }; /* « dm », « bp »: units and parts of other words, unless in capitals */
+    if (word.len <= LONGEST_ABBREVIATION)
+        return true;
     for (size_t i = 0; ordinary[i]; i++)
         if (slice_equal(word, slice_of(ordinary[i])))
             return true;
     return false;
+}
+
+/* The same word, or its plural or singular: « cantines » and « cantine », « poubelle » and « poubelles ». */
+static bool is_one_or_many(struct slice a, struct slice b)
+{
+    struct slice shorter = a.len < b.len ? a : b;
+    struct slice longer = a.len < b.len ? b : a;
+    if (!slice_starts(longer, shorter) || longer.len > shorter.len + 1)
+        return false;
+    return longer.len == shorter.len || longer.bytes[shorter.len] == 's' || longer.bytes[shorter.len] == 'x';
 }
 
 enum delib_status synonyms_of_word(struct text_list *out, struct arena *arena, struct xapian_reader *reader,
@@ -138,7 +176,7 @@ enum delib_status synonyms_of_word(struct text_list *out, struct arena *arena, s
     if (!capitals && is_ordinary(folded_word))
         return DELIB_OK;
     for (size_t i = 0; i < table->count; i++)
-        if (slice_equal(table->rows[i].acronym, folded_word))
+        if (is_one_or_many(table->rows[i].acronym, folded_word))
             add(out, arena, table->rows[i].name);
     return from_archive(out, arena, reader, TERM_ACRONYM, folded_word, error);
 }

@@ -1,4 +1,4 @@
-/* What a word of a question is also written as: abbreviations and acronyms of data/, and the acronyms that the
+/* What a word of a question is also called: abbreviations, acronyms and plain words of data/, and the acronyms that the
  * archive's own texts introduce. */
 #ifndef DELIB_QUERY_SYNONYMS_H
 #define DELIB_QUERY_SYNONYMS_H
@@ -7,7 +7,7 @@
 #include "base/status.h"
 #include "xapian-c/xapian_c.h"
 
-/* The acronyms of data/topics.tsv, folded. */
+/* The acronyms of data/topics.tsv and the words of data/plain-words.txt, folded. */
 struct acronym_row {
     struct slice acronym;
     struct slice name;

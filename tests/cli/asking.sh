@@ -1,6 +1,6 @@
 # delib-query: synonyms, --like, --by, --since-revision, --explain.
 . "$(dirname "$0")/lib.sh"
-plan 31
+plan 36
 
 mkdir "$work/source"
 cat >"$work/source/a.ndjson" <<'EOF'
@@ -25,6 +25,18 @@ check_same "and its name finds it" "a2 a3" "$(ids 'contribution économique terr
 check_same "abbreviations of words" "a1 a4" "$(ids '+st')"
 check_same "--no-synonyms asks for the word alone" "a4" "$(ids --no-synonyms plu)"
 check_same "a topic goes by its acronym" "a1" "$(ids sujet:plu | tr ' ' '\n' | grep a1)"
+cat >"$work/plain.ndjson" <<'EOF2'
+{"id":"p1","text":"Le tarif de la restauration scolaire est fixé."}
+{"id":"p2","text":"Les cantines ferment."}
+{"id":"p3","text":"La décision modificative est adoptée."}
+EOF2
+delib-index -q -a "$work/plain" "$work/plain.ndjson"
+check_same "a thing goes by its everyday name" "p1 p2" "$(ids -a "$work/plain" cantine)"
+check_same "and by the name that acts give it" "p1 p2" "$(ids -a "$work/plain" restauration scolaire)"
+check_same "every line of their list can be read" "" \
+    "$(grep -vE '^#|^[a-z0-9]+ = [^=]+$' "$SOURCE_DIR/data/plain-words.txt")"
+check_same "an abbreviation of two letters in capitals" "p3" "$(ids -a "$work/plain" DM)"
+check_same "only" "" "$(ids -a "$work/plain" dm)"
 ids --explain plu >/dev/null
 check_holds "--explain shows them" "plu = plan local d'urbanisme" "$(cat "$work/err")"
 ids --explain '(piscine OU tarif) SAUF "bassin été" objet:eau' >/dev/null
