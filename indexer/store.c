@@ -61,6 +61,7 @@ struct store {
     size_t part_count;
     size_t part_number;  /* of the next */
     size_t halfway_part; /* the first of the file that was begun */
+    size_t halfway_acts; /* of it that were put */
 };
 
 /* --- acts as they were read → a writer -------------------------------------------------------------------------- */
@@ -102,11 +103,12 @@ static enum delib_status apply_file(struct archive_writer *writer, struct arena 
 }
 
 static enum delib_status apply_part(struct archive_writer *writer, struct arena *arena, struct bad_files *bad,
-                                    struct slice path, const struct sent_acts *sent, struct delib_error *error)
+                                    struct slice path, size_t first, const struct sent_acts *sent,
+                                    struct delib_error *error)
 {
     struct acts acts;
     take_acts(&acts, arena, bad, path, sent);
-    return archive_put_part(writer, path, acts.items, acts.count, error);
+    return archive_put_part(writer, path, first, acts.items, acts.count, error);
 }
 
 static enum delib_status apply_item(struct archive_writer *writer, struct arena *arena, struct bad_files *bad,
@@ -120,6 +122,7 @@ static enum delib_status apply_item(struct archive_writer *writer, struct arena 
         status = file_state_read(&state, arena, subject, error);
     if (status != DELIB_OK)
         return status;
+    size_t first = item == ITEM_PART ? wire_take_number(items) : 0;
     struct sent_acts sent = item == ITEM_FILE || item == ITEM_PART ? take_sent(items) : (struct sent_acts){0};
     switch (item) {
     case ITEM_FILE:
@@ -127,7 +130,7 @@ static enum delib_status apply_item(struct archive_writer *writer, struct arena 
     case ITEM_BEGIN:
         return archive_begin_file(writer, subject, error);
     case ITEM_PART:
-        return apply_part(writer, arena, bad, subject, &sent, error);
+        return apply_part(writer, arena, bad, subject, first, &sent, error);
     case ITEM_END:
         return archive_end_file(writer, &state, error);
     case ITEM_STATE:
@@ -496,6 +499,7 @@ enum delib_status store_begin_file(struct store *store, struct slice path, struc
         status = send_batch(store, error);
     store->is_halfway = true;
     store->halfway_part = store->part_count;
+    store->halfway_acts = 0;
     if (status != DELIB_OK)
         return status;
     if (store->mode == MODE_IN_PLACE)
@@ -507,11 +511,14 @@ enum delib_status store_begin_file(struct store *store, struct slice path, struc
 enum delib_status store_put_part(struct store *store, struct slice path, const struct sent_acts *sent,
                                  struct delib_error *error)
 {
+    size_t first = store->halfway_acts;
+    store->halfway_acts += sent->count;
     if (store->mode == MODE_IN_PLACE) {
         arena_reset(store->file_arena);
-        return apply_part(store->writer, store->file_arena, &store->bad, path, sent, error);
+        return apply_part(store->writer, store->file_arena, &store->bad, path, first, sent, error);
     }
     add_item(&store->batch, ITEM_PART, path);
+    wire_add_number(&store->batch, first);
     add_sent(&store->batch, sent);
     return send_when_full(store, error);
 }

@@ -91,27 +91,23 @@ static bool take_docid(xapian_docid docid, void *payload)
     return false;
 }
 
-static enum delib_status read_act(struct stored_act *out, char **data, struct arena *arena,
-                                  struct xapian_reader *reader, struct slice id, struct delib_error *error)
+static enum delib_status read_act(struct stored_act *out, struct arena *arena, struct xapian_reader *reader,
+                                  struct slice id, struct delib_error *error)
 {
     xapian_docid docid = 0;
-    size_t len = 0;
     enum delib_status status = xapian_reader_each_docid(reader, term_of_id(arena, id), take_docid, &docid, error);
     if (status == DELIB_OK && docid == 0)
         return delib_fail(error, DELIB_INVALID, _("--like: no act has the id %.*s"), (int)id.len, id.bytes);
-    if (status == DELIB_OK)
-        status = xapian_reader_document_data(data, &len, reader, docid, error);
-    return status == DELIB_OK ? stored_act_read(out, arena, (struct slice){*data, len}, error) : status;
+    return status == DELIB_OK ? archive_act(out, arena, reader, docid, error) : status;
 }
 
 enum delib_status telling_stems(struct text_list *out, struct arena *arena, struct xapian_reader *reader,
                                 struct tokeniser *tokeniser, struct stemmer *stemmer, struct slice id,
                                 struct delib_error *error)
 {
-    char *data = NULL;
     struct stored_act stored;
     struct counting counting = {.arena = arena};
-    enum delib_status status = read_act(&stored, &data, arena, reader, id, error);
+    enum delib_status status = read_act(&stored, arena, reader, id, error);
     if (status == DELIB_OK) {
         counting.stems = memory_resize(NULL, MAX_WORDS, sizeof *counting.stems);
         add_words(&counting, tokeniser, stemmer, stored.act->objet, OBJET_TIMES);
@@ -122,6 +118,5 @@ enum delib_status telling_stems(struct text_list *out, struct arena *arena, stru
     for (size_t i = 0; status == DELIB_OK && i < counting.count && i < TELLING && counting.stems[i].weight > 0; i++)
         text_list_add(arena, out, counting.stems[i].stem);
     free(counting.stems);
-    free(data);
     return status;
 }

@@ -1171,11 +1171,10 @@ static struct xapian_query *filtered(struct planner *planner, struct xapian_quer
     if (duplicates > 0)
         query = two(planner, XAPIAN_AND_NOT, query, xapian_query_term(SLICE(TERM_DUPLICATE)));
     if (filters->has_since_revision) {
-        char *after = arena_printf(planner->arena, "%010u", (unsigned)filters->since_revision + 1);
-        char *last = arena_printf(planner->arena, "%010u", (unsigned)filters->up_to_revision);
+        struct slice after = archive_revision_value(planner->arena, filters->since_revision + 1);
+        struct slice last = archive_revision_value(planner->arena, filters->up_to_revision);
         query = two(planner, XAPIAN_FILTER, query,
-                    xapian_query_value_range(SLOT_REVISION, slice_of(after),
-                                             filters->up_to_revision ? slice_of(last) : (struct slice){0}));
+                    xapian_query_value_range(SLOT_REVISION, after, filters->up_to_revision ? last : (struct slice){0}));
     }
     return query;
 }

@@ -336,7 +336,7 @@ static enum delib_status read_time(struct result *out, struct search *search, st
     enum delib_status status = xapian_reader_document_value(&value, &len, search->reader, docid, SLOT_REVISION, error);
     if (status == DELIB_OK)
         status = archive_revision_time(&out->came_at, arena, xapian_reader_part_with(search->reader, docid),
-                                       (uint32_t)strtoul(value, NULL, 10), error);
+                                       archive_revision_of((struct slice){value, len}), error);
     free(value);
     return status;
 }
@@ -358,12 +358,8 @@ static void find_passages(struct result *out, struct search *search, struct aren
 static enum delib_status read_result(struct result *out, struct search *search, struct arena *arena, xapian_docid docid,
                                      struct delib_error *error)
 {
-    char *data = NULL;
-    size_t len = 0;
     struct stored_act stored;
-    enum delib_status status = xapian_reader_document_data(&data, &len, search->reader, docid, error);
-    if (status == DELIB_OK)
-        status = stored_act_read(&stored, arena, (struct slice){data, len}, error);
+    enum delib_status status = archive_act(&stored, arena, search->reader, docid, error);
     if (status == DELIB_OK) {
         out->act = stored.act;
         find_passages(out, search, arena, &stored);
@@ -372,7 +368,6 @@ static enum delib_status read_result(struct result *out, struct search *search, 
         if (search->request->with_times)
             status = read_time(out, search, arena, docid, error);
     }
-    free(data);
     return status;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "archive/act_pack.h"
 #include "archive/duplicates.h"
 #include "archive/file_state.h"
 #include "archive/folder.h"
@@ -22,6 +23,8 @@
 #define KEY_WHEN "delib:when:" /* and the revision */
 #define KEY_FAMILY SLICE("delib:family")
 #define KEY_FILE "file:"
+
+enum { REVISION_BYTES = 4 };
 
 enum delib_status archive_default_path(char **out, struct delib_error *error)
 {
@@ -284,7 +287,7 @@ static bool take_revision(xapian_docid docid, void *payload)
         return search->status == DELIB_OK;
     search->status = xapian_reader_document_value(&value, &len, search->reader, docid, SLOT_REVISION, search->error);
     if (search->status == DELIB_OK)
-        search->place->revision = (uint32_t)strtoul(value, NULL, 10);
+        search->place->revision = archive_revision_of((struct slice){value, len});
     free(value);
     return false;
 }
@@ -362,8 +365,9 @@ enum delib_status writer_drop(struct archive_writer *writer, xapian_docid docid,
     if (status == DELIB_OK) {
         writer->dropped =
             arena_grow(writer->file_arena, writer->dropped, writer->dropped_count, sizeof *writer->dropped);
-        writer->dropped[writer->dropped_count++] = (struct dropped_act){
-            arena_copy(writer->file_arena, (struct slice){fingerprint, len}), (uint32_t)strtoul(revision, NULL, 10)};
+        writer->dropped[writer->dropped_count++] =
+            (struct dropped_act){arena_copy(writer->file_arena, (struct slice){fingerprint, len}),
+                                 archive_revision_of((struct slice){revision, revision_len})};
     }
     free(fingerprint);
     free(revision);
@@ -431,6 +435,8 @@ static enum delib_status take_out(struct archive_writer *writer, struct slice fi
     if (writer->dropped_count > 0)
         qsort(writer->dropped, writer->dropped_count, sizeof *writer->dropped, by_fingerprint);
     writer->sorted_count = writer->dropped_count;
+    if (status == DELIB_OK)
+        status = act_packs_remove(writer->arena, writer->database, writer->reader, file, error);
     return status == DELIB_OK ? xapian_writer_delete_term(writer->database, term, error) : status;
 }
 
@@ -450,10 +456,10 @@ static bool is_alone(const struct new_act *acts, size_t count, size_t which)
 }
 
 static enum delib_status put_act(struct archive_writer *writer, const struct new_act *act, bool alone,
-                                 struct slice file, struct delib_error *error)
+                                 struct slice file, struct slice ref, struct delib_error *error)
 {
     struct joinable joinable;
-    struct act_place place = {.file = file};
+    struct act_place place = {.file = file, .ref = ref};
     joinable_of(&joinable, writer->arena, act->act, alone);
     memcpy(place.keys, joinable.keys, sizeof place.keys);
     writer->has_rows |= act_is_row(act->act);
@@ -504,28 +510,41 @@ enum delib_status archive_begin_file(struct archive_writer *writer, struct slice
     return status == DELIB_OK ? take_out(writer, file_key(writer->arena, path), error) : status;
 }
 
-/* Some of the acts of the file; `all` when there are no others. */
-static enum delib_status put_acts(struct archive_writer *writer, struct slice path, const struct new_act *acts,
-                                  size_t count, bool all, struct delib_error *error)
+/* Where the data of each act is to be found. */
+static enum delib_status pack_acts(struct slice **refs, struct archive_writer *writer, struct slice file, size_t first,
+                                   const struct new_act *acts, size_t count, struct delib_error *error)
+{
+    *refs = arena_alloc(writer->arena, (count + 1) * sizeof **refs);
+    return act_packs_put(*refs, writer->arena, act_indexer_packer(writer->indexer), writer->database, file, first, acts,
+                         count, error);
+}
+
+/* Some of the acts of the file, of which the first is its `first`; `all` when there are no others. Those that are
+ * spread over several archives are packed by themselves. */
+static enum delib_status put_acts(struct archive_writer *writer, struct slice path, size_t first,
+                                  const struct new_act *acts, size_t count, bool all, struct delib_error *error)
 {
     enum delib_status status = DELIB_OK;
     struct slice file = file_key(writer->arena, path);
+    struct slice *refs = NULL;
+    if (writer->other_count == 0)
+        status = pack_acts(&refs, writer, file, first, acts, count, error);
     for (size_t i = 0; i < count && status == DELIB_OK; i++) {
         struct archive_writer *part = writer;
         bool alone = all && is_alone(acts, count, i);
         if (writer->other_count > 0)
             status = spread_find_part(&part, writer, &acts[i], alone, error);
         if (status == DELIB_OK)
-            status = put_act(part, &acts[i], alone, file, error);
+            status = put_act(part, &acts[i], alone, file, refs ? refs[i] : (struct slice){0}, error);
     }
     return status;
 }
 
-enum delib_status archive_put_part(struct archive_writer *writer, struct slice path, const struct new_act *acts,
-                                   size_t count, struct delib_error *error)
+enum delib_status archive_put_part(struct archive_writer *writer, struct slice path, size_t first,
+                                   const struct new_act *acts, size_t count, struct delib_error *error)
 {
     arena_reset(writer->arena);
-    return put_acts(writer, path, acts, count, false, error);
+    return put_acts(writer, path, first, acts, count, false, error);
 }
 
 /* Bring all that the file has to do with to what it should be. */
@@ -554,7 +573,7 @@ enum delib_status archive_put_file(struct archive_writer *writer, const struct f
 {
     enum delib_status status = archive_begin_file(writer, state->path, error);
     if (status == DELIB_OK)
-        status = put_acts(writer, state->path, acts, count, true, error);
+        status = put_acts(writer, state->path, 0, acts, count, true, error);
     if (status == DELIB_OK)
         status = archive_end_file(writer, state, error);
     return missing_is_damage(status, error);
@@ -649,10 +668,14 @@ static enum delib_status put_moved(struct archive_writer *writer, const struct m
                                    const struct moved_acts *of_part, struct slice from, struct slice to,
                                    struct delib_error *error)
 {
+    struct slice *refs = NULL;
+    struct slice file = file_key(writer->arena, to);
     enum delib_status status = take_out(writer, file_key(writer->arena, from), error);
+    if (status == DELIB_OK)
+        status = pack_acts(&refs, writer, file, 0, of_part->items, of_part->count, error);
     for (size_t i = 0; i < of_part->count && status == DELIB_OK; i++)
-        status = put_act(writer, &of_part->items[i], is_alone_in_parts(moved, parts, &of_part->items[i]),
-                         file_key(writer->arena, to), error);
+        status = put_act(writer, &of_part->items[i], is_alone_in_parts(moved, parts, &of_part->items[i]), file, refs[i],
+                         error);
     return status;
 }
 
@@ -893,6 +916,22 @@ enum delib_status archive_revision(uint32_t *out, struct xapian_reader *reader, 
     return status;
 }
 
+struct slice archive_revision_value(struct arena *arena, uint32_t revision)
+{
+    char *bytes = arena_alloc(arena, REVISION_BYTES + 1);
+    for (int i = 0; i < REVISION_BYTES; i++)
+        bytes[i] = (char)(revision >> 8 * (REVISION_BYTES - 1 - i) & 0xFF);
+    return (struct slice){bytes, REVISION_BYTES};
+}
+
+uint32_t archive_revision_of(struct slice value)
+{
+    uint32_t revision = 0;
+    for (size_t i = 0; i < value.len && i < REVISION_BYTES; i++)
+        revision = revision << 8 | (unsigned char)value.bytes[i];
+    return revision;
+}
+
 static enum delib_status read_text(struct slice *out, struct arena *arena, struct xapian_reader *reader,
                                    struct slice key, struct delib_error *error)
 {
@@ -956,8 +995,8 @@ enum delib_status archive_each_file(struct xapian_reader *reader, archive_file_v
 /* --- what the archive covers ---------------------------------------------------------------------------------- */
 
 struct coverage {
-    enum coverage_kind kind;
     size_t prefix_len;
+    bool has_year;
     coverage_visit *visit;
     void *payload;
 };
@@ -967,7 +1006,7 @@ static bool visit_coverage(struct slice term, uint32_t frequency, void *payload)
     const struct coverage *coverage = payload;
     struct slice name = slice_skip(term, coverage->prefix_len);
     int year = 0;
-    if (coverage->kind == COVERAGE_COUNCIL) {
+    if (coverage->has_year) {
         for (size_t i = 0; i < 4 && i < name.len; i++)
             year = year * 10 + (name.bytes[i] - '0');
         name = slice_skip(name, strlen("AAAA") + 1);
@@ -975,11 +1014,44 @@ static bool visit_coverage(struct slice term, uint32_t frequency, void *payload)
     return coverage->visit(name, year, frequency, coverage->payload);
 }
 
+static bool add_fields(struct slice term, uint32_t frequency, void *payload)
+{
+    uint32_t *acts = payload;
+    char figures[2 * sizeof(unsigned) + 1] = "";
+    struct slice given = slice_skip(term, strlen(TERM_HAS));
+    memcpy(figures, given.bytes, given.len < sizeof figures ? given.len : 0);
+    unsigned long fields = strtoul(figures, NULL, 16);
+    for (enum act_field field = 0; field < FIELD_COUNT; field++)
+        acts[field] += fields >> field & 1 ? frequency : 0;
+    return true;
+}
+
+static int by_field_name(const void *a, const void *b)
+{
+    return strcmp(act_field_name(*(const enum act_field *)a), act_field_name(*(const enum act_field *)b));
+}
+
+static enum delib_status each_field(struct xapian_reader *reader, coverage_visit *visit, void *payload,
+                                    struct delib_error *error)
+{
+    uint32_t acts[FIELD_COUNT] = {0};
+    enum act_field fields[FIELD_COUNT];
+    enum delib_status status = xapian_reader_each_term(reader, SLICE(TERM_HAS), add_fields, acts, error);
+    for (enum act_field field = 0; field < FIELD_COUNT; field++)
+        fields[field] = field;
+    qsort(fields, FIELD_COUNT, sizeof *fields, by_field_name);
+    for (size_t i = 0; i < FIELD_COUNT && status == DELIB_OK; i++)
+        if (acts[fields[i]] > 0 && !visit(slice_of(act_field_name(fields[i])), 0, acts[fields[i]], payload))
+            break;
+    return status;
+}
+
 enum delib_status archive_each_coverage(struct xapian_reader *reader, enum coverage_kind kind, coverage_visit *visit,
                                         void *payload, struct delib_error *error)
 {
-    static const char *const prefixes[] = {
-        [COVERAGE_FIELD] = TERM_HAS, [COVERAGE_WARNING] = TERM_WARNING, [COVERAGE_COUNCIL] = TERM_COVERAGE};
-    struct coverage coverage = {kind, strlen(prefixes[kind]), visit, payload};
-    return xapian_reader_each_term(reader, slice_of(prefixes[kind]), visit_coverage, &coverage, error);
+    if (kind == COVERAGE_FIELD)
+        return each_field(reader, visit, payload, error);
+    const char *prefix = kind == COVERAGE_WARNING ? TERM_WARNING : TERM_COVERAGE;
+    struct coverage coverage = {strlen(prefix), kind == COVERAGE_COUNCIL, visit, payload};
+    return xapian_reader_each_term(reader, slice_of(prefix), visit_coverage, &coverage, error);
 }

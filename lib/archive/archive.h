@@ -11,7 +11,7 @@
 #include "xapian-c/xapian_c.h"
 
 /* The layout of terms, values, data and metadata; an archive of another version is refused (DELIB_VERSION). */
-enum { ARCHIVE_VERSION = 7 };
+enum { ARCHIVE_VERSION = 8 };
 
 /* $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive, else ~/.local/share/delib/archive; the caller's, to free().
  * DELIB_INVALID when none of them is set. */
@@ -19,16 +19,16 @@ enum delib_status archive_default_path(char **out, struct delib_error *error);
 
 /* --- what is stored for an act ------------------------------------------------------------------------------- */
 
-/* Document data: the record as JSON and the text of the act in UTF-8 with a form feed between pages, packed
- * (stored_act.h). All of it in the arena given. */
+/* The record and the text of the act in UTF-8 with a form feed between pages, packed (stored_act.h, act_pack.h). All of
+ * it in the arena given. */
 struct stored_act {
     struct act *act;
     struct slice text;
-    struct slice as_read; /* the record before rows of tables completed it, as JSON; "" when none did */
+    struct slice as_read; /* the record before rows of tables completed it; "" when none did */
 };
 
-enum delib_status stored_act_read(struct stored_act *out, struct arena *arena, struct slice data,
-                                  struct delib_error *error);
+enum delib_status archive_act(struct stored_act *out, struct arena *arena, struct xapian_reader *reader,
+                              xapian_docid docid, struct delib_error *error);
 
 /* The term that names an act by its id. */
 struct slice term_of_id(struct arena *arena, struct slice id);
@@ -77,11 +77,11 @@ struct new_act {
 /* Replace all acts of the file by these (none for a file that was skipped or failed) and store its state. */
 enum delib_status archive_put_file(struct archive_writer *writer, const struct file_state *state,
                                    const struct new_act *acts, size_t count, struct delib_error *error);
-/* The same for a file whose acts come in parts, because it is large: first begin, then the parts in their order, then
- * end. Nothing else is to be put or committed meanwhile. */
+/* The same for a file whose acts come in parts, because it is large: first begin, then the parts in their order, each
+ * with the number of its first act in the file, from 0, then end. Nothing else is to be put or committed meanwhile. */
 enum delib_status archive_begin_file(struct archive_writer *writer, struct slice path, struct delib_error *error);
-enum delib_status archive_put_part(struct archive_writer *writer, struct slice path, const struct new_act *acts,
-                                   size_t count, struct delib_error *error);
+enum delib_status archive_put_part(struct archive_writer *writer, struct slice path, size_t first,
+                                   const struct new_act *acts, size_t count, struct delib_error *error);
 enum delib_status archive_end_file(struct archive_writer *writer, const struct file_state *state,
                                    struct delib_error *error);
 /* Keep the acts of the file and store its state anew: it was looked at again and holds the same, or it cannot be read
@@ -125,6 +125,10 @@ enum delib_status archive_file_of_act(struct slice *out, struct arena *arena, st
 /* How often the archive was changed by a commit; acts tell in which one they came to what they are (SLOT_REVISION). 0
  * before the first. */
 enum delib_status archive_revision(uint32_t *out, struct xapian_reader *reader, struct delib_error *error);
+
+/* A revision as a value, whose byte order is that of the numbers, and out of it again; 0 out of nothing. */
+struct slice archive_revision_value(struct arena *arena, uint32_t revision);
+uint32_t archive_revision_of(struct slice value);
 
 /* When the archive came to a revision, as AAAA-MM-JJTHH:MM:SSZ in the arena; empty when there is none of that number.
  */

@@ -6,6 +6,8 @@
 #include "archive/archive.h"
 #include "base/buffer.h"
 
+enum { FILE_KEY_FIGURES = 16 };
+
 /* A path of any length as a key of one length: the first 64 bits of its SHA-256, hexadecimal. */
 struct slice file_key(struct arena *arena, struct slice path);
 

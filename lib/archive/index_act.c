@@ -12,6 +12,7 @@
 #include "archive/terms.h"
 #include "archive/word_stream.h"
 #include "base/memory.h"
+#include "base/packed.h"
 #include "base/sha256.h"
 #include "french/acronyms.h"
 #include "french/stem.h"
@@ -219,9 +220,10 @@ static void add_coverage(struct act_indexer *indexer, const struct act *act)
     size_t len = act->council.len;
     while (len > NAME_MAX_BYTES || (len < act->council.len && ((unsigned char)act->council.bytes[len] & 0xC0) == 0x80))
         len--;
+    unsigned fields = 0;
     for (enum act_field field = 0; field < FIELD_COUNT; field++)
-        if (act_has(act, field))
-            add_filter(indexer, TERM_HAS, slice_of(act_field_name(field)));
+        fields |= (unsigned)act_has(act, field) << field;
+    add_filter(indexer, TERM_HAS, slice_of(arena_printf(indexer->arena, "%x", fields)));
     for (size_t i = 0; i < act->warnings.count; i++)
         add_filter(indexer, TERM_WARNING, act->warnings.items[i]);
     add_filter(indexer, TERM_COVERAGE,
@@ -361,7 +363,7 @@ static enum delib_status add_values(struct act_indexer *indexer, const struct ac
         {SLOT_DOCUMENT_TYPE, slice_of(document_type_name(act->document_type))},
         {SLOT_SEANCE, seance_value(arena, act)},
         {SLOT_DECISIONS, joined(arena, &act->decisions)},
-        {SLOT_REVISION, slice_of(arena_printf(arena, "%010u", (unsigned)place->revision))},
+        {SLOT_REVISION, archive_revision_value(arena, place->revision)},
         {SLOT_FINGERPRINT, place->fingerprint},
         {SLOT_WORDS, word_stream_get(indexer->stream)},
     };
@@ -381,14 +383,34 @@ struct slice act_fingerprint(struct arena *arena, const struct act *act, struct 
 {
     enum { FIGURES = 16 };
     struct buffer stored = {0};
+    struct buffer packed = {0};
     struct act plain = *act;
     plain.source_path = (struct slice){0};
     plain.source_sha256 = (struct slice){0};
     plain.source_line = 0;
     stored_act_write(&stored, &plain, NULL, text);
-    struct slice figures = arena_copy(arena, slice_of(sha256_of(buffer_get(&stored)).hex));
+    packed_add_figures(&packed, slice_range(slice_of(sha256_of(buffer_get(&stored)).hex), 0, FIGURES));
+    struct slice fingerprint = arena_copy(arena, buffer_get(&packed));
     buffer_free(&stored);
-    return slice_range(figures, 0, FIGURES);
+    buffer_free(&packed);
+    return fingerprint;
+}
+
+struct act_packer *act_indexer_packer(struct act_indexer *indexer)
+{
+    return indexer->packer;
+}
+
+static void add_data(struct act_indexer *indexer, const struct act *act, struct slice text,
+                     const struct act_place *place)
+{
+    buffer_clear(&indexer->data);
+    buffer_add_slice(&indexer->data, place->ref);
+    if (place->ref.len > 0)
+        return;
+    buffer_clear(&indexer->plain);
+    stored_act_write(&indexer->plain, act, place->as_read, text);
+    act_packer_pack(&indexer->data, indexer->packer, buffer_get(&indexer->plain));
 }
 
 enum delib_status act_indexer_document(struct xapian_document **out, struct act_indexer *indexer, const struct act *act,
@@ -396,8 +418,6 @@ enum delib_status act_indexer_document(struct xapian_document **out, struct act_
 {
     arena_reset(indexer->arena);
     buffer_clear(&indexer->terms);
-    buffer_clear(&indexer->plain);
-    buffer_clear(&indexer->data);
     indexer->posting_count = 0;
     lexicon_begin(indexer->lexicon);
     xapian_document_clear(indexer->document);
@@ -408,8 +428,7 @@ enum delib_status act_indexer_document(struct xapian_document **out, struct act_
     if (place->is_duplicate)
         add_posting(indexer, TERM_DUPLICATE, (struct slice){0}, 0);
     acronyms_find(text, add_acronym, indexer);
-    stored_act_write(&indexer->plain, act, place->as_read, text);
-    act_packer_pack(&indexer->data, indexer->packer, buffer_get(&indexer->plain));
+    add_data(indexer, act, text, place);
     enum delib_status status = hand_over_words(indexer, error);
     if (status == DELIB_OK)
         status = hand_over_postings(indexer, error);

@@ -5,6 +5,7 @@
 #include "act/act.h"
 #include "archive/join.h"
 #include "archive/lexicon.h"
+#include "archive/stored_act.h"
 #include "base/status.h"
 #include "xapian-c/xapian_c.h"
 
@@ -24,13 +25,16 @@ struct act_place {
     bool is_duplicate;         /* the same act shows from another file */
     uint32_t revision;         /* when it came to what it is */
     struct slice fingerprint;
+    struct slice ref; /* to the pack that has the act (act_pack.h); empty: it is packed by itself */
 };
 
-/* Sixteen figures that change with the act or its text. */
+/* Eight bytes that change with the act or its text. */
 struct slice act_fingerprint(struct arena *arena, const struct act *act, struct slice text);
 
 /* The term of the acts, or of the rows, that have the key. */
 struct slice join_term(struct arena *arena, bool of_row, enum join_key kind, struct slice key);
+
+struct act_packer *act_indexer_packer(struct act_indexer *indexer); /* lent */
 
 /* The document is lent until the next call. */
 enum delib_status act_indexer_document(struct xapian_document **out, struct act_indexer *indexer, const struct act *act,

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/act_pack.h"
 #include "archive/file_state.h"
 #include "archive/rows.h"
 #include "archive/terms.h"
@@ -59,7 +60,7 @@ static void check_values(struct checking *checking, xapian_docid docid, const st
     if (!slice_equal(date, slice_of(wanted)))
         breach(checking, _("act %u: its date is not the one that questions see"), (unsigned)docid);
     struct slice revision = value_of(checking, docid, SLOT_REVISION);
-    unsigned long number = revision.len > 0 ? strtoul(revision.bytes, NULL, 10) : 0;
+    uint32_t number = archive_revision_of(revision);
     if (checking->status == DELIB_OK && (number == 0 || number > checking->revision))
         breach(checking, _("act %u: its revision is none of the archive's"), (unsigned)docid);
 }
@@ -78,19 +79,18 @@ static bool check_act(xapian_docid docid, void *payload)
     struct checking *checking = payload;
     struct stored_act stored;
     struct delib_error why;
-    char *data = NULL;
-    size_t len = 0;
     arena_reset(checking->arena);
-    checking->status = xapian_reader_document_data(&data, &len, checking->reader, docid, checking->error);
-    if (checking->status == DELIB_OK &&
-        stored_act_read(&stored, checking->arena, (struct slice){data, len}, &why) != DELIB_OK) {
-        breach(checking, _("act %u: %s"), (unsigned)docid, why.message);
-    } else if (checking->status == DELIB_OK) {
+    checking->status = archive_act(&stored, checking->arena, checking->reader, docid, &why);
+    if (checking->status == DELIB_OK) {
         check_id(checking, docid, stored.act);
         if (checking->status == DELIB_OK)
             check_values(checking, docid, stored.act);
+    } else if (checking->status == DELIB_CORRUPT) {
+        breach(checking, _("act %u: %s"), (unsigned)docid, why.message);
+        checking->status = DELIB_OK;
+    } else {
+        delib_fail(checking->error, checking->status, "%s", why.message);
     }
-    free(data);
     return checking->status == DELIB_OK;
 }
 
@@ -176,6 +176,19 @@ static bool check_state(const struct file_state *state, void *payload)
     return checking->status == DELIB_OK;
 }
 
+static bool check_pack(struct slice key, struct slice value, void *payload)
+{
+    struct checking *checking = payload;
+    bool is_known = false;
+    (void)value;
+    arena_reset(checking->arena);
+    checking->status =
+        archive_knows_file(&is_known, checking->arena, checking->reader, act_pack_file(key), checking->error);
+    if (checking->status == DELIB_OK && !is_known)
+        breach(checking, _("acts lie there of a file that is not known"));
+    return checking->status == DELIB_OK;
+}
+
 /* --- all ----------------------------------------------------------------------------------------------------- */
 
 /* What a visitor came to counts too. */
@@ -219,6 +232,9 @@ enum delib_status archive_check_invariants(struct xapian_reader *reader, invaria
         status = check_terms(&checking);
     if (status == DELIB_OK && checking.knows_files)
         status = both(&checking, archive_each_file(reader, check_state, &checking, error));
+    if (status == DELIB_OK && checking.knows_files)
+        status =
+            both(&checking, xapian_reader_each_metadata(reader, SLICE(ACT_PACK_KEY), check_pack, &checking, error));
     if (status == DELIB_OK)
         status = both(&checking, xapian_reader_each_docid(reader, (struct slice){0}, check_act, &checking, error));
     arena_free(checking.arena);

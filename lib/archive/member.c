@@ -48,18 +48,11 @@ static bool copy_file(struct slice term, uint32_t frequency, void *payload)
 enum delib_status member_read(struct member *out, struct archive_writer *writer, xapian_docid docid, bool is_row,
                               struct delib_error *error)
 {
-    char *data = NULL;
-    size_t len = 0;
     struct stored_act stored;
     struct act *as_read = NULL;
     struct file_search search = {.arena = writer->arena};
     *out = (struct member){.is_row = is_row, .docid = docid};
-    enum delib_status status = xapian_reader_document_data(&data, &len, writer->reader, docid, error);
-    if (status != DELIB_OK)
-        return status;
-    struct slice kept = arena_copy(writer->arena, (struct slice){data, len});
-    free(data);
-    status = stored_act_read(&stored, writer->arena, kept, error);
+    enum delib_status status = archive_act(&stored, writer->arena, writer->reader, docid, error);
     if (status == DELIB_OK)
         status = stored_act_as_read(&as_read, writer->arena, &stored, error);
     if (status == DELIB_OK)

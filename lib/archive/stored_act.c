@@ -3,13 +3,13 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-#include "act/act_json.h"
+#include "act/act_record.h"
 #include "base/memory.h"
 #include "base/words.h"
 
 /* Plain: the length of the record and that of the record as read (0: the same), four bytes each, little-endian; the
  * two; the text to the end.
- * Packed: the length of that, likewise, and it, deflated without a header. */
+ * Packed by itself: STORED_ALONE, the length of that, likewise, and it, deflated without a header. */
 enum { LENGTH_BYTES = 4, HEADER_BYTES = 2 * LENGTH_BYTES };
 
 enum {
@@ -22,33 +22,31 @@ static const char *const phrases[] = {
 #include "data/stored-phrases.inc"
 };
 
-static void write_record(struct buffer *out, const struct act *act)
+static void set_length(char *out, size_t len)
 {
-    struct json_writer json = json_writer_to(out, 0);
-    json_begin_object(&json);
-    act_write_json(&json, act);
-    act_write_provenance(&json, act);
-    json_end_object(&json);
+    for (int i = 0; i < LENGTH_BYTES; i++)
+        out[i] = (char)((len >> 8 * i) & 0xFF);
 }
 
 static void write_length(struct buffer *out, size_t len)
 {
-    for (int shift = 0; shift < LENGTH_BYTES * 8; shift += 8)
-        buffer_add_byte(out, (char)((len >> shift) & 0xFF));
+    char bytes[LENGTH_BYTES];
+    set_length(bytes, len);
+    buffer_add(out, bytes, sizeof bytes);
 }
 
 void stored_act_write(struct buffer *out, const struct act *act, const struct act *as_read, struct slice text)
 {
-    struct buffer records = {0};
-    write_record(&records, act);
-    size_t len = records.len;
+    size_t start = out->len;
+    write_length(out, 0);
+    write_length(out, 0);
+    act_write_record(out, act);
+    size_t as_read_start = out->len;
     if (as_read)
-        write_record(&records, as_read);
-    write_length(out, len);
-    write_length(out, records.len - len);
-    buffer_add_slice(out, buffer_get(&records));
+        act_write_record(out, as_read);
+    set_length(out->bytes + start, as_read_start - start - HEADER_BYTES);
+    set_length(out->bytes + start + LENGTH_BYTES, out->len - as_read_start);
     buffer_add_slice(out, text);
-    buffer_free(&records);
 }
 
 static size_t read_length(struct slice data)
@@ -62,12 +60,13 @@ static size_t read_length(struct slice data)
 static enum delib_status read_record(struct act **out, struct arena *arena, struct slice record,
                                      struct delib_error *error)
 {
-    struct slice no_text;
     *out = act_new(arena);
-    if (act_read_json(*out, record, SOURCE_NONE, &no_text, error) == DELIB_OK)
-        return DELIB_OK;
-    delib_fail_in(error, "a stored act is not readable");
-    return error ? (error->status = DELIB_CORRUPT) : DELIB_CORRUPT;
+    return act_read_record(*out, record, error);
+}
+
+enum delib_status stored_act_unreadable(struct delib_error *error)
+{
+    return delib_fail(error, DELIB_CORRUPT, _("a stored act is not readable; rebuild the archive from its sources"));
 }
 
 enum delib_status stored_act_read_plain(struct stored_act *out, struct arena *arena, struct slice data,
@@ -125,12 +124,11 @@ void act_packer_free(struct act_packer *packer)
     free(packer);
 }
 
-void act_packer_pack(struct buffer *out, struct act_packer *packer, struct slice plain)
+void act_packer_deflate(struct buffer *out, struct act_packer *packer, struct slice plain)
 {
     z_stream *deflater = &packer->deflater;
     deflateReset(deflater);
     deflateSetDictionary(deflater, (const Bytef *)packer->phrases.bytes, (uInt)packer->phrases.len);
-    write_length(out, plain.len);
     size_t bound = deflateBound(deflater, plain.len);
     buffer_reserve(out, bound);
     deflater->next_in = (z_const Bytef *)plain.bytes;
@@ -141,6 +139,14 @@ void act_packer_pack(struct buffer *out, struct act_packer *packer, struct slice
     out->len += bound - deflater->avail_out;
 }
 
+void act_packer_pack(struct buffer *out, struct act_packer *packer, struct slice plain)
+{
+    buffer_add_byte(out, STORED_ALONE);
+    write_length(out, plain.len);
+    act_packer_deflate(out, packer, plain);
+}
+
+/* Fill `out`; false when there is less. */
 static bool unpack(struct slice out, struct slice packed)
 {
     z_stream inflater = {0};
@@ -153,20 +159,32 @@ static bool unpack(struct slice out, struct slice packed)
     inflater.avail_in = (uInt)packed.len;
     inflater.next_out = (Bytef *)out.bytes;
     inflater.avail_out = (uInt)out.len;
-    bool is_whole = inflate(&inflater, Z_FINISH) == Z_STREAM_END && inflater.avail_out == 0;
+    int end = inflate(&inflater, Z_SYNC_FLUSH);
+    bool is_full = (end == Z_OK || end == Z_STREAM_END || end == Z_BUF_ERROR) && inflater.avail_out == 0;
     inflateEnd(&inflater);
     buffer_free(&begin);
-    return is_whole;
+    return is_full;
+}
+
+bool act_inflate(struct slice *out, struct arena *arena, struct slice packed, size_t len)
+{
+    char *bytes = packed.len > 0 && len / MAX_RATIO <= packed.len ? arena_alloc(arena, len + 1) : NULL;
+    *out = (struct slice){bytes, len};
+    return bytes && unpack(*out, packed);
+}
+
+bool stored_act_is_in_pack(struct slice data)
+{
+    return data.len > 0 && data.bytes[0] == STORED_IN_PACK;
 }
 
 enum delib_status stored_act_read(struct stored_act *out, struct arena *arena, struct slice data,
                                   struct delib_error *error)
 {
-    struct slice packed = slice_skip(data, LENGTH_BYTES);
-    size_t len = data.len > LENGTH_BYTES ? read_length(data) : 0;
-    char *bytes = packed.len > 0 && len / MAX_RATIO <= packed.len ? arena_alloc(arena, len + 1) : NULL;
-    if (!bytes || !unpack((struct slice){bytes, len}, packed))
-        return delib_fail(error, DELIB_CORRUPT,
-                          _("a stored act is not readable; rebuild the archive from its sources"));
-    return stored_act_read_plain(out, arena, (struct slice){bytes, len}, error);
+    struct slice plain;
+    bool is_alone = data.len > 1 + LENGTH_BYTES && data.bytes[0] == STORED_ALONE;
+    size_t len = is_alone ? read_length(slice_skip(data, 1)) : 0;
+    if (!is_alone || !act_inflate(&plain, arena, slice_skip(data, 1 + LENGTH_BYTES), len))
+        return stored_act_unreadable(error);
+    return stored_act_read_plain(out, arena, plain, error);
 }

@@ -34,7 +34,7 @@
 #define TERM_JOIN_ROW "XJR"
 
 /* What delib-index --status counts: the frequency of each is the figure. */
-#define TERM_HAS "XH"      /* act_field_name of each field that was read */
+#define TERM_HAS "XH"      /* the fields that were read: a bit for each enum act_field, hexadecimal */
 #define TERM_WARNING "XW"  /* the code of each warning */
 #define TERM_COVERAGE "XG" /* AAAA, or 0000 when undated, SLOT_SEPARATOR, the council's name as shown */
 
@@ -57,7 +57,7 @@ enum value_slot {
     SLOT_DOCUMENT_TYPE = 9,
     SLOT_YEAR = 10,        /* AAAA: a facet */
     SLOT_DECISIONS = 11,   /* several, joined by SLOT_SEPARATOR */
-    SLOT_REVISION = 12,    /* the archive's revision in which the act came to what it is; 10 digits */
+    SLOT_REVISION = 12,    /* the archive's revision in which the act came to what it is (archive_revision_value) */
     SLOT_SEANCE = 14,      /* council, date and number: byte order is that of a finding aid */
     SLOT_FINGERPRINT = 13, /* of the act and its text, but for where the file lies and its bytes */
     SLOT_WORDS = 15        /* the words of the objet and of the text in a row (word_stream.h) */

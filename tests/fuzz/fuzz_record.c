@@ -1,9 +1,10 @@
 /* Any bytes as the JSON of an act, such as people write in sidecars: it is read or refused with line and column, and
- * what was read is written as JSON that is read as the same. */
+ * what was read is written as JSON, and as the record that is stored, that are read as the same. */
 #include <stdint.h>
 #include <stdlib.h>
 
 #include "act/act_json.h"
+#include "act/act_record.h"
 #include "base/utf8.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -15,6 +16,22 @@ static void write_record(struct buffer *out, const struct act *act)
     act_write_json(&json, act);
     act_write_provenance(&json, act);
     json_end_object(&json);
+}
+
+static void check_stored(const struct act *act, struct slice json)
+{
+    struct buffer record = {0};
+    struct buffer written = {0};
+    struct delib_error error;
+    struct act *again = act_new(act->arena);
+    act_write_record(&record, act);
+    if (act_read_record(again, buffer_get(&record), &error) != DELIB_OK)
+        abort();
+    write_record(&written, again);
+    if (!slice_equal(buffer_get(&written), json))
+        abort();
+    buffer_free(&record);
+    buffer_free(&written);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -35,6 +52,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         write_record(&twice, again);
         if (!slice_equal(buffer_get(&twice), buffer_get(&written)))
             abort();
+        check_stored(again, buffer_get(&twice));
     }
     buffer_free(&written);
     buffer_free(&twice);

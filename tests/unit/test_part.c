@@ -73,8 +73,9 @@ static void put_file(struct archive_writer *writer, int file)
     } else {
         assert_int_equal(archive_begin_file(writer, state.path, &error), DELIB_OK);
         for (int i = 0; i < ACTS_A_FILE; i += 2)
-            assert_int_equal(archive_put_part(writer, state.path, acts + i, i + 1 < ACTS_A_FILE ? 2 : 1, &error),
-                             DELIB_OK);
+            assert_int_equal(
+                archive_put_part(writer, state.path, (size_t)i, acts + i, i + 1 < ACTS_A_FILE ? 2 : 1, &error),
+                DELIB_OK);
         assert_int_equal(archive_end_file(writer, &state, &error), DELIB_OK);
     }
     arena_free(arena);
