@@ -231,9 +231,9 @@ static bool is_for_something(struct slice folded, size_t at)
  * be anything else. */
 static bool is_of_a_vote(struct slice folded, size_t at, size_t to)
 {
-    static const char *const signs[] = {"voix",     "vote*",   "votant*",   "suffrage*", "unanimite",
-                                        "majorite", "adopte*", "contre",    "par",       "abstention*",
-                                        "decide*",  "scrutin", "approuve*", "rejete*",   NULL};
+    static const char *const signs[] = {"voix",      "vote*",   "votant*",   "suffrage*",   "unanimite", "majorite",
+                                        "adopte*",   "contre",  "par",       "abstention*", "decide*",   "scrutin",
+                                        "approuve*", "rejete*", "resultat*", NULL};
     static const char *const comparisons[] = {"comme ", "vaut ", "valent ", "chaque ", NULL};
     enum { NEAR_BYTES = 120 };
     struct span span;
@@ -408,6 +408,8 @@ bool is_about_others(const struct document *document, const struct act *act, siz
     if (is_recital(document, at))
         return true;
     int which = document_find(document, sentence_start(folded, at), at, others, &other);
+    if (which >= 0 && phrase_at(folded, other.start, "commission* syndicale*") != SLICE_NONE)
+        return false; /* the assembly of a section of commune */
     if (which < 0 || (small && which >= FIRST_COUNCIL))
         return false;
     return document_find(document, other.end, at, council, &own) < 0;

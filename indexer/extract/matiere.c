@@ -171,6 +171,32 @@ static void weigh(struct suggestion *suggestions, struct slice objet)
     }
 }
 
+/* « Vœu n° 3 », « MOTION » above the title or before it on its line, « … émet le vœu que » in the decision. */
+static bool is_wish(const struct act *act, const struct document *document)
+{
+    static const char *const wishes[] = {"voeu", "voeux", "motion", NULL};
+    enum { LINES = 4 };
+    size_t end;
+    size_t line = 0;
+    size_t objet = act->provenance[FIELD_OBJET].start_bytes;
+    while (line + 1 < document->line_count && document->origin[document->lines[line + 1].start] <= objet)
+        line++;
+    for (size_t i = 0; objet > 0 && i < LINES && i <= line; i++)
+        if (phrases_at(document->folded,
+                       skip_to_word(document->folded, document->lines[line - i].start, document->lines[line - i].end),
+                       wishes, &end) >= 0)
+            return true;
+    return false;
+}
+
+static size_t matiere_of(struct slice code)
+{
+    size_t i = 0;
+    while (i + 1 < MATIERES && !(slice_starts(slice_of(nomenclature[i]), code) && nomenclature[i][code.len] == '\t'))
+        i++;
+    return i;
+}
+
 /* One hint alone suggests nothing. */
 static void suggest(struct act *act, const struct document *document)
 {
@@ -179,6 +205,8 @@ static void suggest(struct act *act, const struct document *document)
     size_t best = 0;
     fold(&folded, act->objet);
     weigh(suggestions, buffer_get(&folded));
+    if (is_wish(act, document))
+        suggestions[matiere_of(SLICE("9.4"))] = (struct suggestion){2 * STRONG_POINTS, 0};
     buffer_free(&folded);
     for (size_t i = 1; i < MATIERES; i++)
         if (suggestions[i].points > suggestions[best].points ||

@@ -246,7 +246,8 @@ static size_t block_end(const struct document *document, size_t first)
 {
     size_t line = first;
     while (line < document->line_count && document->kinds[line] == LINE_OTHER && !line_is_empty(document, line) &&
-           !(line > first && line_opens_matter(document, line)))
+           !(line > first && line_opens_matter(document, line) &&
+             civility_at(document->folded, document->lines[line].start) == 0))
         line++;
     return line;
 }

@@ -6,6 +6,7 @@
 
 #include "extract/ballot.h"
 #include "extract/fields.h"
+#include "extract/person.h"
 
 enum {
     SHORT_ACT_BYTES = 1500, /* in a longer one the exposé may speak of other decisions */
@@ -190,6 +191,28 @@ static size_t decision_start(const struct document *document, bool *formula)
     return document->folded.len < SHORT_ACT_BYTES ? 0 : document->folded.len * 2 / 3;
 }
 
+/* « Le conseil, à l'unanimité, après en avoir délibéré, … »: the vote before the formula, in its sentence. */
+static size_t subject_before(const struct document *document, size_t formula)
+{
+    static const char *const subjects[] = {
+        "le conseil", "l'assemblee", "le comite", "le bureau", "la commission permanente", "les membres du conseil",
+        NULL};
+    enum { BEFORE_BYTES = 160 };
+    struct slice folded = document->folded;
+    struct span subject;
+    size_t from = formula > BEFORE_BYTES ? formula - BEFORE_BYTES : 0;
+    while (from < formula && !is_word_start(folded, from))
+        from++;
+    if (document_find(document, from, formula, subjects, &subject) < 0)
+        return formula;
+    for (struct span next; document_find(document, subject.end, formula, subjects, &next) >= 0;)
+        subject = next;
+    struct slice between = slice_range(folded, subject.end, formula);
+    return slice_find_byte(between, '.', 0) == SLICE_NONE && slice_find_byte(between, ';', 0) == SLICE_NONE
+               ? subject.start
+               : formula;
+}
+
 static bool said(const struct document *document, size_t from, const char *const *phrases, struct span *where)
 {
     return document_find(document, from, document->folded.len, phrases, where) >= 0;
@@ -203,7 +226,8 @@ static bool is_opposed_by_name(const struct document *document, size_t from, siz
         "s'abstiennent", "votent contre", "votant contre",    "se sont abstenu*", "ont vote contre",
         "abstention de", "abstention",    "abstentions",      "contre",           NULL};
     enum { FIRST_OF_MANY = 4, FIRST_NAMED = 10 }; /* may be labels; need names */
-    static const char *const names[] = {"m.", "mm.", "mr", "mme", "mmes", "madame", "mesdames", "monsieur", NULL};
+    static const char *const names[] = {"m.",       "mm.",      "mr",      "mme",       "mmes",        "madame",
+                                        "mesdames", "monsieur", "groupe*", "le groupe", "les groupes", NULL};
     struct slice folded = document->folded;
     struct span where;
     for (int which; (which = document_find(document, from, to, opposing, &where)) >= 0; from = where.end) {
@@ -218,23 +242,21 @@ static bool is_opposed_by_name(const struct document *document, size_t from, siz
     return false;
 }
 
-/* « Groupe Rassemblement : CONTRE », « le groupe Avenir : abstention », « VOTE CONTRE DU GROUPE AVENIR »: the votes of
- * groups, not counted. */
-static bool is_opposed_by_group(const struct document *document, size_t from)
+/* « Groupe Rassemblement : CONTRE », « M. BRUN : abstention »: votes told one by one, not counted. */
+static bool is_opposed_in_a_list(const struct document *document, size_t from)
 {
-    static const char *const groups[] = {"groupe*", "elus du groupe", NULL};
+    static const char *const groups[] = {"groupe*", NULL};
     static const char *const opposing[] = {"contre", "abstention*", NULL};
     struct slice folded = document->folded;
     struct span group;
     struct span vote;
-    for (; document_find(document, from, folded.len, groups, &group) >= 0; from = group.end) {
-        size_t to = document->lines[document_line_of(document, group.end)].end;
-        if (document_find(document, group.end, to, opposing, &vote) < 0)
-            continue;
+    for (; document_find(document, from, folded.len, opposing, &vote) >= 0; from = vote.end) {
+        size_t start = document->lines[document_line_of(document, vote.start)].start;
         size_t sign = vote.start;
-        while (sign > group.end && memchr(" -", folded.bytes[sign - 1], 2))
+        while (sign > start && memchr(" -", folded.bytes[sign - 1], 2))
             sign--;
-        if (folded.bytes[sign - 1] == ':')
+        if (sign > start && folded.bytes[sign - 1] == ':' &&
+            (civility_at(folded, start) > 0 || document_find(document, start, sign, groups, &group) >= 0))
             return true;
     }
     return false;
@@ -291,7 +313,7 @@ static enum truth find_unanimity(const struct document *document, const struct a
     }
     if (unanimous)
         return is_qualified(document, where->end) ? TRUTH_FALSE : TRUTH_TRUE;
-    if (!ballots->any && is_opposed_by_group(document, from)) {
+    if (is_opposed_in_a_list(document, from)) {
         *where = (struct span){from, from};
         return TRUTH_FALSE;
     }
@@ -537,7 +559,7 @@ void extract_vote(struct act *act, const struct document *document)
         return;
     size_t from = decision_start(document, &formula);
     if (formula)
-        from = vote_line_above(document, from);
+        from = vote_line_above(document, subject_before(document, from));
     vote.unanimous = find_unanimity(document, act, &ballots, from, &where);
     struct span unanimity = where;
     vote.outcome = decide_outcome(document, act, &ballots, vote.unanimous, from, &where);
