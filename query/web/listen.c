@@ -15,14 +15,24 @@
 
 enum { FIRST_INHERITED = 3, BACKLOG = 256 };
 
-int listen_inherited(void)
+enum delib_status listen_inherited(int *out, struct delib_error *error)
 {
     const char *process = getenv("LISTEN_PID");
     const char *count = getenv("LISTEN_FDS");
+    int listens = 0;
+    socklen_t size = sizeof listens;
+    *out = -1;
     if (!process || !count || strtol(process, NULL, 10) != (long)getpid() || strtol(count, NULL, 10) < 1)
-        return -1;
+        return DELIB_OK;
+    if (getsockopt(FIRST_INHERITED, SOL_SOCKET, SO_ACCEPTCONN, &listens, &size) != 0 || !listens)
+        return delib_fail(
+            error, DELIB_INVALID,
+            _("LISTEN_FDS: descriptor %d is no listening socket; does the .socket unit have a ListenStream=?"),
+            FIRST_INHERITED);
     fcntl(FIRST_INHERITED, F_SETFD, FD_CLOEXEC);
-    return FIRST_INHERITED;
+    fcntl(FIRST_INHERITED, F_SETFL, fcntl(FIRST_INHERITED, F_GETFL) | O_NONBLOCK);
+    *out = FIRST_INHERITED;
+    return DELIB_OK;
 }
 
 /* host and port; the brackets of an IPv6 address are dropped. */

@@ -65,8 +65,9 @@ static enum delib_status open_originals(struct service *service, char **folder, 
 static enum delib_status open_socket(int *out, const char *address, struct delib_error *error)
 {
     char where[96]; /* an address in figures and a port */
-    *out = listen_inherited();
-    enum delib_status status = *out >= 0 ? DELIB_OK : listen_open(out, address, error);
+    enum delib_status status = listen_inherited(out, error);
+    if (status == DELIB_OK && *out < 0)
+        status = listen_open(out, address, error);
     if (status == DELIB_OK && listen_address(*out, where, sizeof where))
         fprintf(stderr, "delib-serve: http://%s/\n", where);
     return status;
