@@ -27,7 +27,7 @@ struct state {
 
 struct alerting {
     const struct options *options;
-    struct parts *parts;
+    struct searcher *searcher;
     const char *archive; /* absolute; of several, one after the other */
     const char *folder;
     int code;
@@ -139,7 +139,7 @@ static bool ask_beside(struct alerting *alerting, struct options *options, const
     struct buffer path = {0};
     new_path(&path, alerting, name);
     int file = open(path.bytes, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    int code = file >= 0 ? ask_into(options, alerting->parts, file, asked) : EXIT_ARCHIVE;
+    int code = file >= 0 ? ask_into(options, alerting->searcher, file, asked) : EXIT_ARCHIVE;
     bool good = code <= EXIT_NOTHING;
     if (file < 0 || (good && fsync(file) != 0)) {
         fail(alerting, path.bytes, strerror(errno));
@@ -219,10 +219,10 @@ static void alert(struct alerting *alerting, struct saved_question *question)
     if (!saved_take(&options, question)) {
         alerting->code = EXIT_QUESTION;
     } else if (read_state(&state, alerting, question->name) && settle(alerting, question->name, &state)) {
-        if (parts_refresh(&reader, alerting->parts, &error) != DELIB_OK) {
+        if (parts_refresh(&reader, alerting->searcher->parts, &error) != DELIB_OK) {
             alerting->code = complain(&error);
         } else {
-            if (state.revision > parts_revision(alerting->parts, &known)) {
+            if (state.revision > parts_revision(alerting->searcher->parts, &known)) {
                 fprintf(stderr, _("delib-query: %s: the archive was made anew: all its matches are told\n"),
                         question->name);
                 state.revision = 0;
@@ -268,12 +268,13 @@ static void name_archives(struct buffer *out, const struct options *options)
     }
 }
 
-int alerts(struct options *options, struct parts *parts)
+int alerts(struct options *options, struct searcher *searcher)
 {
     struct saved_questions questions;
     struct delib_error error;
     struct buffer archive = {0};
-    struct alerting alerting = {.options = options, .parts = parts, .folder = options->alerts, .code = EXIT_NOTHING};
+    struct alerting alerting = {
+        .options = options, .searcher = searcher, .folder = options->alerts, .code = EXIT_NOTHING};
     int held = -1;
     name_archives(&archive, options);
     alerting.archive = archive.bytes;

@@ -8,6 +8,6 @@
 #include "options.h"
 
 /* Ends with the exit code of the program: EXIT_NOTHING when nothing is new. */
-int alerts(struct options *options, struct parts *parts);
+int alerts(struct options *options, struct searcher *searcher);
 
 #endif

@@ -22,7 +22,7 @@ enum {
 /* One run of the program: what questions share. */
 struct asking {
     struct options *options;
-    struct parts *parts;
+    struct searcher *searcher;
     struct arena *arena; /* of the question's tree */
     struct arena *acts;  /* of the acts read so far and not yet written */
     struct print_options print;
@@ -135,7 +135,7 @@ static enum delib_status print_by(struct asking *asking, const struct answer *an
     enum delib_status status = DELIB_OK;
     everything.facets[facet] = true;
     if (asking->options->relative)
-        status = search_begin(&all, &whole, asking->parts, &everything, error);
+        status = search_begin(&all, &whole, asking->searcher, &everything, error);
     if (status == DELIB_OK)
         print_bars(&asking->out, asking->options->format, facet, &answer->facets[facet],
                    whole ? &whole->facets[facet] : NULL, terminal_columns());
@@ -146,9 +146,9 @@ static enum delib_status print_by(struct asking *asking, const struct answer *an
 /* Once for all the questions of a run, until the parts change. */
 static void tell_missing(struct asking *asking, const struct answer *answer)
 {
-    if (asking->told_missing == parts_generation(asking->parts))
+    if (asking->told_missing == parts_generation(asking->searcher->parts))
         return;
-    asking->told_missing = parts_generation(asking->parts);
+    asking->told_missing = parts_generation(asking->searcher->parts);
     for (size_t i = 0; i < answer->missing_count; i++)
         fprintf(stderr, _("delib-query: the answer is partial: %s does not answer: %s\n"), answer->missing[i].name,
                 answer->missing[i].why);
@@ -178,7 +178,7 @@ static enum delib_status answer_once(struct asking *asking, struct asked *asked,
 {
     struct search *search = NULL;
     const struct answer *answer = NULL;
-    enum delib_status status = search_begin(&search, &answer, asking->parts, &asking->options->request, error);
+    enum delib_status status = search_begin(&search, &answer, asking->searcher, &asking->options->request, error);
     if (status == DELIB_OK) {
         *asked = (struct asked){answer->matches, answer->revision};
         if (asking->options->verb == VERB_COUNT)
@@ -215,11 +215,11 @@ static enum delib_status answer_question(struct asking *asking, struct slice que
     return status;
 }
 
-static void asking_begin(struct asking *asking, struct options *options, struct parts *parts)
+static void asking_begin(struct asking *asking, struct options *options, struct searcher *searcher)
 {
     struct search_request *request = &options->request;
     *asking = (struct asking){.options = options,
-                              .parts = parts,
+                              .searcher = searcher,
                               .arena = arena_new(),
                               .acts = arena_new(),
                               .print = options->print,
@@ -254,20 +254,20 @@ static int ask_one(struct asking *asking, struct asked *asked)
     return asking->code != EXIT_FOUND ? asking->code : asked->matches == 0 ? EXIT_NOTHING : EXIT_FOUND;
 }
 
-int ask(struct options *options, struct parts *parts)
+int ask(struct options *options, struct searcher *searcher)
 {
     struct asking asking;
     struct asked asked = {0};
-    asking_begin(&asking, options, parts);
+    asking_begin(&asking, options, searcher);
     int code = ask_one(&asking, &asked);
     asking_end(&asking);
     return code;
 }
 
-int ask_into(struct options *options, struct parts *parts, int file, struct asked *out)
+int ask_into(struct options *options, struct searcher *searcher, int file, struct asked *out)
 {
     struct asking asking;
-    asking_begin(&asking, options, parts);
+    asking_begin(&asking, options, searcher);
     asking.file = file;
     asking.quiet = true;
     int code = ask_one(&asking, out);
@@ -345,7 +345,7 @@ static int ask_lines(struct asking *asking, const char *path, FILE *file)
     return worse(code, asking->code == EXIT_FOUND ? EXIT_NOTHING : asking->code);
 }
 
-int ask_batch(struct options *options, struct parts *parts)
+int ask_batch(struct options *options, struct searcher *searcher)
 {
     struct asking asking;
     bool standard_input = strcmp(options->batch, "-") == 0;
@@ -354,7 +354,7 @@ int ask_batch(struct options *options, struct parts *parts)
         fprintf(stderr, "delib-query: %s: %s\n", options->batch, strerror(errno));
         return EXIT_QUESTION;
     }
-    asking_begin(&asking, options, parts);
+    asking_begin(&asking, options, searcher);
     int code = ask_lines(&asking, options->batch, file);
     asking_end(&asking);
     if (!standard_input)

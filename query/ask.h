@@ -5,8 +5,8 @@
 #include "options.h"
 
 /* Ends with the exit code of the program. */
-int ask(struct options *options, struct parts *parts);
-int ask_batch(struct options *options, struct parts *parts);
+int ask(struct options *options, struct searcher *searcher);
+int ask_batch(struct options *options, struct searcher *searcher);
 
 /* What an answer was given to. */
 struct asked {
@@ -15,7 +15,7 @@ struct asked {
 };
 
 /* The same into a file that is open, without a word on stderr about the answer. */
-int ask_into(struct options *options, struct parts *parts, int file, struct asked *out);
+int ask_into(struct options *options, struct searcher *searcher, int file, struct asked *out);
 
 /* Say on stderr why it failed; the exit code for it. */
 int complain(const struct delib_error *error);

@@ -12,6 +12,16 @@
 #include "base/words.h"
 #include "saved.h"
 
+static int with_parts(struct options *options, struct parts *parts)
+{
+    struct searcher *searcher = searcher_new(parts);
+    int code = options->verb == VERB_ALERTS ? alerts(options, searcher)
+               : options->batch             ? ask_batch(options, searcher)
+                                            : ask(options, searcher);
+    searcher_free(searcher);
+    return code;
+}
+
 static int with_archive(struct options *options)
 {
     struct delib_error error;
@@ -27,9 +37,7 @@ static int with_archive(struct options *options)
     if (parts_open(&parts, options->archives, options->archive_count, options->timeout_ms, &error) != DELIB_OK)
         code = complain(&error);
     else
-        code = options->verb == VERB_ALERTS ? alerts(options, parts)
-               : options->batch             ? ask_batch(options, parts)
-                                            : ask(options, parts);
+        code = with_parts(options, parts);
     parts_free(parts);
     free(path);
     return code;

@@ -34,7 +34,6 @@ enum {
 
 struct planner {
     struct plan_options options;
-    struct acronym_table acronyms;
     struct plan *plan;
     struct arena *arena;
     struct xapian_reader *reader;
@@ -849,10 +848,8 @@ static void read_synonyms(struct planner *planner, struct text_list *out, struct
     struct place places[MAX_TOKENS];
     if (planner->options.without_synonyms || read_places(planner, places, word) != 1)
         return;
-    if (!planner->acronyms.rows)
-        acronym_table_make(&planner->acronyms, planner->arena);
-    enum delib_status status = synonyms_of_word(out, planner->arena, planner->reader, &planner->acronyms,
-                                                places[0].forms.items[0], is_in_capitals(word), planner->error);
+    enum delib_status status = synonyms_of_word(out, planner->arena, planner->reader, places[0].forms.items[0],
+                                                is_in_capitals(word), planner->error);
     if (planner->status == DELIB_OK)
         planner->status = status;
 }
@@ -872,15 +869,13 @@ static struct xapian_query *acronyms_of_run(struct planner *planner, const struc
     struct xapian_query *query = NULL;
     if (planner->options.without_synonyms || count > MAX_NAMED_WORDS)
         return NULL;
-    if (!planner->acronyms.rows)
-        acronym_table_make(&planner->acronyms, planner->arena);
     for (size_t first = 0; first < count; first++)
         for (size_t last = first + 1; last < count && last < first + LONGEST_NAME; last++) {
             struct text_list acronyms = {0};
             struct slice name = {words[first].bytes,
                                  (size_t)(words[last].bytes - words[first].bytes) + words[last].len};
             enum delib_status status =
-                acronyms_of_name(&acronyms, planner->arena, planner->reader, &planner->acronyms, name, planner->error);
+                acronyms_of_name(&acronyms, planner->arena, planner->reader, name, planner->error);
             if (planner->status == DELIB_OK)
                 planner->status = status;
             query = or_synonyms(planner, query, name, &acronyms);
@@ -1200,24 +1195,22 @@ static struct xapian_query *plan_like(struct planner *planner, struct xapian_que
 }
 
 enum delib_status plan_make(struct plan *out, struct arena *arena, struct xapian_reader *reader,
-                            const struct node *tree, const struct filters *filters, const struct plan_options *options,
-                            struct delib_error *error)
+                            const struct planning *planning, struct delib_error *error)
 {
     *out = (struct plan){0};
-    struct planner planner = {.options = *options,
+    const struct filters *filters = planning->filters;
+    struct planner planner = {.options = planning->options,
                               .plan = out,
                               .arena = arena,
                               .reader = reader,
-                              .tokeniser = tokeniser_new(),
-                              .stemmer = stemmer_new(),
+                              .tokeniser = planning->tokeniser,
+                              .stemmer = planning->stemmer,
                               .error = error,
                               .status = DELIB_OK};
-    struct xapian_query *query = tree ? plan_node(&planner, tree) : NULL;
+    struct xapian_query *query = planning->tree ? plan_node(&planner, planning->tree) : NULL;
     if (filters->like)
         query = plan_like(&planner, query, slice_of(filters->like));
     out->query = filtered(&planner, query ? query : xapian_query_all(), filters);
-    stemmer_free(planner.stemmer);
-    tokeniser_free(planner.tokeniser);
     if (planner.status != DELIB_OK)
         plan_clear(out);
     return planner.status;

@@ -104,11 +104,22 @@ struct plan_options {
     bool loosens_phrases; /* a phrase beside plain words that no act has becomes its words, told in `corrections` */
 };
 
-/* `tree` may be NULL. Everything but the query lives in the arena. DELIB_INVALID for a field's value that cannot be
- * read, with its column; else what Xapian says. */
+struct tokeniser;
+struct stemmer;
+
+/* What a plan is made of, and with. */
+struct planning {
+    const struct node *tree; /* NULL: no question */
+    const struct filters *filters;
+    struct plan_options options;
+    struct tokeniser *tokeniser;
+    struct stemmer *stemmer;
+};
+
+/* Everything but the query lives in the arena. DELIB_INVALID for a field's value that cannot be read, with its column;
+ * else what Xapian says. */
 enum delib_status plan_make(struct plan *out, struct arena *arena, struct xapian_reader *reader,
-                            const struct node *tree, const struct filters *filters, const struct plan_options *options,
-                            struct delib_error *error);
+                            const struct planning *planning, struct delib_error *error);
 void plan_clear(struct plan *plan);
 
 /* « 2019 », « 2019-03 », « 2019-03-25 », « 2018..2020 », « ..2019 », « >2018 » as the days from *first to *last (0:

@@ -7,6 +7,8 @@
 #include "archive/terms.h"
 #include "base/memory.h"
 #include "base/words.h"
+#include "french/stem.h"
+#include "french/tokens.h"
 #include "rerank.h"
 
 enum { MOST_TRIES = 5 }; /* a writer that commits so often without a pause would be a fault of its own */
@@ -147,6 +149,7 @@ static void read_facet(struct facet_counts *out, struct arena *arena, const stru
 
 struct search {
     struct arena *arena; /* of the answer */
+    struct searcher *searcher;
     struct parts *parts;
     struct xapian_reader *reader; /* of the parts, while they are of this generation */
     uint32_t generation;
@@ -251,7 +254,13 @@ static enum delib_status ask_once(struct search *search, bool loosens_phrases, s
     if (status == DELIB_OK)
         status = set_revisions(&filters, search, error);
     if (status == DELIB_OK)
-        status = plan_make(&search->plan, search->arena, search->reader, request->tree, &filters, &options, error);
+        status = plan_make(&search->plan, search->arena, search->reader,
+                           &(struct planning){.tokeniser = search->searcher->tokeniser,
+                                              .stemmer = search->searcher->stemmer,
+                                              .tree = request->tree,
+                                              .filters = &filters,
+                                              .options = options},
+                           error);
     if (status != DELIB_OK)
         return status;
     for (int i = 0; i < FACET_COUNT; i++)
@@ -308,12 +317,29 @@ static bool has_moved(struct search *search, enum delib_status status)
     return moved;
 }
 
-enum delib_status search_begin(struct search **out, const struct answer **answer, struct parts *parts,
+struct searcher *searcher_new(struct parts *parts)
+{
+    struct searcher *searcher = memory_alloc(sizeof *searcher);
+    *searcher = (struct searcher){.parts = parts, .tokeniser = tokeniser_new(), .stemmer = stemmer_new()};
+    return searcher;
+}
+
+void searcher_free(struct searcher *searcher)
+{
+    if (!searcher)
+        return;
+    tokeniser_free(searcher->tokeniser);
+    stemmer_free(searcher->stemmer);
+    free(searcher);
+}
+
+enum delib_status search_begin(struct search **out, const struct answer **answer, struct searcher *searcher,
                                const struct search_request *request, struct delib_error *error)
 {
     struct search *search = memory_alloc(sizeof *search);
     enum delib_status status = DELIB_OK;
-    *search = (struct search){.arena = arena_new(), .parts = parts, .request = request};
+    struct parts *parts = searcher->parts;
+    *search = (struct search){.arena = arena_new(), .searcher = searcher, .parts = parts, .request = request};
     for (int tries = 0; tries == 0 || (has_moved(search, status) && tries < MOST_TRIES); tries++) {
         forget(search);
         status = parts_refresh(&search->reader, parts, error);
@@ -322,7 +348,7 @@ enum delib_status search_begin(struct search **out, const struct answer **answer
         search->generation = parts_generation(parts);
     }
     if (status == DELIB_OK)
-        search->snippeter = snippeter_new(&search->plan.wanted);
+        search->snippeter = snippeter_new(&search->plan.wanted, searcher->tokeniser, searcher->stemmer);
     *answer = &search->answer;
     *out = search;
     return status;

@@ -89,13 +89,23 @@ struct answer {
     size_t missing_count;
 };
 
+/* What one search after the other uses, for one thread. */
+struct searcher {
+    struct parts *parts; /* lent */
+    struct tokeniser *tokeniser;
+    struct stemmer *stemmer;
+};
+
+struct searcher *searcher_new(struct parts *parts);
+void searcher_free(struct searcher *searcher); /* NULL is allowed */
+
 /* A search under way. */
 struct search;
 
 /* Ask, and lend what is known of the answer as a whole until search_free. A commit in the middle is waited out, and a
  * part that is lost in the middle is left out: the archive is opened anew and asked again. *out is to be freed whatever
  * comes back. */
-enum delib_status search_begin(struct search **out, const struct answer **answer, struct parts *parts,
+enum delib_status search_begin(struct search **out, const struct answer **answer, struct searcher *searcher,
                                const struct search_request *request, struct delib_error *error);
 
 /* The next result in the arena; its act is NULL at the end. DELIB_MODIFIED when a writer committed twice since the

@@ -36,28 +36,68 @@ struct match {
 
 /* The last words of the text, to see a phrase end. */
 struct recent {
-    char stem[TOKEN_MAX_BYTES];
+    char form[TOKEN_MAX_BYTES];
     size_t len;
     uint32_t start;
+};
+
+/* Which stems may be among some, told by their first two bytes, which a word shares with its stem (stem.h): few words
+ * of a text need to be stemmed. */
+enum { BEGINNING_BITS = 1024 };
+struct beginnings {
+    uint64_t bits[BEGINNING_BITS / 64];
 };
 
 struct snippeter {
     struct recent recent[MAX_PHRASE_WORDS]; /* by position modulo their number */
     const struct wanted_words *wanted;
+    struct beginnings stems;   /* of the wanted ones */
+    struct beginnings endings; /* of the last words of the wanted phrases */
     struct tokeniser *tokeniser;
     struct stemmer *stemmer;
     struct match *matches;
     size_t count;
+    size_t room;
     double rarity[MAX_WANTED]; /* of each wanted word in this act */
 };
 
-struct snippeter *snippeter_new(const struct wanted_words *wanted)
+static unsigned beginning_of(struct slice word)
+{
+    unsigned first = word.len > 0 ? (unsigned char)word.bytes[0] : 0;
+    unsigned second = word.len > 1 ? (unsigned char)word.bytes[1] : 0;
+    return (first << 5 | (second & 31)) % BEGINNING_BITS;
+}
+
+static void add_beginning(struct beginnings *beginnings, struct slice stem)
+{
+    unsigned bit = beginning_of(stem);
+    beginnings->bits[bit / 64] |= (uint64_t)1 << bit % 64;
+}
+
+static bool may_begin(const struct beginnings *beginnings, struct slice word)
+{
+    unsigned bit = beginning_of(word);
+    return beginnings->bits[bit / 64] >> bit % 64 & 1;
+}
+
+static struct slice last_word(struct slice phrase)
+{
+    size_t start = phrase.len;
+    while (start > 0 && phrase.bytes[start - 1] != ' ')
+        start--;
+    return slice_skip(phrase, start);
+}
+
+struct snippeter *snippeter_new(const struct wanted_words *wanted, struct tokeniser *tokeniser, struct stemmer *stemmer)
 {
     struct snippeter *snippeter = memory_alloc(sizeof *snippeter);
     snippeter->wanted = wanted;
-    snippeter->tokeniser = tokeniser_new();
-    snippeter->stemmer = stemmer_new();
-    snippeter->matches = memory_alloc(MAX_MATCHES * sizeof *snippeter->matches);
+    snippeter->tokeniser = tokeniser;
+    snippeter->stemmer = stemmer;
+    for (size_t i = 0; i < wanted->stems.count; i++)
+        add_beginning(&snippeter->stems, wanted->stems.items[i]);
+    for (size_t i = 0; i < wanted->phrases.count; i++)
+        add_beginning(&snippeter->endings, last_word(wanted->phrases.items[i]));
     return snippeter;
 }
 
@@ -65,8 +105,6 @@ void snippeter_free(struct snippeter *snippeter)
 {
     if (!snippeter)
         return;
-    tokeniser_free(snippeter->tokeniser);
-    stemmer_free(snippeter->stemmer);
     free(snippeter->matches);
     free(snippeter);
 }
@@ -86,7 +124,9 @@ static int index_in(const struct text_list *list, struct slice word)
 static int wanted_index(struct snippeter *snippeter, const struct token *token)
 {
     const struct wanted_words *wanted = snippeter->wanted;
-    int found = wanted->stems.count > 0 ? index_in(&wanted->stems, stemmer_stem(snippeter->stemmer, token->form)) : -1;
+    int found = -1;
+    if (may_begin(&snippeter->stems, token->form))
+        found = index_in(&wanted->stems, stemmer_stem(snippeter->stemmer, token->form));
     if (found >= 0)
         return found;
     found = index_in(&wanted->exact, token->form);
@@ -101,9 +141,8 @@ static int wanted_index(struct snippeter *snippeter, const struct token *token)
 static void remember(struct snippeter *snippeter, const struct token *token)
 {
     struct recent *recent = &snippeter->recent[token->position % MAX_PHRASE_WORDS];
-    struct slice stem = stemmer_stem(snippeter->stemmer, token->form);
-    recent->len = stem.len < sizeof recent->stem ? stem.len : sizeof recent->stem;
-    memcpy(recent->stem, stem.bytes, recent->len);
+    recent->len = token->form.len < sizeof recent->form ? token->form.len : sizeof recent->form;
+    memcpy(recent->form, token->form.bytes, recent->len);
     recent->start = token->start_bytes;
 }
 
@@ -113,7 +152,7 @@ static uint32_t phrase_start(const struct snippeter *snippeter, struct slice phr
     uint32_t start = UINT32_MAX;
     for (size_t words = 0; phrase.len > 0; words++, position--) {
         const struct recent *recent = &snippeter->recent[position % MAX_PHRASE_WORDS];
-        struct slice stem = {recent->stem, recent->len};
+        struct slice stem = stemmer_stem(snippeter->stemmer, (struct slice){recent->form, recent->len});
         if (words == MAX_PHRASE_WORDS || stem.len == 0 || !slice_ends(phrase, stem))
             return UINT32_MAX;
         phrase.len -= stem.len;
@@ -222,14 +261,29 @@ static bool is_in_dispositif(const struct act *act, size_t line)
     return decisions->end_bytes > 0 && line + 1 >= decisions->start_bytes;
 }
 
-/* Where the wanted phrase begins that ends at `position`; UINT32_MAX when none does. */
-static uint32_t ended_phrase(const struct snippeter *snippeter, uint32_t position)
+/* Where the wanted phrase begins that the token ends; UINT32_MAX when it ends none. */
+static uint32_t ended_phrase(struct snippeter *snippeter, const struct token *token)
 {
     const struct text_list *phrases = &snippeter->wanted->phrases;
     uint32_t start = UINT32_MAX;
+    if (phrases->count == 0 || token->alternate)
+        return start;
+    remember(snippeter, token);
+    if (!may_begin(&snippeter->endings, token->form))
+        return start;
     for (size_t i = 0; i < phrases->count && start == UINT32_MAX; i++)
-        start = phrase_start(snippeter, phrases->items[i], position);
+        start = phrase_start(snippeter, phrases->items[i], token->position);
     return start;
+}
+
+static void add_match(struct snippeter *snippeter, struct match match)
+{
+    enum { FIRST_ROOM = 64 };
+    if (snippeter->count == snippeter->room) {
+        snippeter->room = snippeter->room > 0 ? 2 * snippeter->room : FIRST_ROOM;
+        snippeter->matches = memory_resize(snippeter->matches, snippeter->room, sizeof *snippeter->matches);
+    }
+    snippeter->matches[snippeter->count++] = match;
 }
 
 static void find_matches(struct snippeter *snippeter, const struct act *act, struct slice text)
@@ -242,9 +296,7 @@ static void find_matches(struct snippeter *snippeter, const struct act *act, str
     tokeniser_begin(snippeter->tokeniser, text);
     while (snippeter->count < MAX_MATCHES && tokeniser_next(snippeter->tokeniser, &token)) {
         int index = wanted_index(snippeter, &token);
-        if (!token.alternate)
-            remember(snippeter, &token);
-        uint32_t phrase = token.alternate ? UINT32_MAX : ended_phrase(snippeter, token.position);
+        uint32_t phrase = ended_phrase(snippeter, &token);
         float telling = phrase != UINT32_MAX ? PHRASE_WEIGHT : 1;
         if (phrase != UINT32_MAX) { /* the whole of it, in the place of its words */
             while (snippeter->count > 0 && snippeter->matches[snippeter->count - 1].start >= phrase)
@@ -260,11 +312,11 @@ static void find_matches(struct snippeter *snippeter, const struct act *act, str
             weight *= is_in_dispositif(act, line) ? DISPOSITIF_WEIGHT : 1;
             weight *= stands_in(&act->provenance[FIELD_OBJET], line, line_end(text, line)) ? OBJET_WEIGHT : 1;
         }
-        snippeter->matches[snippeter->count++] = (struct match){.start = token.start_bytes,
-                                                                .end = token.end_bytes,
-                                                                .position = token.position,
-                                                                .wanted = (uint16_t)index,
-                                                                .weight = weight * telling};
+        add_match(snippeter, (struct match){.start = token.start_bytes,
+                                            .end = token.end_bytes,
+                                            .position = token.position,
+                                            .wanted = (uint16_t)index,
+                                            .weight = weight * telling});
     }
 }
 

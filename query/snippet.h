@@ -25,10 +25,14 @@ struct snippets {
     size_t count;
 };
 
-struct snippeter; /* the analysis that index and question use, kept between acts */
+struct snippeter;
+struct tokeniser;
+struct stemmer;
 
-struct snippeter *snippeter_new(const struct wanted_words *wanted); /* `wanted` must outlive it */
-void snippeter_free(struct snippeter *snippeter);                   /* NULL is allowed */
+/* For the acts of one search. What it is given must outlive it. */
+struct snippeter *snippeter_new(const struct wanted_words *wanted, struct tokeniser *tokeniser,
+                                struct stemmer *stemmer);
+void snippeter_free(struct snippeter *snippeter); /* NULL is allowed */
 
 /* The best passages of the act, at most `most`, in the arena. There is always one when the act has any words. */
 void snippets_find(struct snippets *out, struct snippeter *snippeter, struct arena *arena, const struct act *act,

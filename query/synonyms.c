@@ -8,13 +8,16 @@
 static const char *const groups[] = {
 #include "data/synonyms.inc"
     NULL};
-static const char *const acronyms[] = {
-#include "data/topics.inc"
-    NULL};
 
-static const char *const plain_words[] = {
-#include "data/plain-words.inc"
-    NULL};
+/* The acronyms of data/topics.tsv and the words of data/plain-words.txt with their names, folded: made at build time
+ * (tables/make_acronym_table.c). */
+static const struct {
+    const char *acronym;
+    const char *name;
+} acronyms[] = {
+#include "query/acronym_table.inc"
+};
+enum { ACRONYM_COUNT = sizeof acronyms / sizeof *acronyms };
 
 /* Acronyms that are words too, when they are typed small. */
 static const char *const ordinary[] = {"ami", "cot", "crac", "mes", "opah", "pas", "sage", "sem", "tes", NULL};
@@ -42,23 +45,12 @@ static void add(struct text_list *out, struct arena *arena, struct slice even)
         text_list_add(arena, out, text);
 }
 
-/* Folded, every run of what is no letter or figure one blank. */
 static struct slice even_words(struct arena *arena, struct slice text)
 {
-    struct buffer folded = {0};
-    struct buffer out = {0};
-    fold(&folded, text);
-    for (size_t i = 0; i < folded.len; i++) {
-        char byte = folded.bytes[i];
-        bool word = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80;
-        if (word)
-            buffer_add_byte(&out, byte);
-        else if (out.len > 0 && out.bytes[out.len - 1] != ' ')
-            buffer_add_byte(&out, ' ');
-    }
-    struct slice even = arena_copy(arena, slice_trim(buffer_get(&out)));
-    buffer_free(&folded);
-    buffer_free(&out);
+    struct buffer words = {0};
+    fold_words(&words, text);
+    struct slice even = arena_copy(arena, buffer_get(&words));
+    buffer_free(&words);
     return even;
 }
 
@@ -79,49 +71,6 @@ static void from_groups(struct text_list *out, struct arena *arena, struct slice
             if (!slice_equal(words[j], word))
                 add(out, arena, words[j]);
     }
-}
-
-/* A row of data/topics.tsv: the acronym folded and its name's words; false when it is another kind of row. */
-static bool read_row(struct slice *acronym, struct slice *name, struct arena *arena, const char *row)
-{
-    struct slice line = slice_of(row);
-    size_t tab = slice_find_byte(line, '\t', 0);
-    if (tab == SLICE_NONE)
-        return false;
-    *acronym = even_words(arena, slice_range(line, 0, tab));
-    *name = even_words(arena, slice_skip(line, tab + 1));
-    return acronym->len > 0 && name->len > 0;
-}
-
-static void add_row(struct acronym_table *out, struct arena *arena, struct acronym_row row)
-{
-    out->rows = arena_grow(arena, out->rows, out->count, sizeof *out->rows);
-    out->rows[out->count++] = row;
-}
-
-/* A line of data/plain-words.txt: a row for each of its names. */
-static void add_plain_words(struct acronym_table *out, struct arena *arena, struct slice line)
-{
-    size_t equals = slice_find_byte(line, '=', 0);
-    struct slice word = even_words(arena, slice_range(line, 0, equals));
-    for (size_t at = equals + 1; equals != SLICE_NONE && at < line.len;) {
-        size_t comma = slice_find_byte(line, ',', at);
-        size_t end = comma == SLICE_NONE ? line.len : comma;
-        add_row(out, arena, (struct acronym_row){word, even_words(arena, slice_range(line, at, end))});
-        at = end + 1;
-    }
-}
-
-void acronym_table_make(struct acronym_table *out, struct arena *arena)
-{
-    *out = (struct acronym_table){0};
-    for (size_t i = 0; acronyms[i]; i++) {
-        struct acronym_row row;
-        if (read_row(&row.acronym, &row.name, arena, acronyms[i]))
-            add_row(out, arena, row);
-    }
-    for (size_t i = 0; plain_words[i]; i++)
-        add_plain_words(out, arena, slice_of(plain_words[i]));
 }
 
 struct walk {
@@ -169,24 +118,23 @@ static bool is_one_or_many(struct slice a, struct slice b)
 }
 
 enum delib_status synonyms_of_word(struct text_list *out, struct arena *arena, struct xapian_reader *reader,
-                                   const struct acronym_table *table, struct slice folded_word, bool capitals,
-                                   struct delib_error *error)
+                                   struct slice folded_word, bool capitals, struct delib_error *error)
 {
     from_groups(out, arena, folded_word);
     if (!capitals && is_ordinary(folded_word))
         return DELIB_OK;
-    for (size_t i = 0; i < table->count; i++)
-        if (is_one_or_many(table->rows[i].acronym, folded_word))
-            add(out, arena, table->rows[i].name);
+    for (size_t i = 0; i < ACRONYM_COUNT; i++)
+        if (is_one_or_many(slice_of(acronyms[i].acronym), folded_word))
+            add(out, arena, slice_of(acronyms[i].name));
     return from_archive(out, arena, reader, TERM_ACRONYM, folded_word, error);
 }
 
 enum delib_status acronyms_of_name(struct text_list *out, struct arena *arena, struct xapian_reader *reader,
-                                   const struct acronym_table *table, struct slice name, struct delib_error *error)
+                                   struct slice name, struct delib_error *error)
 {
     struct slice even = even_words(arena, name);
-    for (size_t i = 0; i < table->count; i++)
-        if (slice_equal(table->rows[i].name, even))
-            add(out, arena, table->rows[i].acronym);
+    for (size_t i = 0; i < ACRONYM_COUNT; i++)
+        if (slice_equal(slice_of(acronyms[i].name), even))
+            add(out, arena, slice_of(acronyms[i].acronym));
     return from_archive(out, arena, reader, TERM_NAME, even, error);
 }

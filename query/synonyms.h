@@ -7,29 +7,15 @@
 #include "base/status.h"
 #include "xapian-c/xapian_c.h"
 
-/* The acronyms of data/topics.tsv and the words of data/plain-words.txt, folded. */
-struct acronym_row {
-    struct slice acronym;
-    struct slice name;
-};
-
-struct acronym_table {
-    struct acronym_row *rows;
-    size_t count;
-};
-
-void acronym_table_make(struct acronym_table *out, struct arena *arena);
-
 enum { SYNONYMS_OF_A_WORD = 4 }; /* the most frequent; an acronym means few things in one archive */
 
 /* Adds the other writings of a folded word to the list, folded, words with one blank between. `capitals` tells that it
  * was typed so: « AMI » is an acronym, « ami » a friend. */
 enum delib_status synonyms_of_word(struct text_list *out, struct arena *arena, struct xapian_reader *reader,
-                                   const struct acronym_table *table, struct slice folded_word, bool capitals,
-                                   struct delib_error *error);
+                                   struct slice folded_word, bool capitals, struct delib_error *error);
 
 /* Adds the acronyms of a name as it is written. */
 enum delib_status acronyms_of_name(struct text_list *out, struct arena *arena, struct xapian_reader *reader,
-                                   const struct acronym_table *table, struct slice name, struct delib_error *error);
+                                   struct slice name, struct delib_error *error);
 
 #endif

@@ -1,15 +1,14 @@
 #include "act/act_json.h"
 
-#include <jansson.h>
-#include <stdlib.h>
+#include <inttypes.h>
 
-#include "base/memory.h"
+#include "base/json_reader.h"
 #include "base/words.h"
 
 /* One reading: the act to fill in, and the first complaint. */
 struct act_reader {
     struct act *act;
-    json_t *root;
+    const struct json_value *root;
     enum field_source source;
     struct delib_error *error;
     enum delib_status status;
@@ -22,15 +21,20 @@ static void complain(struct act_reader *reader, const char *member, const char *
 }
 
 /* The member, NULL when it is not there or null. */
-static json_t *member_of(json_t *object, const char *name)
+static const struct json_value *member_of(const struct json_value *object, const char *name)
 {
-    json_t *value = json_object_get(object, name);
-    return value && !json_is_null(value) ? value : NULL;
+    const struct json_value *value = json_member(object, name);
+    return value && value->kind != JSON_NULL ? value : NULL;
 }
 
-static struct slice string_of(json_t *value)
+static bool is(const struct json_value *value, enum json_kind kind)
 {
-    return (struct slice){json_string_value(value), json_string_length(value)};
+    return value && value->kind == kind;
+}
+
+static struct slice string_of(const struct json_value *value)
+{
+    return is(value, JSON_STRING) ? value->string : (struct slice){0};
 }
 
 static void given(struct act_reader *reader, enum act_field field)
@@ -39,12 +43,12 @@ static void given(struct act_reader *reader, enum act_field field)
                        (struct provenance){.source = reader->source, .confidence = CONFIDENCE_HIGH});
 }
 
-static struct slice read_string(struct act_reader *reader, json_t *object, const char *name)
+static struct slice read_string(struct act_reader *reader, const struct json_value *object, const char *name)
 {
-    json_t *value = member_of(object, name);
+    const struct json_value *value = member_of(object, name);
     if (!value)
         return (struct slice){0};
-    if (!json_is_string(value)) {
+    if (!is(value, JSON_STRING)) {
         complain(reader, name, "a string");
         return (struct slice){0};
     }
@@ -63,13 +67,12 @@ static void read_text_field(struct act_reader *reader, struct slice *out, const 
 /* Numbers of acts are often written without quotes: 12. */
 static void read_number(struct act_reader *reader)
 {
-    json_t *value = member_of(reader->root, "number");
-    if (!json_is_integer(value)) {
+    const struct json_value *value = member_of(reader->root, "number");
+    if (!is(value, JSON_INTEGER)) {
         read_text_field(reader, &reader->act->number, "number", FIELD_NUMBER);
         return;
     }
-    reader->act->number =
-        slice_of(arena_printf(reader->act->arena, "%" JSON_INTEGER_FORMAT, json_integer_value(value)));
+    reader->act->number = slice_of(arena_printf(reader->act->arena, "%" PRId64, value->integer));
     given(reader, FIELD_NUMBER);
 }
 
@@ -87,19 +90,16 @@ static void read_date(struct act_reader *reader, date_yyyymmdd *out, const char 
 
 static void read_list(struct act_reader *reader, struct text_list *out, const char *name)
 {
-    json_t *value = member_of(reader->root, name);
-    size_t index;
-    json_t *item;
+    const struct json_value *value = member_of(reader->root, name);
     if (!value)
         return;
-    if (!json_is_array(value)) {
+    if (!is(value, JSON_ARRAY)) {
         complain(reader, name, "a list of strings");
         return;
     }
     *out = (struct text_list){.read = true};
-    json_array_foreach(value, index, item)
-    {
-        if (json_is_string(item))
+    for (const struct json_value *item = value->first; item; item = item->next) {
+        if (is(item, JSON_STRING))
             text_list_add(reader->act->arena, out, string_of(item));
         else
             complain(reader, name, "a list of strings");
@@ -113,25 +113,25 @@ static void read_list_field(struct act_reader *reader, struct text_list *out, co
         given(reader, field);
 }
 
-static void read_count(struct act_reader *reader, int32_t *out, json_t *object, const char *name)
+static void read_count(struct act_reader *reader, int32_t *out, const struct json_value *object, const char *name)
 {
     enum { MAX_COUNT = 1000000 }; /* no assembly is larger; keeps the value in an int32_t */
-    json_t *value = member_of(object, name);
+    const struct json_value *value = member_of(object, name);
     if (!value)
         return;
-    if (json_is_integer(value) && json_integer_value(value) >= 0 && json_integer_value(value) <= MAX_COUNT)
-        *out = (int32_t)json_integer_value(value);
+    if (is(value, JSON_INTEGER) && value->integer >= 0 && value->integer <= MAX_COUNT)
+        *out = (int32_t)value->integer;
     else
         complain(reader, name, "a whole number that is not negative");
 }
 
 static void read_vote(struct act_reader *reader)
 {
-    json_t *value = member_of(reader->root, "vote");
+    const struct json_value *value = member_of(reader->root, "vote");
     struct vote *vote = &reader->act->vote;
     if (!value)
         return;
-    if (!json_is_object(value)) {
+    if (!is(value, JSON_OBJECT)) {
         complain(reader, "vote", "an object");
         return;
     }
@@ -139,11 +139,11 @@ static void read_vote(struct act_reader *reader)
     vote->outcome = vote_outcome_of(outcome);
     if (outcome.len > 0 && vote->outcome == OUTCOME_UNREAD)
         complain(reader, "outcome", "one of adopte, rejete, ajourne, retire, prend-acte, avis");
-    json_t *unanimous = member_of(value, "unanimous");
-    if (unanimous && !json_is_boolean(unanimous))
+    const struct json_value *unanimous = member_of(value, "unanimous");
+    if (unanimous && !is(unanimous, JSON_TRUE) && !is(unanimous, JSON_FALSE))
         complain(reader, "unanimous", "true or false");
     else if (unanimous)
-        vote->unanimous = json_is_true(unanimous) ? TRUTH_TRUE : TRUTH_FALSE;
+        vote->unanimous = is(unanimous, JSON_TRUE) ? TRUTH_TRUE : TRUTH_FALSE;
     read_count(reader, &vote->pour, value, "pour");
     read_count(reader, &vote->contre, value, "contre");
     read_count(reader, &vote->abstention, value, "abstention");
@@ -170,14 +170,14 @@ static bool is_matiere_code(struct slice text)
 /* A name alone, « Finances », is one of the source's own: the label without a code of the nomenclature. */
 static void read_matiere(struct act_reader *reader)
 {
-    json_t *value = member_of(reader->root, "matiere");
+    const struct json_value *value = member_of(reader->root, "matiere");
     struct act *act = reader->act;
     if (!value)
         return;
-    if (json_is_string(value)) {
+    if (is(value, JSON_STRING)) {
         struct slice text = read_string(reader, reader->root, "matiere");
         *(is_matiere_code(text) ? &act->matiere_code : &act->matiere_label) = text;
-    } else if (json_is_object(value)) {
+    } else if (is(value, JSON_OBJECT)) {
         act->matiere_code = read_string(reader, value, "code");
         act->matiere_label = read_string(reader, value, "label");
     } else {
@@ -189,19 +189,16 @@ static void read_matiere(struct act_reader *reader)
 
 static void read_proxies(struct act_reader *reader)
 {
-    json_t *value = member_of(reader->root, "proxies");
-    size_t index;
-    json_t *item;
+    const struct json_value *value = member_of(reader->root, "proxies");
     if (!value)
         return;
-    if (!json_is_array(value)) {
+    if (!is(value, JSON_ARRAY)) {
         complain(reader, "proxies", "a list of objects with giver and holder");
         return;
     }
     reader->act->proxies_read = true;
-    json_array_foreach(value, index, item)
-    {
-        if (json_is_object(item))
+    for (const struct json_value *item = value->first; item; item = item->next) {
+        if (is(item, JSON_OBJECT))
             act_add_proxy(reader->act, read_string(reader, item, "giver"), read_string(reader, item, "holder"));
         else
             complain(reader, "proxies", "a list of objects with giver and holder");
@@ -211,21 +208,19 @@ static void read_proxies(struct act_reader *reader)
 
 static void read_amounts(struct act_reader *reader)
 {
-    json_t *value = member_of(reader->root, "amounts");
-    size_t index;
-    json_t *item;
+    const struct json_value *value = member_of(reader->root, "amounts");
     if (!value)
         return;
-    if (!json_is_array(value)) {
+    if (!is(value, JSON_ARRAY)) {
         complain(reader, "amounts", "a list of objects with eur and text");
         return;
     }
     reader->act->amounts_read = true;
-    json_array_foreach(value, index, item)
-    {
-        json_t *eur = json_object_get(item, "eur");
-        if (json_is_number(eur))
-            act_add_amount(reader->act, json_number_value(eur), read_string(reader, item, "text"));
+    for (const struct json_value *item = value->first; item; item = item->next) {
+        const struct json_value *eur = json_member(item, "eur");
+        if (is(eur, JSON_INTEGER) || is(eur, JSON_REAL))
+            act_add_amount(reader->act, eur->kind == JSON_REAL ? eur->real : (double)eur->integer,
+                           read_string(reader, item, "text"));
         else
             complain(reader, "amounts", "a list of objects with eur and text");
     }
@@ -256,18 +251,18 @@ static void read_document_type(struct act_reader *reader)
         given(reader, FIELD_DOCUMENT_TYPE);
 }
 
-static uint32_t natural_of(json_t *object, const char *name)
+static uint32_t natural_of(const struct json_value *object, const char *name)
 {
-    json_int_t value = json_integer_value(json_object_get(object, name));
-    return value > 0 && value <= UINT32_MAX ? (uint32_t)value : 0;
+    const struct json_value *value = json_member(object, name);
+    return is(value, JSON_INTEGER) && value->integer > 0 && value->integer <= UINT32_MAX ? (uint32_t)value->integer : 0;
 }
 
 static void read_source(struct act_reader *reader)
 {
-    json_t *value = member_of(reader->root, "source");
+    const struct json_value *value = member_of(reader->root, "source");
     int32_t first = 0;
     int32_t last = 0;
-    if (!json_is_object(value))
+    if (!is(value, JSON_OBJECT))
         return; /* other programs' records have a source of another shape: not ours to judge */
     reader->act->source_path = read_string(reader, value, "path");
     reader->act->source_sha256 = read_string(reader, value, "sha256");
@@ -282,14 +277,14 @@ static void read_source(struct act_reader *reader)
 
 static void read_provenance(struct act_reader *reader)
 {
-    json_t *value = member_of(reader->root, "provenance");
+    const struct json_value *value = member_of(reader->root, "provenance");
     for (enum act_field field = 0; field < FIELD_COUNT; field++) {
-        json_t *found = json_object_get(value, act_field_name(field));
-        if (!json_is_object(found) || !act_has(reader->act, field))
+        const struct json_value *found = json_member(value, act_field_name(field));
+        if (!is(found, JSON_OBJECT) || !act_has(reader->act, field))
             continue;
         struct provenance provenance = {
-            .source = field_source_of(string_of(json_object_get(found, "source"))),
-            .confidence = confidence_of(string_of(json_object_get(found, "confidence"))),
+            .source = field_source_of(string_of(json_member(found, "source"))),
+            .confidence = confidence_of(string_of(json_member(found, "confidence"))),
             .start_bytes = natural_of(found, "start"),
             .end_bytes = natural_of(found, "end"),
         };
@@ -328,27 +323,29 @@ static void read_members(struct act_reader *reader)
     read_provenance(reader);
 }
 
+/* Whether the text is lent from what was read; else the arena has it already. */
+static bool is_within(struct slice text, struct slice json)
+{
+    return text.bytes >= json.bytes && text.bytes < json.bytes + json.len;
+}
+
 enum delib_status act_read_json(struct act *act, struct slice json, enum field_source source, struct slice *text,
                                 struct delib_error *error)
 {
-    json_error_t problem;
     struct act_reader reader = {.act = act, .source = source, .error = error, .status = DELIB_OK};
+    struct json_value *root = NULL;
     *text = (struct slice){0};
-    json_set_alloc_funcs(memory_alloc, free); /* else a text would be blamed for want of memory */
-    reader.root = json_loadb(json.bytes, json.len, JSON_REJECT_DUPLICATES, &problem);
-    if (!reader.root)
-        return delib_fail(error, DELIB_INVALID, "not JSON: %s (line %d, column %d)", problem.text, problem.line,
-                          problem.column);
-    if (!json_is_object(reader.root)) {
-        json_decref(reader.root);
+    enum delib_status status = json_read(&root, act->arena, json, error);
+    if (status != DELIB_OK)
+        return status;
+    if (!is(root, JSON_OBJECT))
         return delib_fail(error, DELIB_INVALID, _("not a JSON object"));
-    }
+    reader.root = root;
     read_members(&reader);
-    json_t *body = member_of(reader.root, "text");
-    if (body && !json_is_string(body))
+    const struct json_value *body = member_of(reader.root, "text");
+    if (body && !is(body, JSON_STRING))
         complain(&reader, "text", "a string");
     else if (body)
-        *text = arena_copy(act->arena, string_of(body));
-    json_decref(reader.root);
+        *text = is_within(string_of(body), json) ? arena_copy(act->arena, string_of(body)) : string_of(body);
     return reader.status;
 }

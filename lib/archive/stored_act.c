@@ -18,9 +18,11 @@ enum {
     MAX_RATIO = 1100   /* deflate gets to 1032 at most */
 };
 
-static const char *const phrases[] = {
+/* What each act begins from, as one string with a blank after each phrase. */
+static const char phrases[] =
 #include "data/stored-phrases.inc"
-};
+    ;
+enum { PHRASES_BYTES = sizeof phrases - 1 };
 
 static void set_length(char *out, size_t len)
 {
@@ -91,18 +93,8 @@ enum delib_status stored_act_as_read(struct act **out, struct arena *arena, cons
 
 /* --- packed ------------------------------------------------------------------------------------------------------ */
 
-/* What each act begins from: the phrases, with a blank after each. */
-static void add_phrases(struct buffer *out)
-{
-    for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
-        buffer_add_string(out, phrases[i]);
-        buffer_add_byte(out, ' ');
-    }
-}
-
 struct act_packer {
     z_stream deflater;
-    struct buffer phrases;
 };
 
 struct act_packer *act_packer_new(void)
@@ -111,7 +103,6 @@ struct act_packer *act_packer_new(void)
     if (deflateInit2(&packer->deflater, Z_DEFAULT_COMPRESSION, Z_DEFLATED, WINDOW_BITS, MEMORY_LEVEL,
                      Z_DEFAULT_STRATEGY) != Z_OK)
         memory_exhausted();
-    add_phrases(&packer->phrases);
     return packer;
 }
 
@@ -120,7 +111,6 @@ void act_packer_free(struct act_packer *packer)
     if (!packer)
         return;
     deflateEnd(&packer->deflater);
-    buffer_free(&packer->phrases);
     free(packer);
 }
 
@@ -128,7 +118,7 @@ void act_packer_deflate(struct buffer *out, struct act_packer *packer, struct sl
 {
     z_stream *deflater = &packer->deflater;
     deflateReset(deflater);
-    deflateSetDictionary(deflater, (const Bytef *)packer->phrases.bytes, (uInt)packer->phrases.len);
+    deflateSetDictionary(deflater, (const Bytef *)phrases, PHRASES_BYTES);
     size_t bound = deflateBound(deflater, plain.len);
     buffer_reserve(out, bound);
     deflater->next_in = (z_const Bytef *)plain.bytes;
@@ -150,11 +140,9 @@ void act_packer_pack(struct buffer *out, struct act_packer *packer, struct slice
 static bool unpack(struct slice out, struct slice packed)
 {
     z_stream inflater = {0};
-    struct buffer begin = {0};
     if (inflateInit2(&inflater, WINDOW_BITS) != Z_OK)
         memory_exhausted();
-    add_phrases(&begin);
-    inflateSetDictionary(&inflater, (const Bytef *)begin.bytes, (uInt)begin.len);
+    inflateSetDictionary(&inflater, (const Bytef *)phrases, PHRASES_BYTES);
     inflater.next_in = (z_const Bytef *)packed.bytes;
     inflater.avail_in = (uInt)packed.len;
     inflater.next_out = (Bytef *)out.bytes;
@@ -162,7 +150,6 @@ static bool unpack(struct slice out, struct slice packed)
     int end = inflate(&inflater, Z_SYNC_FLUSH);
     bool is_full = (end == Z_OK || end == Z_STREAM_END || end == Z_BUF_ERROR) && inflater.avail_out == 0;
     inflateEnd(&inflater);
-    buffer_free(&begin);
     return is_full;
 }
 

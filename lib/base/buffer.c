@@ -55,13 +55,6 @@ void buffer_add_string(struct buffer *buffer, const char *string)
     buffer_add(buffer, string, strlen(string));
 }
 
-void buffer_add_byte(struct buffer *buffer, char byte)
-{
-    buffer_reserve(buffer, 1);
-    buffer->bytes[buffer->len++] = byte;
-    buffer->bytes[buffer->len] = '\0';
-}
-
 void buffer_printf(struct buffer *buffer, const char *format, ...)
 {
     va_list arguments, again;

@@ -21,7 +21,14 @@ void buffer_reserve(struct buffer *buffer, size_t more_bytes);
 void buffer_add(struct buffer *buffer, const void *bytes, size_t len);
 void buffer_add_slice(struct buffer *buffer, struct slice text);
 void buffer_add_string(struct buffer *buffer, const char *string);
-void buffer_add_byte(struct buffer *buffer, char byte);
+static inline void buffer_add_byte(struct buffer *buffer, char byte)
+{
+    if (buffer->capacity < buffer->len + 2)
+        buffer_reserve(buffer, 1);
+    buffer->bytes[buffer->len++] = byte;
+    buffer->bytes[buffer->len] = '\0';
+}
+
 void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 struct slice buffer_get(const struct buffer *buffer); /* valid until the next add */
 char *buffer_detach(struct buffer *buffer);           /* the caller owns the bytes (never NULL) */

@@ -13,8 +13,13 @@ struct json_writer json_writer_to(struct buffer *out, int indent)
 
 static void new_line(struct json_writer *json)
 {
-    if (json->indent)
-        buffer_printf(json->out, "\n%*s", json->indent * json->depth, "");
+    if (!json->indent)
+        return;
+    size_t blanks = (size_t)(json->indent * json->depth);
+    buffer_reserve(json->out, 1 + blanks);
+    buffer_add_byte(json->out, '\n');
+    for (; blanks > 0; blanks--)
+        buffer_add_byte(json->out, ' ');
 }
 
 static void before_value(struct json_writer *json)
@@ -80,6 +85,17 @@ static void add_escape(struct buffer *out, char c)
         buffer_printf(out, "\\u%04x", c);
 }
 
+/* Whether it is printable ASCII without a quotation mark or a backslash: names, dates, codes, numbers. */
+static bool is_plain(struct slice text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.bytes[i];
+        if (c < 0x20 || c >= 0x7F || c == '"' || c == '\\')
+            return false;
+    }
+    return true;
+}
+
 /* What needs no escape goes over in runs: that is nearly all. */
 static void add_escaped(struct buffer *out, struct slice text)
 {
@@ -99,7 +115,9 @@ static void add_quoted(struct buffer *out, struct slice text)
 {
     struct buffer clean = {0};
     buffer_add_byte(out, '"');
-    if (utf8_clean_length(text) == text.len) {
+    if (is_plain(text)) {
+        buffer_add_slice(out, text);
+    } else if (utf8_clean_length(text) == text.len) {
         add_escaped(out, text);
     } else {
         utf8_add_clean(&clean, text);
@@ -133,8 +151,17 @@ void json_write_text(struct json_writer *json, const char *string)
 
 void json_write_integer(struct json_writer *json, long long value)
 {
+    enum { DIGITS_MOST = 20 };
+    char digits[DIGITS_MOST];
+    size_t start = DIGITS_MOST;
+    unsigned long long rest = value < 0 ? 0ULL - (unsigned long long)value : (unsigned long long)value;
     before_value(json);
-    buffer_printf(json->out, "%lld", value);
+    do
+        digits[--start] = (char)('0' + rest % 10);
+    while ((rest /= 10) > 0);
+    if (value < 0)
+        buffer_add_byte(json->out, '-');
+    buffer_add(json->out, digits + start, DIGITS_MOST - start);
 }
 
 void json_write_number(struct json_writer *json, double value)

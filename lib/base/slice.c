@@ -2,16 +2,6 @@
 
 #include <string.h>
 
-struct slice slice_of(const char *string)
-{
-    return (struct slice){string, string ? strlen(string) : 0};
-}
-
-bool slice_equal(struct slice a, struct slice b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.bytes, b.bytes, a.len) == 0);
-}
-
 int slice_compare(struct slice a, struct slice b)
 {
     size_t shorter = a.len < b.len ? a.len : b.len;
@@ -21,30 +11,9 @@ int slice_compare(struct slice a, struct slice b)
     return (a.len > b.len) - (a.len < b.len);
 }
 
-bool slice_starts(struct slice text, struct slice prefix)
-{
-    return text.len >= prefix.len && slice_equal((struct slice){text.bytes, prefix.len}, prefix);
-}
-
 bool slice_ends(struct slice text, struct slice suffix)
 {
     return text.len >= suffix.len && slice_equal(slice_skip(text, text.len - suffix.len), suffix);
-}
-
-struct slice slice_skip(struct slice text, size_t count)
-{
-    if (count >= text.len)
-        return (struct slice){text.bytes ? text.bytes + text.len : NULL, 0};
-    return (struct slice){text.bytes + count, text.len - count};
-}
-
-struct slice slice_range(struct slice text, size_t from, size_t to)
-{
-    if (to > text.len)
-        to = text.len;
-    if (from >= to)
-        return (struct slice){text.bytes, 0};
-    return (struct slice){text.bytes + from, to - from};
 }
 
 static bool is_space(char c)

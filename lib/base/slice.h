@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 struct slice {
     const char *bytes;
@@ -13,13 +14,44 @@ struct slice {
 
 #define SLICE(literal) ((struct slice){"" literal, sizeof(literal) - 1})
 
-struct slice slice_of(const char *string); /* of a NUL-terminated string; NULL gives an empty slice */
-bool slice_equal(struct slice a, struct slice b);
+/* The smallest of them are here for the compiler: they are in every loop. */
+
+/* Of a NUL-terminated string; NULL gives an empty slice. */
+static inline struct slice slice_of(const char *string)
+{
+    return (struct slice){string, string ? strlen(string) : 0};
+}
+
+static inline bool slice_equal(struct slice a, struct slice b)
+{
+    return a.len == b.len && (a.len == 0 || memcmp(a.bytes, b.bytes, a.len) == 0);
+}
+
 int slice_compare(struct slice a, struct slice b); /* as memcmp, a shorter prefix first */
-bool slice_starts(struct slice text, struct slice prefix);
+
+static inline bool slice_starts(struct slice text, struct slice prefix)
+{
+    return text.len >= prefix.len && slice_equal((struct slice){text.bytes, prefix.len}, prefix);
+}
+
+/* Without its first `count` bytes; empty past the end. */
+static inline struct slice slice_skip(struct slice text, size_t count)
+{
+    if (count >= text.len)
+        return (struct slice){text.bytes ? text.bytes + text.len : NULL, 0};
+    return (struct slice){text.bytes + count, text.len - count};
+}
+
+static inline struct slice slice_range(struct slice text, size_t from, size_t to)
+{
+    if (to > text.len)
+        to = text.len;
+    if (from >= to)
+        return (struct slice){text.bytes, 0};
+    return (struct slice){text.bytes + from, to - from};
+}
+
 bool slice_ends(struct slice text, struct slice suffix);
-struct slice slice_skip(struct slice text, size_t count); /* without its first `count` bytes; empty past the end */
-struct slice slice_range(struct slice text, size_t from, size_t to);
 struct slice slice_trim(struct slice text); /* without ASCII white space at both ends */
 #define SLICE_NONE ((size_t)-1)
 size_t slice_find(struct slice text, struct slice part); /* offset, or SLICE_NONE */

@@ -320,3 +320,22 @@ void fold(struct buffer *out, struct slice text)
     buffer_add_slice(out, buffer_get(&folded.text));
     normal_text_free(&folded);
 }
+
+void fold_words(struct buffer *out, struct slice text)
+{
+    struct buffer folded = {0};
+    bool is_behind_word = false;
+    bool has_word = false;
+    fold(&folded, text);
+    for (size_t i = 0; i < folded.len; i++) {
+        char byte = folded.bytes[i];
+        bool word = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80;
+        if (word && has_word && !is_behind_word)
+            buffer_add_byte(out, ' ');
+        if (word)
+            buffer_add_byte(out, byte);
+        has_word |= word;
+        is_behind_word = word;
+    }
+    buffer_free(&folded);
+}

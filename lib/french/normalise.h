@@ -37,4 +37,7 @@ struct slice normal_text_origin(const struct normal_text *text, struct slice ori
 /* `text` folded as by NORMALISE_FOLD, without a map: for words, names and labels. */
 void fold(struct buffer *out, struct slice text);
 
+/* The same with one blank for every run of what is no letter or figure: « plan local d urbanisme ». */
+void fold_words(struct buffer *out, struct slice text);
+
 #endif

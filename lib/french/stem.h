@@ -11,7 +11,8 @@ struct stemmer;
 struct stemmer *stemmer_new(void);
 void stemmer_free(struct stemmer *stemmer);
 
-/* Lent until the next call. Numbers and words with digits come back as they are. */
+/* Lent until the next call. Numbers and words with digits come back as they are. A stem begins with the first two bytes
+ * of its word. */
 struct slice stemmer_stem(struct stemmer *stemmer, struct slice folded_word);
 
 #endif

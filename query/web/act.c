@@ -30,7 +30,7 @@ static enum delib_status find_act(struct result *out, struct desk *desk, const s
                                     .limit = 1,
                                     .passages = PASSAGES_PAGES,
                                     .filters = {.id = arena_string(desk->arena, id_of(request))}};
-    enum delib_status status = search_begin(&search, &answer, desk->parts, &wanted, error);
+    enum delib_status status = search_begin(&search, &answer, desk->searcher, &wanted, error);
     if (status == DELIB_OK)
         status = search_next(out, search, desk->arena, error);
     search_free(search);
@@ -304,7 +304,7 @@ static enum delib_status read_seance(struct seance *out, struct desk *desk, cons
                                     .sort = SORT_NUMBER,
                                     .exact_count = true,
                                     .filters = {.seance = arena_string(desk->arena, act->id)}};
-    enum delib_status status = search_begin(&search, &answer, desk->parts, &wanted, error);
+    enum delib_status status = search_begin(&search, &answer, desk->searcher, &wanted, error);
     while (status == DELIB_OK && (status = search_next(&result, search, desk->acts, error)) == DELIB_OK && result.act) {
         struct neighbour *next = &out->acts[out->count];
         next->id = arena_copy(desk->arena, result.act->id);

@@ -85,7 +85,7 @@ enum delib_status page_council(struct reply *reply, struct desk *desk, const str
     const enum facet facets[] = {FACET_YEAR, FACET_COUNCIL_TYPE, FACET_SEANCE, FACET_TOPIC, FACET_RAPPORTEUR};
     for (size_t i = 0; i < sizeof facets / sizeof *facets; i++)
         wanted.facets[facets[i]] = true;
-    enum delib_status status = search_begin(&search, &answer, desk->parts, &wanted, error);
+    enum delib_status status = search_begin(&search, &answer, desk->searcher, &wanted, error);
     if (status == DELIB_OK && answer->matches == 0)
         status = delib_fail(error, DELIB_NOT_FOUND, "%s", _("no act is of a council of this name"));
     if (status == DELIB_OK)

@@ -11,7 +11,8 @@ enum delib_status desk_new(struct desk **out, struct service *service, struct de
     if (status != DELIB_OK)
         return status;
     *out = memory_alloc(sizeof **out);
-    **out = (struct desk){.service = service, .parts = parts, .arena = arena_new(), .acts = arena_new()};
+    **out = (struct desk){
+        .service = service, .parts = parts, .searcher = searcher_new(parts), .arena = arena_new(), .acts = arena_new()};
     return DELIB_OK;
 }
 
@@ -19,6 +20,7 @@ void desk_free(struct desk *desk)
 {
     if (!desk)
         return;
+    searcher_free(desk->searcher);
     parts_free(desk->parts);
     arena_free(desk->arena);
     arena_free(desk->acts);

@@ -29,6 +29,7 @@ struct service {
 struct desk {
     struct service *service;
     struct parts *parts;
+    struct searcher *searcher;    /* of the parts */
     struct xapian_reader *reader; /* of the parts, since desk_clear */
     struct arena *arena;          /* of the request */
     struct arena *acts;           /* of the acts on the page */

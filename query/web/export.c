@@ -152,7 +152,7 @@ static enum delib_status begin(struct export *export, const struct web_request *
     }
     if (strcmp(format->format, "json") == 0)
         facets_want(wanted);
-    status = search_begin(&export->search, &answer, export->desk->parts, wanted, error);
+    status = search_begin(&export->search, &answer, export->desk->searcher, wanted, error);
     if (status != DELIB_OK)
         return status;
     find_site(export, request, format, answer->matches);

@@ -35,7 +35,7 @@ static enum delib_status count_without(struct facet_counts *out, struct desk *de
             chosen[without.filters.chosen_count++] = request->chosen[i];
     memset(without.facets, 0, sizeof without.facets);
     without.facets[facet] = true;
-    enum delib_status status = search_begin(&other, &answer, desk->parts, &without, error);
+    enum delib_status status = search_begin(&other, &answer, desk->searcher, &without, error);
     if (status == DELIB_OK)
         facet_copy(out, desk->arena, &answer->facets[facet]);
     search_free(other);

@@ -94,7 +94,7 @@ enum delib_status page_home(struct reply *reply, struct desk *desk, const struct
                                         .time_limit_ms = COUNTING_MS,
                                         .facets = {[FACET_YEAR] = true, [FACET_COUNCIL] = true}};
     struct buffer *out = &reply->body;
-    enum delib_status status = search_begin(&search, &answer, desk->parts, &everything, error);
+    enum delib_status status = search_begin(&search, &answer, desk->searcher, &everything, error);
     if (status == DELIB_OK) {
         layout_begin(reply, request, &(struct layout){.is_home = true});
         buffer_add_string(out, "<div class=\"home\">\n");

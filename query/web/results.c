@@ -296,7 +296,7 @@ enum delib_status page_results(struct reply *reply, struct desk *desk, const str
     wanted.snippets_each = SNIPPETS_OF_AN_ACT;
     wanted.time_limit_ms = COUNTING_MS;
     facets_want(&wanted);
-    status = search_begin(&search, &answer, desk->parts, &wanted, error);
+    status = search_begin(&search, &answer, desk->searcher, &wanted, error);
     if (status == DELIB_OK)
         status = add_answer(reply, desk, request, &wanted, search, answer, error);
     search_free(search);

@@ -29,7 +29,7 @@ static enum delib_status count(struct facet_counts *out, struct desk *desk, cons
     if (year)
         chosen[wanted.filters.chosen_count++] = *year;
     wanted.facets[facet] = true;
-    enum delib_status status = search_begin(&search, &answer, desk->parts, &wanted, error);
+    enum delib_status status = search_begin(&search, &answer, desk->searcher, &wanted, error);
     if (status == DELIB_OK)
         facet_copy(out, desk->arena, &answer->facets[facet]);
     search_free(search);

@@ -58,7 +58,7 @@ static enum delib_status find_suggestions(struct suggestions *out, struct desk *
         !tree) /* half a question is no error */
         return DELIB_OK;
     struct search_request wanted = {.tree = tree, .limit = 2 * SUGGESTIONS};
-    enum delib_status status = search_begin(&search, &answer, desk->parts, &wanted, error);
+    enum delib_status status = search_begin(&search, &answer, desk->searcher, &wanted, error);
     while (status == DELIB_OK && (status = search_next(&result, search, desk->acts, error)) == DELIB_OK && result.act) {
         take_suggestion(out, desk->arena, result.act);
         arena_reset(desk->acts);

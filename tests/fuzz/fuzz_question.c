@@ -17,6 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static char folder[] = "/tmp/fuzz_question.XXXXXX";
 static struct parts *parts;
+static struct searcher *searcher;
 
 static void fail(const char *why, const struct delib_error *error)
 {
@@ -29,6 +30,7 @@ static void remove_archive(void)
     static const char *const files[] = {"flintlock",     "iamglass",       "postlist.glass",
                                         "docdata.glass", "termlist.glass", "delib.manifest"};
     char path[sizeof folder + 32];
+    searcher_free(searcher);
     parts_free(parts);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         snprintf(path, sizeof path, "%s/%s", folder, files[i]);
@@ -70,6 +72,7 @@ static void make_archive(void)
     archive_writer_free(writer);
     if (parts_open(&parts, (const char *const[]){folder}, 1, 0, &error) != DELIB_OK)
         fail("the archive cannot be opened", &error);
+    searcher = searcher_new(parts);
     arena_free(arena);
     atexit(remove_archive);
 }
@@ -85,7 +88,7 @@ static size_t ask(const struct node *tree, uint32_t offset, uint32_t limit, stru
     struct search_request request = {
         .tree = tree, .offset = offset, .limit = limit, .exact_count = true, .snippets_each = 2};
     request.facets[FACET_YEAR] = true;
-    enum delib_status status = search_begin(&search, &answer, parts, &request, &error);
+    enum delib_status status = search_begin(&search, &answer, searcher, &request, &error);
     while (status == DELIB_OK && (status = search_next(&result, search, arena, &error)) == DELIB_OK && result.act) {
         if (count == ACTS || answer->matches > ACTS || result.snippets.count == 0)
             fail("more than there is, or nothing to show of it", &error);

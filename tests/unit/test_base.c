@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/date.h"
+#include "base/json_reader.h"
 #include "base/json_writer.h"
 #include "base/memory.h"
 #include "base/sha256.h"
@@ -550,6 +551,100 @@ static void contents_are_hashed(void **state)
 
 /* --- JSON --------------------------------------------------------------------------------------------------- */
 
+static enum delib_status read_json(struct json_value **out, struct arena *arena, const char *text)
+{
+    struct delib_error error;
+    return json_read(out, arena, slice_of(text), &error);
+}
+
+static void json_is_read_into_a_tree(void **state)
+{
+    struct arena *arena = arena_new();
+    struct json_value *root = NULL;
+    (void)state;
+    assert_int_equal(
+        read_json(&root, arena,
+                  " {\"a\": [1, -2.5e1, true, null, \"x\"],\n \"b\":{\"c\":\"\\u00e9\\ud83d\\ude00\\n\"}} "),
+        DELIB_OK);
+    const struct json_value *item = json_member(root, "a")->first;
+    assert_int_equal(item->integer, 1);
+    item = item->next;
+    assert_int_equal(item->kind, JSON_REAL);
+    assert_true(item->real < -24.9 && item->real > -25.1);
+    assert_int_equal(item->next->kind, JSON_TRUE);
+    assert_int_equal(item->next->next->kind, JSON_NULL);
+    assert_true(slice_equal(item->next->next->next->string, SLICE("x")));
+    assert_null(item->next->next->next->next);
+    assert_true(slice_equal(json_member(json_member(root, "b"), "c")->string, SLICE("é\xF0\x9F\x98\x80\n")));
+    assert_null(json_member(root, "c"));
+    assert_null(json_member(item, "a"));
+    arena_free(arena);
+}
+
+static void what_is_no_json_is_refused(void **state)
+{
+    static const char *const wrong[] = {
+        "",
+        "1",
+        "\"a\"",
+        "{",
+        "[1",
+        "[1,]",
+        "{\"a\":1,}",
+        "[1 2]",
+        "{\"a\" 1}",
+        "{a:1}",
+        "{\"a\":1}x",
+        "[01]",
+        "[1.]",
+        "[.5]",
+        "[1e]",
+        "[-]",
+        "[+1]",
+        "[nul]",
+        "[\"a]",
+        "[\"\\x\"]",
+        "[\"\\u12\"]",
+        "[\"\t\"]",
+        "[\"\\u0000\"]",
+        "[\"\\ud800\"]",
+        "[\"\xC3\"]",
+        "[\"\xED\xA0\x80\"]",
+        "{\"a\":1,\"a\":2}",
+        "[1e999]",
+    };
+    struct arena *arena = arena_new();
+    struct json_value *root = NULL;
+    (void)state;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++)
+        if (read_json(&root, arena, wrong[i]) != DELIB_INVALID)
+            fail_msg("taken for JSON: %s", wrong[i]);
+    arena_free(arena);
+}
+
+static void nesting_and_members_of_json_are_without_end_but_bounded(void **state)
+{
+    struct arena *arena = arena_new();
+    struct buffer text = {0};
+    struct json_value *root = NULL;
+    (void)state;
+    for (int depth = 0; depth <= JSON_DEPTH_MOST; depth++)
+        buffer_add_byte(&text, '[');
+    assert_int_equal(read_json(&root, arena, text.bytes), DELIB_INVALID);
+    buffer_clear(&text);
+    buffer_add_byte(&text, '{');
+    for (unsigned i = 0; i < 1000; i++)
+        buffer_printf(&text, "\"m%u\":%u,", i, i);
+    buffer_add_string(&text, "\"last\":0}");
+    assert_int_equal(read_json(&root, arena, text.bytes), DELIB_OK);
+    assert_int_equal(json_member(root, "m999")->integer, 999);
+    text.len -= strlen("\"last\":0}");
+    buffer_add_string(&text, "\"m500\":0}");
+    assert_int_equal(read_json(&root, arena, text.bytes), DELIB_INVALID);
+    buffer_free(&text);
+    arena_free(arena);
+}
+
 static void assert_json(struct buffer *out, const char *expected)
 {
     assert_string_equal(out->bytes, expected);
@@ -803,6 +898,9 @@ int main(void)
         cmocka_unit_test(text_is_made_safe_to_show),
         cmocka_unit_test(contents_are_hashed),
         cmocka_unit_test(json_puts_in_the_commas),
+        cmocka_unit_test(json_is_read_into_a_tree),
+        cmocka_unit_test(what_is_no_json_is_refused),
+        cmocka_unit_test(nesting_and_members_of_json_are_without_end_but_bounded),
         cmocka_unit_test(json_is_indented),
         cmocka_unit_test(json_strings_are_escaped_and_cleaned),
         cmocka_unit_test(json_numbers_read_back_the_same),

@@ -7,6 +7,8 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
+#include "french/stem.h"
+#include "french/tokens.h"
 #include "snippet.h"
 #include "spelling.h"
 
@@ -32,9 +34,13 @@ static struct snippets find(const char *text, const char *const *stems, const st
     struct snippets found;
     for (; *stems; stems++)
         text_list_add(arena, &wanted.stems, slice_of(*stems));
-    struct snippeter *snippeter = snippeter_new(&wanted);
+    struct tokeniser *tokeniser = tokeniser_new();
+    struct stemmer *stemmer = stemmer_new();
+    struct snippeter *snippeter = snippeter_new(&wanted, tokeniser, stemmer);
     snippets_find(&found, snippeter, arena, act ? act : act_new(arena), slice_of(text), most);
     snippeter_free(snippeter);
+    stemmer_free(stemmer);
+    tokeniser_free(tokeniser);
     return found;
 }
 
