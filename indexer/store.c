@@ -430,7 +430,11 @@ static enum delib_status finish_parts(struct store *store, struct delib_error *e
     if (status == DELIB_OK)
         status = archive_commit(writer, error);
     archive_writer_free(writer);
-    return status == DELIB_OK ? archive_replace(made, store->path, error) : status;
+    if (status == DELIB_OK)
+        status = archive_replace(made, store->path, error);
+    if (status == DELIB_OK)
+        archive_writer_was_replaced(store->writer);
+    return status;
 }
 
 static enum delib_status commit(struct store *store, struct delib_error *error)

@@ -218,6 +218,11 @@ void archive_writer_free(struct archive_writer *writer)
     free(writer);
 }
 
+void archive_writer_was_replaced(struct archive_writer *writer)
+{
+    writer->is_writing = writer->is_ahead = false;
+}
+
 static bool copy_time(struct slice key, struct slice value, void *payload)
 {
     struct archive_writer *writer = payload;

@@ -64,6 +64,9 @@ struct archive_writer;
 enum delib_status archive_writer_open(struct archive_writer **out, const char *path, struct delib_error *error);
 void archive_writer_free(struct archive_writer *writer); /* drops what was not committed; NULL is allowed */
 
+/* Another archive is at the writer's path now: there is nothing left to bring to an end when it is freed. */
+void archive_writer_was_replaced(struct archive_writer *writer);
+
 /* Before anything is put: carry on the revisions of the archive `old`, which this one is to replace. Acts that are
  * there word for word keep theirs, so that nothing is told twice to those who ask for what is new. */
 enum delib_status archive_writer_continue(struct archive_writer *writer, const char *old, struct delib_error *error);

@@ -2,7 +2,7 @@
 # Large files of lines are read in pieces by several readers: what comes of them is what one reader makes of a small file.
 # shellcheck source=tests/cli/lib.sh
 source "$SOURCE_DIR/tests/cli/lib.sh"
-plan 22
+plan 24
 
 # acts FIRST LAST: one act a line, with a word of its own, made long by points, which no index keeps.
 acts() {
@@ -73,6 +73,9 @@ done
 check "several processes fill an archive as one does" cmp "$work/alone.acts" "$work/several.acts"
 check "with the same failures" diff "$work/alone.failures" "$work/several.failures"
 check "and the same counts" diff "$work/alone.status" "$work/several.status"
+check "several make it anew in the place of the old one" delib-index -j 3 -q -a "$work/several" --rebuild "$work/mixed"
+delib-query -a "$work/several" --all --provenance --format ndjson >"$work/several.acts"
+check "which comes to the same" cmp "$work/alone.acts" "$work/several.acts"
 check "no folder of theirs is left" [ ! -e "$work/several.filling" ]
 check "the archive is sound" delib-index -a "$work/several" --verify
 
