@@ -162,26 +162,49 @@ static bool has_digit(struct slice text)
     return false;
 }
 
-/* A particle followed by a capital on the same line (« de LA GRANGE », « d'ANGIO »): its end; SLICE_NONE otherwise. */
-static size_t particle_end(const struct document *document, size_t at)
+/* Where a name is read: line ends before `lines_to` may stand between any two words of it. */
+struct place {
+    const struct document *document;
+    size_t lines_to;
+};
+
+/* A particle followed by a capital (« de LA GRANGE », « d'ANGIO »): its end; SLICE_NONE otherwise. */
+static size_t particle_end(const struct place *place, size_t at)
 {
+    struct slice folded = place->document->folded;
     size_t end;
-    if (phrases_at(document->folded, at, particles, &end) < 0)
+    if (phrases_at(folded, at, particles, &end) < 0)
         return SLICE_NONE;
-    size_t next = end < document->folded.len && document->folded.bytes[end] == '\''
-                      ? end + 1
-                      : skip_blanks(document->folded, end);
-    return document_is_capital_at(document, next) ? end : SLICE_NONE;
+    size_t next = end < folded.len && folded.bytes[end] == '\'' ? end + 1 : skip_blanks(folded, end);
+    if (next < folded.len && folded.bytes[next] == '\n' &&
+        (next < place->lines_to || document_is_capitals(place->document, at, end)))
+        next = skip_one_line_end(folded, next);
+    return document_is_capital_at(place->document, next) ? end : SLICE_NONE;
+}
+
+/* End of a word that may go on after a hyphen at the line's end (« MARDESSIER-⏎TROUPHÉLAN »). */
+static size_t wrapped_word_end(const struct document *document, size_t at)
+{
+    struct slice folded = document->folded;
+    size_t end = name_word_end(folded, at);
+    while (end + 1 < folded.len && end > at && folded.bytes[end] == '-' && folded.bytes[end + 1] == '\n') {
+        size_t next = skip_blanks(folded, end + 2);
+        if (!is_word_start(folded, next) || !document_is_capital_at(document, next))
+            break;
+        end = name_word_end(folded, next);
+    }
+    return end;
 }
 
 /* One more word of a name that begins at `name->start`; false when the name is over. */
-static bool take_word(const struct document *document, struct span *name, size_t at)
+static bool take_word(const struct place *place, struct span *name, size_t at)
 {
+    const struct document *document = place->document;
     struct slice folded = document->folded;
     size_t end;
     if (!is_word_start(folded, at))
         return false;
-    size_t particle = particle_end(document, at);
+    size_t particle = particle_end(place, at);
     if (!document_is_capital_at(document, at)) {
         if (particle == SLICE_NONE)
             return false;
@@ -191,7 +214,7 @@ static bool take_word(const struct document *document, struct span *name, size_t
     bool initial = at + 1 < folded.len && folded.bytes[at + 1] == '.';
     if (particle == SLICE_NONE && !initial && phrases_at(folded, at, not_names, &end) >= 0)
         return false;
-    end = name_word_end(folded, at);
+    end = wrapped_word_end(document, at);
     if (has_digit(slice_range(folded, at, end)))
         return false;
     name->end = end;
@@ -228,13 +251,15 @@ static bool opens_sentence(const struct document *document, size_t at)
 }
 
 /* Where the next word of the name may stand: on this line, or on the next when the name has but one word so far or ends
- * in « de ». Somebody else with a civility (« Rapporteur : Mme ABADIE⏎M. le Maire »), a sentence or a bullet may begin
- * there, too. */
-static size_t next_word(const struct document *document, const struct span *name, size_t words)
+ * in « de », or a mark closes the name below. Somebody else with a civility (« Rapporteur : Mme ABADIE⏎M. le Maire »),
+ * a sentence or a bullet may begin there, too. */
+static size_t next_word(const struct place *place, const struct span *name, size_t words)
 {
+    const struct document *document = place->document;
     struct slice folded = document->folded;
     size_t at = skip_blanks(folded, name->end);
-    if ((words != 1 && !ends_in_particle(folded, name)) || at >= folded.len || folded.bytes[at] != '\n')
+    bool goes_on = words == 1 || at < place->lines_to || ends_in_particle(folded, name);
+    if (!goes_on || at >= folded.len || folded.bytes[at] != '\n')
         return at;
     size_t next = skip_blanks(folded, at + 1);
     return civility_at(folded, next) > 0 || opens_sentence(document, next) ? at : next;
@@ -266,8 +291,9 @@ static bool begins_another(const struct document *document, const struct span *n
            (document_is_capital_at(document, at) && !document_is_capitals(document, at, name_word_end(folded, at)));
 }
 
-bool person_at(const struct document *document, size_t at, struct span *name)
+static bool read_person(const struct place *place, size_t at, struct span *name)
 {
+    const struct document *document = place->document;
     size_t words = 0;
     size_t polite = skip_one_line_end(document->folded, at);
     polite += civility_at(document->folded, polite);
@@ -277,13 +303,23 @@ bool person_at(const struct document *document, size_t at, struct span *name)
         return false;
     while (words < MAX_NAME_WORDS && name->end - name->start < MAX_NAME_BYTES &&
            !(words > 1 && begins_another(document, name, at))) {
-        size_t particle = particle_end(document, at); /* « LE ROUPHELAN⏎Claire » has one word so far */
-        if (!take_word(document, name, at))
+        size_t particle = particle_end(place, at); /* « LE ROUPHELAN⏎Claire » has one word so far */
+        if (!take_word(place, name, at))
             break;
         words += particle == SLICE_NONE || document->folded.bytes[particle] == '\'';
-        at = next_word(document, name, words);
+        at = next_word(place, name, words);
         if (at == name->end)
             break;
     }
     return words > 0 && name->end - name->start > 1;
+}
+
+bool person_at(const struct document *document, size_t at, struct span *name)
+{
+    return read_person(&(struct place){document, 0}, at, name);
+}
+
+bool person_before(const struct document *document, size_t at, size_t mark, struct span *name)
+{
+    return read_person(&(struct place){document, mark}, at, name);
 }

@@ -12,6 +12,9 @@
  * there is one. */
 bool person_at(const struct document *document, size_t at, struct span *name);
 
+/* The same for a name that a mark closes (« ; » in a list): lines may break anywhere in it. */
+bool person_before(const struct document *document, size_t at, size_t mark, struct span *name);
+
 /* Bytes of a civility (« m. », « madame », « mmes et mm. ») at `at`, blanks after it included; 0 when there is none. */
 size_t civility_at(struct slice folded, size_t at);
 

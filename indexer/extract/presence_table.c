@@ -58,8 +58,8 @@ static bool is_head(const struct document *document, struct span cell, struct ta
     return true;
 }
 
-/* Heads with the least gap between all of them come from a format that drops empty cells: nothing tells then under
- * which head a cross stands. */
+/* Heads with the least gap between all of them come from a format that knows cells, not columns: its rows are to be
+ * counted, and have bars when one of their cells is empty. */
 static bool is_aligned(const struct document *document, size_t line)
 {
     struct slice folded = document->folded;
@@ -92,7 +92,7 @@ static bool read_head(struct presence_table *out, const struct document *documen
 static size_t column_at(const struct presence_table *table, const struct document *document, struct span cell,
                         size_t index)
 {
-    if (table->has_bars)
+    if (table->has_bars || !table->is_aligned)
         return index < table->count ? index : table->count - 1;
     size_t from = column_of(document, cell.start);
     size_t best = 0;
@@ -122,15 +122,26 @@ static bool has_name_column(const struct presence_table *table)
     return false;
 }
 
+static bool row_has_bars(const struct presence_table *table, const struct document *document, size_t line)
+{
+    return table->has_bars || slice_find_byte(line_text(document, line), '|', 0) != SLICE_NONE;
+}
+
+bool presence_table_tells(const struct presence_table *table, const struct document *document, size_t line)
+{
+    return table->is_aligned || row_has_bars(table, document, line) || !is_aligned(document, line);
+}
+
 enum table_status presence_table_row(const struct presence_table *table, const struct document *document, size_t line,
                                      struct span *name, struct span *holder)
 {
     enum table_status status = STATUS_NONE;
     size_t at = document->lines[line].start;
     bool named = has_name_column(table);
+    bool has_bars = row_has_bars(table, document, line);
     struct span cell;
     *name = *holder = (struct span){0, 0};
-    for (size_t index = 0; next_cell(document, line, table->has_bars, &at, &cell); index++) {
+    for (size_t index = 0; next_cell(document, line, has_bars, &at, &cell); index++) {
         const struct table_column *column = &table->columns[column_at(table, document, cell, index)];
         bool marked = is_mark(document, cell);
         if (cell.end == cell.start)

@@ -21,7 +21,7 @@ struct presence_table {
     size_t count;
     size_t head_line;
     bool has_bars;
-    bool is_aligned; /* else nothing tells under which head a cross stands: the rows are a table, but say nothing */
+    bool is_aligned; /* crosses stand under their heads; else cells are counted */
 };
 
 /* The first table above `to`; false when there is none. */
@@ -31,5 +31,9 @@ bool presence_table_find(struct presence_table *out, const struct document *docu
  * STATUS_NONE when the line is no row. */
 enum table_status presence_table_row(const struct presence_table *table, const struct document *document, size_t line,
                                      struct span *name, struct span *holder);
+
+/* Whether it is sure under which head the crosses of a row stand. Where heads stand too near to each other for columns
+ * and the cells of the row cannot be counted, it is not: the row belongs to the table, but says nothing. */
+bool presence_table_tells(const struct presence_table *table, const struct document *document, size_t line);
 
 #endif

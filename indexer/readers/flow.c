@@ -1,5 +1,7 @@
 #include "readers/flow.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 
 #define NO_BREAK_SPACE "\xC2\xA0"
@@ -43,6 +45,9 @@ static void write_gap(struct flow *flow)
     flow->gap = GAP_NONE;
     flow->cell_ended = flow->at_cell_start = false;
     flow->row_has_text = true;
+    size_t cell = flow->cell_count;
+    if (cell > 0 && cell <= FLOW_MAX_CELLS && flow->cells[cell - 1] == 0)
+        flow->cells[cell - 1] = flow->out->len;
     if (flow->item_begun)
         write_item_mark(flow);
 }
@@ -89,11 +94,16 @@ void flow_row(struct flow *flow)
 {
     flow_ask(flow, GAP_LINE);
     flow->row_has_text = flow->row_has_lines = false;
+    flow->cell_count = 0;
 }
 
 void flow_cell(struct flow *flow)
 {
     flow->at_cell_start = true;
+    if (flow->cell_count < FLOW_MAX_CELLS)
+        flow->cells[flow->cell_count] = 0;
+    if (flow->cell_count <= FLOW_MAX_CELLS)
+        flow->cell_count++;
 }
 
 void flow_cell_end(struct flow *flow)
@@ -106,8 +116,50 @@ void flow_cell_end(struct flow *flow)
         flow->gap = GAP_NONE;
 }
 
+/* Whether an empty cell stands before one that is not, so that the row's text alone does not tell which is which. Rows
+ * of two cells lay out a page: an empty margin says nothing. */
+static bool has_gaps(const struct flow *flow)
+{
+    enum { LAYOUT_CELLS = 2 };
+    bool empty = false;
+    if (flow->cell_count <= LAYOUT_CELLS)
+        return false;
+    for (size_t i = 0; i < flow->cell_count && flow->cell_count <= FLOW_MAX_CELLS; i++) {
+        if (empty && flow->cells[i] > 0)
+            return true;
+        empty |= flow->cells[i] == 0;
+    }
+    return false;
+}
+
+/* « BERT Jean | | X » */
+static void write_bars(struct flow *flow)
+{
+    struct buffer row = {0};
+    size_t first = 0;
+    size_t written = 0;
+    for (size_t i = 0; i < flow->cell_count; i++) {
+        if (flow->cells[i] == 0)
+            continue;
+        first = first > 0 ? first : flow->cells[i];
+        for (; written < i; written++)
+            buffer_add_string(&row, written == 0 && row.len == 0 ? "| " : row.bytes[row.len - 1] == ' ' ? "| " : " | ");
+        size_t next = i + 1;
+        while (next < flow->cell_count && flow->cells[next] == 0)
+            next++;
+        size_t end = next < flow->cell_count ? flow->cells[next] - strlen("  ") : flow->out->len;
+        buffer_add(&row, flow->out->bytes + flow->cells[i], end - flow->cells[i]);
+    }
+    flow->out->len = first;
+    buffer_add_slice(flow->out, buffer_get(&row));
+    buffer_free(&row);
+}
+
 void flow_row_end(struct flow *flow)
 {
+    if (!flow->row_has_lines && has_gaps(flow))
+        write_bars(flow);
+    flow->cell_count = FLOW_MAX_CELLS + 1; /* of a row around this one, if any, some cells are not known any more */
     flow->cell_ended = false;
     flow_ask(flow, GAP_LINE);
 }

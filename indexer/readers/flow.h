@@ -9,7 +9,10 @@
 /* The larger one asked for wins. */
 enum flow_gap { GAP_NONE, GAP_SPACE, GAP_TAB, GAP_LINE, GAP_PARAGRAPH };
 
-enum { FLOW_MAX_LISTS = 32 }; /* lists nested deeper get bullets: nobody numbers that deep */
+enum {
+    FLOW_MAX_LISTS = 32, /* lists nested deeper get bullets: nobody numbers that deep */
+    FLOW_MAX_CELLS = 24  /* of a row whose empty cells are told: wider tables hold accounts, not members */
+};
 
 struct flow_list {
     unsigned next; /* number of the next item; 0: bullets */
@@ -21,11 +24,13 @@ struct flow {
     struct buffer *out;
     size_t start_bytes; /* of this text in `out` */
     enum flow_gap gap;
-    bool row_has_text;  /* since the table row began */
-    bool row_has_lines; /* since then: its cells are blocks of text side by side, not values */
-    bool cell_ended;    /* two spaces are due */
-    bool at_cell_start; /* the blocks in a cell ask for gaps between each other, not before the first one */
-    bool item_begun;    /* the mark of a list item is due */
+    bool row_has_text;            /* since the table row began */
+    bool row_has_lines;           /* since then: its cells are blocks of text side by side, not values */
+    size_t cells[FLOW_MAX_CELLS]; /* where the text of each cell of the row begins in `out`; 0: it is empty */
+    size_t cell_count;            /* past FLOW_MAX_CELLS: the row is left as it is */
+    bool cell_ended;              /* two spaces are due */
+    bool at_cell_start;           /* the blocks in a cell ask for gaps between each other, not before the first one */
+    bool item_begun;              /* the mark of a list item is due */
     struct flow_list lists[FLOW_MAX_LISTS];
     size_t list_depth;
 };
@@ -42,7 +47,7 @@ void flow_row(struct flow *flow); /* a table row begins */
 void flow_cell(struct flow *flow);
 void flow_cell_end(struct flow *flow); /* the next text of the row comes after two spaces; after an empty
                                            line when a cell has had several lines */
-void flow_row_end(struct flow *flow);
+void flow_row_end(struct flow *flow);  /* a row with an empty cell before another gets bars between all of its cells */
 
 void flow_list_begin(struct flow *flow, unsigned first_number, char mark); /* first_number 0: bullets */
 void flow_list_end(struct flow *flow);

@@ -28,8 +28,10 @@ static int on_enter_block(MD_BLOCKTYPE type, void *detail, void *context)
     case MD_BLOCK_DOC:
     case MD_BLOCK_THEAD:
     case MD_BLOCK_TBODY:
+        break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
+        flow_cell(flow);
         break;
     case MD_BLOCK_UL:
         flow_list_begin(flow, 0, '-');

@@ -86,7 +86,7 @@ static void word_rows_are_lines(void **state)
                     "12") "</w:tc></w:tr>"
                           "<w:tr><w:tc>" PARAGRAPH("Recette") "</w:tc><w:tc><w:p/></w:tc><w:tc>" PARAGRAPH(
                               "13") "</w:tc></w:tr></w:tbl>" PARAGRAPH("Fin")),
-                "Dépense  12\nRecette  13\n\nFin\n");
+                "Dépense  12\nRecette | | 13\n\nFin\n");
     assert_word(WORD("<w:tbl><w:tr><w:tc>" PARAGRAPH("Mairie de")
                          PARAGRAPH("Kervalo") "</w:tc><w:tc>" PARAGRAPH("Séance") "</w:tc></w:tr></w:tbl>"),
                 "Mairie de\nKervalo\n\nSéance\n");

@@ -209,7 +209,7 @@ static void html_becomes_lines(void **state)
                       "<ul><li>approuve</li><li><b>autorise</b></li></ul><ol start='4'><li>quatre<li>cinq</ol>"
                       "<pre>a\n  b</pre><template>x</template></body></html>"),
                 "a.html",
-                "Séance du 12 mars\n\nLa 2ème\u00A0adjointe\nrapporte «\n\nun\ndeux\n\nPour  Contre\n12  a  3\n\n"
+                "Séance du 12 mars\n\nLa 2ème\u00A0adjointe\nrapporte «\n\nun\ndeux\n\nPour | | Contre\n12  a  3\n\n"
                 "- approuve\n- autorise\n\n4. quatre\n5. cinq\n\na\n  b\n");
     assert_int_equal(reading.format, FORMAT_HTML);
 }
