@@ -280,11 +280,28 @@ static bool links_to_capital(const struct document *document, size_t at)
            document_is_capital_at(document, skip_space(document->folded, end));
 }
 
+/* « Neuville aux Bois » and « Marcq en Barœul », but « la commune de Valbrune aux Assemblées générales », « … et la
+ * Société des eaux », « … en séance »: a small word that goes on with the name of a commune leads to another capital.
+ */
+static bool links_in_commune(const struct document *document, size_t at)
+{
+    static const char *const links[] = {"le", "la", "les", "en", "sur", "sous", "aux", "au", "lez", "pres", NULL};
+    static const char *const others[] = {"assemblee*", "conseil*", "comite*",   "college*", "bureau*", "secteur*",
+                                         "sein",       "societe*", "syndicat*", "service*", "titre",   NULL};
+    struct slice folded = document->folded;
+    size_t end;
+    if (phrases_at(folded, at, links, &end) < 0)
+        return false;
+    size_t next = skip_space(folded, end);
+    bool goes_on = document_is_capital_at(document, next) || links_to_capital(document, next) ||
+                   phrases_at(folded, next, links, &(size_t){0}) >= 0;
+    return goes_on && phrases_at(folded, next, others, &end) < 0;
+}
+
 /* Where a name that began before `at` ends: at a comma, a dash between blanks, a verb, the end of the line …; a strict
  * one (of a commune) also at the first small word that no name of a place holds. */
 static size_t name_end(const struct document *document, size_t at, bool strict)
 {
-    static const char *const links[] = {"le", "la", "les", "en", "sur", "sous", "et", "aux", "au", "lez", "pres", NULL};
     static const char *const days[] = {"du", "le", NULL};
     static const char *const stops[] = {"s'est",
                                         "se sont",
@@ -325,10 +342,10 @@ static size_t name_end(const struct document *document, size_t at, bool strict)
     size_t end;
     for (; at < to; at++) {
         char byte = folded.bytes[at];
-        if (memchr(",;:.|(\n\f", byte, 8) && !(byte == '\n' && at + 1 < folded.len &&
-                                               ((is_word_start(folded, at + 1) && folded.bytes[at + 1] >= 'a' &&
-                                                 !document_is_capital_at(document, at + 1)) ||
-                                                is_unfinished(folded, at))))
+        if (memchr(",;:.|(\"\n\f", byte, 9) && !(byte == '\n' && at + 1 < folded.len &&
+                                                 ((is_word_start(folded, at + 1) && folded.bytes[at + 1] >= 'a' &&
+                                                   !document_is_capital_at(document, at + 1)) ||
+                                                  is_unfinished(folded, at))))
             break;
         if (byte == ' ' && at + 1 < to &&
             (folded.bytes[at + 1] == ' ' || folded.bytes[at + 1] == '-' ||
@@ -337,7 +354,7 @@ static size_t name_end(const struct document *document, size_t at, bool strict)
 
         bool word = is_word_start(folded, at) && at > 0 && memchr(" \n", folded.bytes[at - 1], 2);
         if (word && strict && !document_is_capital_at(document, at) && !links_to_capital(document, at) &&
-            phrases_at(folded, at, links, &end) < 0)
+            !links_in_commune(document, at))
             break;
         if (word && phrases_at(folded, at, days, &end) >= 0 && tells_day_at(folded, end))
             break;
