@@ -1165,6 +1165,8 @@ static struct xapian_query *filtered(struct planner *planner, struct xapian_quer
             xapian_reader_term_frequency(&duplicates, planner->reader, SLICE(TERM_DUPLICATE), planner->error);
     if (duplicates > 0)
         query = two(planner, XAPIAN_AND_NOT, query, xapian_query_term(SLICE(TERM_DUPLICATE)));
+    if (filters->are_moving)
+        query = two(planner, XAPIAN_AND_NOT, query, xapian_query_term(SLICE(TERM_LEFT)));
     if (filters->has_since_revision) {
         struct slice after = archive_revision_value(planner->arena, filters->since_revision + 1);
         struct slice last = archive_revision_value(planner->arena, filters->up_to_revision);

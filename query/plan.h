@@ -48,6 +48,7 @@ struct filters {
     const struct chosen_value *chosen; /* of those of one facet any will do; every facet must */
     size_t chosen_count;
     bool with_duplicates;    /* the same act from other files too */
+    bool are_moving;         /* acts change their part: those that are in the other one, too, are passed over */
     bool has_since_revision; /* only what came or changed after this one */
     uint32_t since_revision;
     uint32_t up_to_revision; /* with since_revision: and no later; 0: any */

@@ -250,6 +250,7 @@ static enum delib_status ask_once(struct search *search, bool loosens_phrases, s
     if (!xapian_reader_has_remote(
             search->reader)) /* other machines count by themselves; each wait for them has a limit */
         parameters.time_limit_ms = request->time_limit_ms;
+    filters.are_moving = parts_are_moving(search->parts);
     enum delib_status status = check_missing(search, error);
     if (status == DELIB_OK)
         status = set_revisions(&filters, search, error);

@@ -89,8 +89,8 @@ static enum delib_status check_empty(struct xapian_reader *reader, const char *p
 
 /* --- the manifest --- */
 
-/* Before anything is written. A part has no manifest. */
-static enum delib_status begin_writing(struct archive_writer *writer, struct delib_error *error)
+/* A part (part.h) has no manifest. */
+enum delib_status writer_begin(struct archive_writer *writer, struct delib_error *error)
 {
     struct delib_error why;
     enum delib_status status = DELIB_OK;
@@ -117,7 +117,7 @@ static enum delib_status mend_manifest(struct archive_writer *writer, struct del
 {
     if (!manifest_is_writing(writer->path) && manifest_exists(writer->path))
         return DELIB_OK;
-    enum delib_status status = begin_writing(writer, error);
+    enum delib_status status = writer_begin(writer, error);
     return status == DELIB_OK ? bring_manifest(writer, error) : status;
 }
 
@@ -151,7 +151,7 @@ static enum delib_status begin_archive(struct archive_writer *writer, const char
 {
     enum delib_status status = check_empty(writer->reader, path, error);
     if (status == DELIB_OK)
-        status = begin_writing(writer, error);
+        status = writer_begin(writer, error);
     if (status == DELIB_OK)
         status = writer_set_version(writer, error);
     if (status == DELIB_OK)
@@ -230,6 +230,12 @@ static bool copy_time(struct slice key, struct slice value, void *payload)
     return xapian_writer_set_metadata(writer->database, key, value, &why) == DELIB_OK;
 }
 
+enum delib_status writer_take_times(struct archive_writer *writer, struct xapian_reader *other,
+                                    struct delib_error *error)
+{
+    return xapian_reader_each_metadata(other, SLICE(KEY_WHEN), copy_time, writer, error);
+}
+
 /* What cannot be read of the old archive is not carried on: it may be damaged, or be made anew for its layout. */
 void writer_take_past(struct archive_writer *writer, const char *old)
 {
@@ -249,9 +255,9 @@ enum delib_status archive_writer_continue(struct archive_writer *writer, const c
     writer_take_past(writer, old);
     if (!writer->past)
         return DELIB_OK;
-    enum delib_status status = begin_writing(writer, error);
+    enum delib_status status = writer_begin(writer, error);
     if (status == DELIB_OK)
-        xapian_reader_each_metadata(writer->past, SLICE(KEY_WHEN), copy_time, writer, &why);
+        writer_take_times(writer, writer->past, &why);
     return status;
 }
 
@@ -511,7 +517,7 @@ enum delib_status archive_begin_file(struct archive_writer *writer, struct slice
     writer_forget_file(writer);
     if (writer->is_of_part || status != DELIB_OK)
         return status;
-    status = begin_writing(writer, error);
+    status = writer_begin(writer, error);
     return status == DELIB_OK ? take_out(writer, file_key(writer->arena, path), error) : status;
 }
 
@@ -588,7 +594,7 @@ enum delib_status archive_put_state(struct archive_writer *writer, const struct 
                                     struct delib_error *error)
 {
     arena_reset(writer->arena);
-    enum delib_status status = begin_writing(writer, error);
+    enum delib_status status = writer_begin(writer, error);
     return status == DELIB_OK ? store_state(writer, state, error) : status;
 }
 
@@ -693,7 +699,7 @@ enum delib_status archive_move_file(struct archive_writer *writer, struct slice 
     for (size_t i = 0; i < parts && status == DELIB_OK; i++) {
         struct archive_writer *part = i == 0 ? writer : writer->others[i - 1];
         writer_forget_file(part);
-        status = begin_writing(part, error);
+        status = writer_begin(part, error);
         if (status == DELIB_OK)
             status = read_moved(&moved[i], part, from, shown, error);
     }
@@ -710,7 +716,7 @@ enum delib_status archive_move_file(struct archive_writer *writer, struct slice 
 enum delib_status writer_drop_file(struct archive_writer *writer, struct slice file, struct delib_error *error)
 {
     writer_forget_file(writer);
-    enum delib_status status = begin_writing(writer, error);
+    enum delib_status status = writer_begin(writer, error);
     if (status == DELIB_OK)
         status = take_out(writer, file, error);
     return status == DELIB_OK ? settle(writer, error) : status;
@@ -718,7 +724,7 @@ enum delib_status writer_drop_file(struct archive_writer *writer, struct slice f
 
 enum delib_status writer_set_family(struct archive_writer *writer, struct slice family, struct delib_error *error)
 {
-    enum delib_status status = begin_writing(writer, error);
+    enum delib_status status = writer_begin(writer, error);
     return status == DELIB_OK ? xapian_writer_set_metadata(writer->database, KEY_FAMILY, family, error) : status;
 }
 
@@ -757,7 +763,7 @@ static enum delib_status commit_one(struct archive_writer *writer, struct delib_
     arena_reset(writer->arena);
     struct slice now = time_now(writer->arena);
     struct slice when = slice_of(arena_printf(writer->arena, KEY_WHEN "%010u", (unsigned)writer->revision));
-    enum delib_status status = begin_writing(writer, error);
+    enum delib_status status = writer_begin(writer, error);
     if (status == DELIB_OK)
         status = writer_store_forms(writer, error);
     if (status == DELIB_OK)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "archive/archive.h"
@@ -17,7 +18,8 @@
 enum {
     AT_ONCE = 32,         /* parts of other machines that are waited for at the same time */
     REPLICA_BYTES = 4096, /* of the file in which xapian-replicate says which copy is the live one: a few lines */
-    FILES_A_PART = 8      /* that Xapian holds open */
+    FILES_A_PART = 8,     /* that Xapian holds open */
+    LIST_TRIES = 3        /* a list is replaced twice while acts change their part */
 };
 
 /* Why a part is not there, or what it told when it was opened or refreshed last. */
@@ -34,8 +36,18 @@ struct part {
     struct slice family;
 };
 
+/* A list of parts as it was read: what tells whether it was replaced. */
+struct list_stamp {
+    dev_t device;
+    ino_t inode;
+    struct timespec modified;
+};
+
 struct parts {
-    struct arena *arena;
+    struct arena *arena; /* of the list and what is made of it */
+    const char **archives;
+    size_t archive_count;
+    struct list_stamp *stamps; /* of their lists */
     struct parts_list list;
     struct part *items;
     size_t count;
@@ -283,6 +295,34 @@ static void allow_files(size_t part_count)
     setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+/* Zero for an archive that is no list. */
+static struct list_stamp stamp_of(const char *archive)
+{
+    struct stat info;
+    struct buffer inside = {0};
+    buffer_printf(&inside, "%s/" PARTS_FILE_NAME, archive);
+    bool is_list = (stat(archive, &info) == 0 && S_ISREG(info.st_mode)) ||
+                   (stat(inside.bytes, &info) == 0 && S_ISREG(info.st_mode));
+    buffer_free(&inside);
+    return is_list ? (struct list_stamp){info.st_dev, info.st_ino, info.st_mtim} : (struct list_stamp){0};
+}
+
+static bool same_stamp(const struct list_stamp *a, const struct list_stamp *b)
+{
+    return a->device == b->device && a->inode == b->inode && a->modified.tv_sec == b->modified.tv_sec &&
+           a->modified.tv_nsec == b->modified.tv_nsec;
+}
+
+static bool lists_have_changed(const struct parts *parts)
+{
+    for (size_t i = 0; i < parts->archive_count; i++) {
+        struct list_stamp now = stamp_of(parts->archives[i]);
+        if (!same_stamp(&now, &parts->stamps[i]))
+            return true;
+    }
+    return false;
+}
+
 static void prepare(struct parts *parts)
 {
     parts->count = parts->list.count;
@@ -293,18 +333,63 @@ static void prepare(struct parts *parts)
     allow_files(parts->count);
 }
 
+static void forget_list(struct parts *parts)
+{
+    unjoin(parts);
+    for (size_t i = 0; i < parts->count; i++) {
+        lose(&parts->items[i]);
+        arena_free(parts->items[i].arena);
+    }
+    arena_free(parts->arena);
+}
+
+/* Read the lists, in place of those read before. What cannot be read leaves all as it was. */
+static enum delib_status read_lists(struct parts *parts, struct delib_error *error)
+{
+    struct parts fresh = {.arena = arena_new(),
+                          .archives = parts->archives,
+                          .archive_count = parts->archive_count,
+                          .timeout_ms = parts->timeout_ms,
+                          .generation = parts->generation};
+    enum delib_status status = DELIB_OK;
+    fresh.stamps = arena_alloc(fresh.arena, (fresh.archive_count + 1) * sizeof *fresh.stamps);
+    for (size_t i = 0; i < fresh.archive_count && status == DELIB_OK; i++) {
+        fresh.stamps[i] = stamp_of(fresh.archives[i]); /* before it is read: what comes later is seen as a change */
+        status = parts_list_add(&fresh.list, fresh.arena, fresh.archives[i], error);
+    }
+    if (status != DELIB_OK) {
+        arena_free(fresh.arena);
+        return status;
+    }
+    forget_list(parts);
+    *parts = fresh;
+    prepare(parts);
+    return DELIB_OK;
+}
+
+/* Bring the parts up, those of the list that is there when all of them are open: acts may have gone to a part that an
+ * older one does not name. */
+static enum delib_status bring_up_listed(struct parts *parts, bool with_missing, struct delib_error *error)
+{
+    struct delib_error why;
+    enum delib_status status = bring_up(parts, with_missing, error);
+    for (int tries = 0; tries < LIST_TRIES && lists_have_changed(parts); tries++)
+        if (read_lists(parts, &why) == DELIB_OK)
+            status = bring_up(parts, true, error);
+    return status;
+}
+
 enum delib_status parts_open(struct parts **out, const char *const *archives, size_t count, uint32_t timeout_ms,
                              struct delib_error *error)
 {
     struct parts *parts = memory_alloc(sizeof *parts);
-    enum delib_status status = DELIB_OK;
-    *parts = (struct parts){.arena = arena_new(), .timeout_ms = timeout_ms, .is_fresh = true};
-    for (size_t i = 0; i < count && status == DELIB_OK; i++)
-        status = parts_list_add(&parts->list, parts->arena, archives[i], error);
-    if (status == DELIB_OK) {
-        prepare(parts);
-        status = bring_up(parts, true, error);
-    }
+    *parts = (struct parts){.arena = arena_new(), .timeout_ms = timeout_ms, .archive_count = count};
+    parts->archives = memory_alloc((count + 1) * sizeof *parts->archives);
+    memcpy(parts->archives, archives, count * sizeof *parts->archives);
+    enum delib_status status = read_lists(parts, error);
+    if (status == DELIB_OK)
+        status = bring_up_listed(parts, true, error);
+    parts->is_fresh = true;
     if (status == DELIB_OK)
         *out = parts;
     else
@@ -316,12 +401,8 @@ void parts_free(struct parts *parts)
 {
     if (!parts)
         return;
-    unjoin(parts);
-    for (size_t i = 0; i < parts->count; i++) {
-        lose(&parts->items[i]);
-        arena_free(parts->items[i].arena);
-    }
-    arena_free(parts->arena);
+    forget_list(parts);
+    free(parts->archives);
     free(parts);
 }
 
@@ -330,7 +411,7 @@ enum delib_status parts_refresh(struct xapian_reader **out, struct parts *parts,
     bool with_missing = now_ms() - parts->dialled_ms >= (int64_t)parts->timeout_ms;
     enum delib_status status = DELIB_OK;
     if (!parts->is_fresh || parts->has_failed)
-        status = bring_up(parts, with_missing || !parts->reader, error);
+        status = bring_up_listed(parts, with_missing || !parts->reader, error);
     parts->is_fresh = false;
     *out = parts->reader;
     return status;
@@ -376,6 +457,11 @@ uint32_t parts_revision(const struct parts *parts, bool *known)
         least = part->revision < least ? part->revision : least;
     }
     return least;
+}
+
+bool parts_are_moving(const struct parts *parts)
+{
+    return parts->list.is_moving;
 }
 
 bool parts_are_remote(const struct parts *parts)

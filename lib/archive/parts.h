@@ -20,6 +20,9 @@ void parts_free(struct parts *parts); /* NULL is allowed */
 /* Whether any part, or what stands in for it, is on another machine. */
 bool parts_are_remote(const struct parts *parts);
 
+/* Whether acts are on their way from one part to another, so that those with TERM_LEFT are to be passed over. */
+bool parts_are_moving(const struct parts *parts);
+
 /* All that can be reached as one reader, of the newest commits; those that did not answer a while ago are tried again.
  * Lent until parts_generation changes. To be called when a question begins. */
 enum delib_status parts_refresh(struct xapian_reader **out, struct parts *parts, struct delib_error *error);

@@ -110,6 +110,10 @@ enum delib_status parts_list_add_lines(struct parts_list *list, struct arena *ar
         text = slice_trim(text);
         if (text.len == 0 || text.bytes[0] == '#')
             continue;
+        if (slice_equal(text, SLICE(PARTS_ARE_MOVING))) {
+            list->is_moving = true;
+            continue;
+        }
         status = read_line(&part, &line, text, error);
         if (status == DELIB_OK)
             add(list, arena, &part);

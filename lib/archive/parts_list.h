@@ -15,6 +15,7 @@
 #include "base/status.h"
 
 #define PARTS_FILE_NAME "delib.parts" /* in the folder of the archive that the parts make */
+#define PARTS_ARE_MOVING "moving"     /* a line by itself: acts with TERM_LEFT are to be passed over (moving.h) */
 
 /* Where a part is found. */
 struct part_place {
@@ -35,6 +36,7 @@ struct parts_list {
     size_t count;
     const char *file;     /* of the list that was added last; NULL: none was */
     struct slice content; /* of that file */
+    bool is_moving;       /* one of the lists says so */
 };
 
 /* Add what `archive` names: the folder of an archive, a folder with a list of parts in it, or the file of such a list.

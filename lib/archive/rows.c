@@ -413,3 +413,50 @@ enum delib_status rows_settle(struct archive_writer *writer, const struct row_se
     }
     return status;
 }
+
+/* --- going to another archive ------------------------------------------------------------------------------------ */
+
+enum delib_status rows_company(struct row_company **out, size_t *count, struct archive_writer *writer,
+                               xapian_docid docid, struct delib_error *error)
+{
+    struct circle circle = {.writer = writer, .arena = writer->arena};
+    enum delib_status status = DELIB_OK;
+    for (int of_row = 0; of_row <= 1 && status == DELIB_OK; of_row++) {
+        struct joinable seed = {0};
+        status = member_keys(seed.keys, writer, docid, of_row, error);
+        if (status == DELIB_OK)
+            status = gather(&circle, &seed, error);
+    }
+    *out = arena_alloc(writer->arena, (circle.count + 1) * sizeof **out);
+    *count = circle.count;
+    for (size_t i = 0; i < circle.count; i++) {
+        const struct member *member = &circle.members[i];
+        (*out)[i] = (struct row_company){.docid = member->docid, .id = member->as_read.act->id};
+        if (member->docid == 0)
+            (*out)[i].name = row_name(writer->arena, member);
+    }
+    return status;
+}
+
+enum delib_status rows_copy(struct archive_writer *to, struct archive_writer *from, struct slice name,
+                            struct delib_error *error)
+{
+    struct member row;
+    char *stored = NULL;
+    size_t len = 0;
+    struct slice key = slice_of(arena_printf(from->arena, KEY_ROW "%.*s", (int)name.len, name.bytes));
+    enum delib_status status = read_row(&row, from, name, error);
+    if (status == DELIB_OK)
+        status = xapian_reader_metadata(&stored, &len, from->reader, key, error);
+    if (status == DELIB_OK)
+        status = set_row(to, &row, (struct slice){stored, len}, error);
+    free(stored);
+    return status;
+}
+
+enum delib_status rows_remove(struct archive_writer *writer, struct slice name, struct delib_error *error)
+{
+    struct member row;
+    enum delib_status status = read_row(&row, writer, name, error);
+    return status == DELIB_OK ? set_row(writer, &row, (struct slice){0}, error) : status;
+}

@@ -34,6 +34,22 @@ enum delib_status rows_of_file(size_t *out, struct arena *arena, struct xapian_r
 enum delib_status rows_forget(struct row_seeds *seeds, struct archive_writer *writer, struct slice file,
                               struct delib_error *error);
 
+/* An act or row that shares a key with a document, or with one that does, and so on. */
+struct row_company {
+    xapian_docid docid; /* 0: a row that completes an act, */
+    struct slice name;  /* which is kept under this name */
+    struct slice id;
+};
+
+/* All of them, in the arena of the call; none when the document has no key. */
+enum delib_status rows_company(struct row_company **out, size_t *count, struct archive_writer *writer,
+                               xapian_docid docid, struct delib_error *error);
+
+/* Put a row that completes an act into another archive, too; take it away. */
+enum delib_status rows_copy(struct archive_writer *to, struct archive_writer *from, struct slice name,
+                            struct delib_error *error);
+enum delib_status rows_remove(struct archive_writer *writer, struct slice name, struct delib_error *error);
+
 /* Bring acts and rows that share a key with the seeds to what they should show. */
 enum delib_status rows_settle(struct archive_writer *writer, const struct row_seeds *seeds, struct delib_error *error);
 

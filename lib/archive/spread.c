@@ -5,6 +5,7 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include "archive/moving.h"
 #include "archive/parts_list.h"
 #include "archive/terms.h"
 #include "archive/writer.h"
@@ -66,14 +67,17 @@ static enum delib_status lay_out(struct layout *layout, size_t part_count, struc
 }
 
 /* The list with the new parts, once they are there. */
-static enum delib_status write_list(const struct layout *layout, struct delib_error *error)
+static enum delib_status write_list(const struct layout *layout, bool is_moving, struct delib_error *error)
 {
     struct buffer content = {0};
-    if (layout->listed == layout->list.count)
-        return DELIB_OK;
-    buffer_add_slice(&content, layout->list.content);
-    if (content.len > 0 && content.bytes[content.len - 1] != '\n')
-        buffer_add_byte(&content, '\n');
+    struct slice rest = layout->list.content;
+    if (is_moving)
+        buffer_add_string(&content, PARTS_ARE_MOVING "\n");
+    for (struct slice line; slice_next_line(&rest, &line);)
+        if (!slice_equal(slice_trim(line), SLICE(PARTS_ARE_MOVING))) {
+            buffer_add_slice(&content, line);
+            buffer_add_byte(&content, '\n');
+        }
     for (size_t i = layout->listed; i < layout->list.count; i++)
         buffer_printf(&content, "local part-%zu\n", i + 1);
     enum delib_status status = replace_file(layout->list.file, buffer_get(&content), error);
@@ -106,7 +110,11 @@ static enum delib_status open_writers(struct archive_writer **out, const struct 
         return status;
     first->others = memory_alloc(layout->list.count * sizeof(struct archive_writer *));
     for (size_t i = 1; i < layout->list.count && status == DELIB_OK; i++) {
-        status = archive_writer_open(&first->others[first->other_count], layout->list.parts[i].items[0].path, error);
+        const char *path = layout->list.parts[i].items[0].path;
+        if (i >= layout->listed)
+            status = moving_drop_unfinished(path, error);
+        if (status == DELIB_OK)
+            status = archive_writer_open(&first->others[first->other_count], path, error);
         first->other_count += status == DELIB_OK;
     }
     if (status == DELIB_OK)
@@ -207,6 +215,23 @@ static enum delib_status align(struct archive_writer *first, struct arena *arena
     return status;
 }
 
+/* Up to where the list names them. */
+static enum delib_status begin_new_parts(struct layout *layout, struct archive_writer *first, struct delib_error *error)
+{
+    layout->list.is_moving = layout->listed > 0;
+    enum delib_status status = layout->list.is_moving ? moving_copy(first, layout->listed, error) : DELIB_OK;
+    if (status == DELIB_OK)
+        status = archive_commit(first, error);
+    return status == DELIB_OK ? write_list(layout, layout->list.is_moving, error) : status;
+}
+
+static enum delib_status end_moving(const struct layout *layout, struct archive_writer *first,
+                                    struct delib_error *error)
+{
+    enum delib_status status = moving_take_out(first, error);
+    return status == DELIB_OK ? write_list(layout, false, error) : status;
+}
+
 enum delib_status spread_open(struct archive_writer **out, const char *archive, size_t part_count,
                               struct delib_error *error)
 {
@@ -219,11 +244,10 @@ enum delib_status spread_open(struct archive_writer **out, const char *archive, 
         status = mark_parts(first, layout.arena, error);
     if (status == DELIB_OK)
         status = align(first, layout.arena, error);
-    if (status == DELIB_OK && layout.listed < layout.list.count) {
-        status = archive_commit(first, error);
-        if (status == DELIB_OK)
-            status = write_list(&layout, error);
-    }
+    if (status == DELIB_OK && layout.listed < layout.list.count)
+        status = begin_new_parts(&layout, first, error);
+    if (status == DELIB_OK && layout.list.is_moving)
+        status = end_moving(&layout, first, error);
     arena_free(layout.arena);
     if (status == DELIB_OK)
         *out = first;
@@ -239,22 +263,6 @@ bool archive_is_spread(const struct archive_writer *writer)
 
 /* --- where an act goes ---------------------------------------------------------------------------------------------
  */
-
-/* Jump consistent hash (Lamping, Veach): with a part more, no act changes between the parts that were there. */
-static size_t hashed_part(struct slice id, size_t count)
-{
-    uint64_t key = UINT64_C(14695981039346656037); /* FNV-1a of the id */
-    int64_t part = -1;
-    int64_t jump = 0;
-    for (size_t i = 0; i < id.len; i++)
-        key = (key ^ (unsigned char)id.bytes[i]) * UINT64_C(1099511628211);
-    while (jump < (int64_t)count) {
-        part = jump;
-        key = key * UINT64_C(2862933555777941757) + 1;
-        jump = (int64_t)((double)(part + 1) * ((double)(INT64_C(1) << 31) / (double)((key >> 33) + 1)));
-    }
-    return (size_t)part;
-}
 
 static enum delib_status has_term(bool *out, struct archive_writer *writer, struct slice term, uint32_t most,
                                   struct delib_error *error)
@@ -304,6 +312,6 @@ enum delib_status spread_find_part(struct archive_writer **out, struct archive_w
         if (status != DELIB_OK || found)
             return status;
     }
-    *out = part_of(first, hashed_part(act->act->id, first->other_count + 1));
+    *out = part_of(first, moving_part_of(first->arena, act->act->id, first->other_count + 1));
     return DELIB_OK;
 }

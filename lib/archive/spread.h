@@ -1,9 +1,10 @@
 /* An archive in parts that one run fills as if it were one: the writer of the first part, with those of the others.
  *
  * An act goes to the part that has what it must meet (the same act from another file, the row of a table that speaks of
- * it), else to the one that the hash of its id names; acts stay where they are when parts are added. The first part
- * remembers the files. It is committed last, so that a run that is cut off between the parts' commits reads again what
- * it has not told yet. All parts count revisions alike, and carry one mark (archive_family). */
+ * it), else to the one that the hash of its id names. When parts are added, acts that these are to have go there
+ * (moving.h). The first part remembers the files. It is committed last, so that a run that is cut off between the
+ * parts' commits reads again what it has not told yet. All parts count revisions alike, and carry one mark
+ * (archive_family). */
 #ifndef DELIB_ARCHIVE_SPREAD_H
 #define DELIB_ARCHIVE_SPREAD_H
 

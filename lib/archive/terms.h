@@ -27,6 +27,7 @@
 #define TERM_YEAR "Y" /* AAAA */
 
 #define TERM_DUPLICATE "XU" /* the same act shows from another file (duplicates.h) */
+#define TERM_LEFT "XL"      /* the act is in another part, too, and about to go here (moving.h) */
 
 /* What acts and rows of tables must share to be looked at together: the kind of key, "s", "c" or "f", and the key
  * (join.h, rows.h). */

@@ -59,6 +59,13 @@ enum delib_status writer_set_version(struct archive_writer *writer, struct delib
 /* Count revisions on from those of the archive `old`, and know its acts again where it can be read. */
 void writer_take_past(struct archive_writer *writer, const char *old);
 
+/* Before anything is written. */
+enum delib_status writer_begin(struct archive_writer *writer, struct delib_error *error);
+
+/* Set down when another archive came to its revisions, for acts that keep theirs. */
+enum delib_status writer_take_times(struct archive_writer *writer, struct xapian_reader *other,
+                                    struct delib_error *error);
+
 /* Make the lists of what a file had and has empty. */
 void writer_forget_file(struct archive_writer *writer);
 

@@ -747,6 +747,35 @@ enum delib_status xapian_writer_delete(struct xapian_writer *writer, xapian_doci
     });
 }
 
+enum delib_status xapian_writer_add_from(struct xapian_writer *writer, struct xapian_reader *other, xapian_docid docid,
+                                         struct delib_error *error)
+{
+    return attempt_change(writer, error, [&] {
+        writer->database.add_document(other->database.get_document(docid));
+        return DELIB_OK;
+    });
+}
+
+enum delib_status xapian_writer_mark(struct xapian_writer *writer, xapian_docid docid, struct slice term, bool marked,
+                                     struct delib_error *error)
+{
+    return attempt_change(writer, error, [&] {
+        Xapian::Document document = writer->database.get_document(docid);
+        std::string name = string_of(term);
+        Xapian::TermIterator found = document.termlist_begin();
+        found.skip_to(name);
+        bool is_marked = found != document.termlist_end() && *found == name;
+        if (marked == is_marked)
+            return DELIB_OK;
+        if (marked)
+            document.add_boolean_term(name);
+        else
+            document.remove_term(name);
+        writer->database.replace_document(docid, document);
+        return DELIB_OK;
+    });
+}
+
 enum delib_status xapian_writer_delete_term(struct xapian_writer *writer, struct slice term, struct delib_error *error)
 {
     enum delib_status status = check_term(term, error);

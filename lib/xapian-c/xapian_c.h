@@ -54,6 +54,7 @@ enum delib_status xapian_document_add_term(struct xapian_document *document, str
 /* --- writing ------------------------------------------------------------------------------------------------ */
 
 struct xapian_writer;
+struct xapian_reader;
 
 enum xapian_open_mode {
     XAPIAN_OPEN_EXISTING, /* DELIB_NOT_FOUND when there is no database */
@@ -81,6 +82,12 @@ enum delib_status xapian_writer_add(struct xapian_writer *writer, const struct x
 enum delib_status xapian_writer_replace(struct xapian_writer *writer, xapian_docid docid,
                                         const struct xapian_document *document, struct delib_error *error);
 enum delib_status xapian_writer_delete(struct xapian_writer *writer, xapian_docid docid, struct delib_error *error);
+/* Add the document as another database has it, which must not change meanwhile. */
+enum delib_status xapian_writer_add_from(struct xapian_writer *writer, struct xapian_reader *other, xapian_docid docid,
+                                         struct delib_error *error);
+/* Give a document a boolean term, or take it away; it may have it, or not, already. */
+enum delib_status xapian_writer_mark(struct xapian_writer *writer, xapian_docid docid, struct slice term, bool marked,
+                                     struct delib_error *error);
 /* Delete every document that has the term, not yet committed ones too; DELIB_OK when there is none. */
 enum delib_status xapian_writer_delete_term(struct xapian_writer *writer, struct slice term, struct delib_error *error);
 enum delib_status xapian_writer_set_metadata(struct xapian_writer *writer, struct slice key, struct slice value,
@@ -112,8 +119,6 @@ enum delib_status xapian_compact(const char *from, const char *to, struct delib_
 enum delib_status xapian_check(const char *path, struct delib_error *error);
 
 /* --- reading ------------------------------------------------------------------------------------------------ */
-
-struct xapian_reader;
 
 /* A snapshot of the last commit, sure to last until the second commit after it; then any function may come to
  * DELIB_MODIFIED. DELIB_NOT_FOUND, DELIB_CORRUPT, DELIB_VERSION. Xapian keeps no checksums: damage may go unnoticed, or
