@@ -49,12 +49,34 @@ void extract_act(struct act *act, struct slice text, struct slice path, const st
     document_end(&document);
 }
 
-void extract_session(struct act *act, const struct document *document)
+/* Those present as this text alone lists them, in place of what minutes say elsewhere: a roll that is called anew. A
+ * committee's few members are none. */
+static void take_roll(struct act *act, const struct document *document)
+{
+    static const enum act_field fields[] = {FIELD_PRESENT, FIELD_ABSENT, FIELD_PROXIES};
+    enum { FEWEST_OF_ROLL = 3 };
+    struct act *own = act_new(act->arena);
+    extract_presence(own, document);
+    if (own->present.count < FEWEST_OF_ROLL || own->present.count * 2 < act->present.count)
+        return;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (act->provenance[fields[i]].source == SOURCE_LABEL)
+            act_clear(act, fields[i]);
+    act_merge(act, own);
+}
+
+void extract_session(struct act *act, const struct document *document, size_t first_act_line)
 {
     static const enum act_field of_one_act[] = {FIELD_ID, FIELD_NUMBER, FIELD_OBJET, FIELD_MATIERE};
+    struct document header = *document;
     run_finders(act, document, OF_SESSION);
     for (size_t i = 0; i < sizeof of_one_act / sizeof *of_one_act; i++)
         act_clear(act, of_one_act[i]); /* a stamp on minutes names the minutes */
+    if (first_act_line < document->line_count) {
+        header.line_count = first_act_line;
+        header.folded.len = document->lines[first_act_line].start;
+        take_roll(act, &header);
+    }
 }
 
 void extract_part(struct act *act, struct slice body, struct slice path, struct slice number, struct slice title,
@@ -68,5 +90,7 @@ void extract_part(struct act *act, struct slice body, struct slice path, struct 
     if (number.len > 0 && document_claim(&document, act, FIELD_NUMBER, SOURCE_LABEL, CONFIDENCE_HIGH, 0, 0))
         act->number = number;
     run_finders(act, &document, has_session ? OF_ACT : OF_BOTH);
+    if (has_session)
+        take_roll(act, &document);
     document_end(&document);
 }

@@ -231,6 +231,51 @@ static void acts_inherit_the_session(void **state)
     arena_free(arena);
 }
 
+/* « date|number of present|council|objet » of each act. */
+static void assert_seances(const char *text, const char *expected)
+{
+    struct arena *arena = arena_new();
+    struct acts acts = {0};
+    struct buffer found = {0};
+    struct act_source source = {.path = SLICE("a.txt"), .has_pages = true};
+    acts_of_text(&acts, arena, slice_of(text), &source, NULL);
+    for (size_t i = 0; i < acts.count; i++) {
+        const struct act *act = acts.items[i].act;
+        buffer_printf(&found, "%u|%zu|%.*s|%u|%.*s\n", act->date, act->present.count, (int)act->council.len,
+                      act->council.bytes, act->page_first, (int)act->objet.len, act->objet.bytes);
+    }
+    assert_string_equal(found.bytes, expected);
+    buffer_free(&found);
+    arena_free(arena);
+}
+
+static void seances_of_one_file_are_told_apart(void **state)
+{
+    (void)state;
+    assert_seances(HEADER "1. Approbation du compte rendu de la séance du 4 février 2021\nAdopté à l'unanimité.\n\n"
+                          "2. Tarifs de la cantine\nAdopté à l'unanimité.\n\n3. Achat d'un tracteur\nAdopté à "
+                          "l'unanimité.\n\fPROCES-VERBAL DE LA SEANCE DU 9 AVRIL 2021\nPrésents : Anne LEGOFF, Yann "
+                          "MADEC, Rozenn TANGUY, Soizic LEMEUR\n\n1. Budget primitif\nAdopté à l'unanimité.\n\n2. "
+                          "Taux d'imposition\nAdopté à l'unanimité.\n\n3. Travaux du clocher\nAdopté à l'unanimité.\n",
+                   "20210312|3|Commune de Kervalo|1|Approbation du compte rendu de la séance du 4 février 2021\n"
+                   "20210312|3|Commune de Kervalo|1|Tarifs de la cantine\n"
+                   "20210312|3|Commune de Kervalo|1|Achat d'un tracteur\n"
+                   "20210409|4|Commune de Kervalo|2|Budget primitif\n"
+                   "20210409|4|Commune de Kervalo|2|Taux d'imposition\n"
+                   "20210409|4|Commune de Kervalo|2|Travaux du clocher\n");
+}
+
+static void a_roll_called_anew_is_of_its_act(void **state)
+{
+    (void)state;
+    assert_seances("COMMUNE DE KERVALO\nPROCES-VERBAL DE LA SEANCE DU 12 MARS 2021\n\nDélibération n° 2021-07\nBudget "
+                   "primitif\nPrésents : Anne LEGOFF, Yann MADEC, Rozenn TANGUY\nAbsent : Soizic LEMEUR\nAdopté à "
+                   "l'unanimité.\n\nDélibération n° 2021-08\nTarifs de la cantine\nPrésents : Anne LEGOFF, Yann MADEC, "
+                   "Rozenn TANGUY, Soizic LEMEUR\nAdopté à l'unanimité.\n",
+                   "20210312|3|Commune de Kervalo|1|Budget primitif\n20210312|4|Commune de Kervalo|1|Tarifs de la "
+                   "cantine\n");
+}
+
 static void a_sidecar_that_names_one_act_keeps_the_text_whole(void **state)
 {
     struct arena *arena = arena_new();
@@ -251,6 +296,8 @@ int main(void)
         cmocka_unit_test(acts_are_cut_on_proof),
         cmocka_unit_test(nothing_is_lost),
         cmocka_unit_test(acts_inherit_the_session),
+        cmocka_unit_test(seances_of_one_file_are_told_apart),
+        cmocka_unit_test(a_roll_called_anew_is_of_its_act),
         cmocka_unit_test(a_sidecar_that_names_one_act_keeps_the_text_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
