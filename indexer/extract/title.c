@@ -125,6 +125,19 @@ bool line_names_service(const struct document *document, size_t line)
            phrases_at(text, 1, services, &end) >= 0;
 }
 
+/* « 1. Contexte », « a) Choix du traiteur »: the first point of the matter. */
+static bool opens_enumeration(const struct document *document, size_t line)
+{
+    struct slice text = line_text(document, line);
+    size_t at = 0;
+    while (at < text.len && text.bytes[at] >= '0' && text.bytes[at] <= '9')
+        at++;
+    bool is_letter = at == 0 && text.len > 1 && text.bytes[0] >= 'a' && text.bytes[0] <= 'h' && text.bytes[1] == ')';
+    bool is_number = at > 0 && at <= 2 && at + 1 < text.len && memchr(".)", text.bytes[at], 2);
+    at += is_letter;
+    return (is_letter || is_number) && at + 1 < text.len && text.bytes[at + 1] == ' ';
+}
+
 /* Whether `line` carries on a title that `above` belongs to. */
 static bool continues_title(const struct document *document, size_t above, size_t line)
 {
@@ -133,7 +146,7 @@ static bool continues_title(const struct document *document, size_t above, size_
         return false;
     if (line_starts_lower(document, line) || line_hangs(document, above))
         return true;
-    if (line_opens_matter(document, line))
+    if (line_opens_matter(document, line) || opens_enumeration(document, line))
         return false;
     char last = document->folded.bytes[document->lines[above].end - 1];
     if (last == ':' && document->kinds[line] == LINE_OTHER &&

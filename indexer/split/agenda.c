@@ -12,6 +12,7 @@ enum {
     MAX_AGENDA_LINES = 150,
     MAX_CELLS_A_LINE = 6,
     CELL_GAP = 3,            /* blanks that divide two cells of a line */
+    LONG_LETTERS = 24,       /* a line of so many is no chance likeness */
     MIN_LETTERS = 8,         /* a shorter line proves nothing */
     MAX_LETTERS = 90,        /* of a title that are compared: as much as one line holds */
     FIRST_PERCENT = 70,      /* the same for the first title, which is often worded otherwise the second time */
@@ -134,6 +135,14 @@ static bool is_same(const struct cell *a, const struct cell *b)
     return a->length == b->length && memcmp(a->letters, b->letters, a->length) == 0;
 }
 
+/* The same title, of which the second printing may be shorter (« …, achat de logiciel » without its brackets): never
+ * longer, for a sentence may open with what a short line says. */
+static bool stands_again(const struct cell *item, const struct cell *cell)
+{
+    return is_same(item, cell) ||
+           (cell->length < item->length && cell->length >= LONG_LETTERS && likeness(item, cell, SAME_PERCENT) > 0);
+}
+
 /* --- the agenda ----------------------------------------------------------------------------------------------- */
 
 static bool is_agenda_label(const struct document *document, size_t line)
@@ -162,7 +171,7 @@ static size_t first_repeated(const struct cells *cells, size_t first, size_t sto
     return stop;
 }
 
-/* The agenda runs from below its label to where the first of its lines stands again word for word. */
+/* The agenda runs from below its label to where the first of its lines stands again. */
 static bool find_agenda(struct agenda *out, const struct cells *cells, size_t label_line)
 {
     size_t first = 0;
@@ -172,7 +181,7 @@ static bool find_agenda(struct agenda *out, const struct cells *cells, size_t la
     for (size_t i = first; i < stop && i - first < MAX_AGENDA_LINES; i++)
         for (size_t j = i + 1; j < stop; j++)
             if (cells->items[j].line > cells->items[i].line + NEAR_LINES &&
-                is_same(&cells->items[i], &cells->items[j])) {
+                stands_again(&cells->items[i], &cells->items[j])) {
                 stop = j;
                 break;
             }

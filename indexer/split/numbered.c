@@ -33,6 +33,7 @@ struct mark {
     unsigned major;    /* « 2.3 »: 2 */
     unsigned section;  /* how many roman numbers stand above: « II – Finances », under which « 1. » begins anew */
     unsigned serial;
+    bool is_labelled;   /* « Rapport n° 104 » */
     bool is_act_number; /* names the act beyond this text: « 2020-038 », « Délibération n° 12 » */
 };
 
@@ -267,6 +268,7 @@ static void read_mark(struct marks *marks, const struct document *document, size
     const char *label = label_at(document, mark.start, &at);
     if (!label || at >= document->lines[line].end)
         return;
+    mark.is_labelled = *label != '\0';
     if (act_number_at(document, at, &number)) {
         if (!*label && is_page_number(document->folded, number, document->lines[line].end))
             return;
@@ -382,10 +384,19 @@ static int compare_marks(const void *a, const void *b)
     return order != 0 ? order : (left->line > right->line) - (left->line < right->line);
 }
 
+/* « Rapport n° 104 », then « Rapport n° 201 » of the next commission. */
+static bool begins_hundred(const struct mark *before, const struct mark *mark)
+{
+    return before->serial > 100 && mark->serial % 100 == 1 && mark->serial / 100 > before->serial / 100 &&
+           mark->serial / 100 - before->serial / 100 <= MAX_GAP;
+}
+
 static bool follows(const struct mark *before, const struct mark *mark)
 {
     if (mark->line <= before->line)
         return false;
+    if (mark->is_labelled && mark->major == before->major && begins_hundred(before, mark))
+        return true;
     bool is_next = mark->serial > before->serial && mark->serial - before->serial <= MAX_GAP;
     if (mark->section > before->section && mark->major == before->major)
         return is_next || (mark->serial == 1 && mark->section - before->section <= MAX_GAP);
@@ -403,7 +414,8 @@ static void link_marks(struct link *links, const struct mark *marks, size_t coun
             if (!follows(&marks[j], &marks[i]))
                 continue;
             bool closed = closings_between(closings, marks[j].line, marks[i].line);
-            bool gap = marks[i].major == marks[j].major && marks[i].serial != marks[j].serial + 1;
+            bool gap = marks[i].major == marks[j].major && marks[i].serial != marks[j].serial + 1 &&
+                       !begins_hundred(&marks[j], &marks[i]);
             double value = links[j].value + (closed ? 1.0 : 0.05) - (gap ? 0.3 : 0);
             if (value >= links[i].value)
                 links[i] = (struct link){value, j, links[j].length + 1, links[j].closed + closed};
@@ -504,6 +516,23 @@ static bool tells_presence(const struct document *document)
     return false;
 }
 
+/* « 2011-02-001⏎II – Installation d'un délégué »: the title stands below, after its rank. */
+static struct span title_below(const struct document *document, size_t line)
+{
+    struct mark ordinal;
+    struct span title = {0};
+    char style;
+    size_t next = line + 1;
+    if (next < document->line_count && line_is_empty(document, next))
+        next++;
+    if (next >= document->line_count)
+        return title;
+    size_t after = ordinal_at(document, line_words(document, next), &ordinal, &style);
+    if (after == SLICE_NONE || !title_after(document, next, after, &title) || title.end <= title.start)
+        return (struct span){0};
+    return title;
+}
+
 void headings_by_number(struct headings *out, const struct document *document, const struct closings *closings)
 {
     struct marks marks = {0};
@@ -529,6 +558,6 @@ void headings_by_number(struct headings *out, const struct document *document, c
             take_own_number(heading, document);
         heading->no_act = !closed && (heading->no_act || !mark->is_act_number);
         if (mark->is_act_number && mark->title.end <= mark->title.start)
-            heading->title = (struct span){0};
+            heading->title = title_below(document, mark->line);
     }
 }

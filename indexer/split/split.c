@@ -1,5 +1,7 @@
 #include "split/split.h"
 
+#include <string.h>
+
 #include "extract/title.h"
 #include "split/heading.h"
 
@@ -47,30 +49,53 @@ static const char *const closing_phrases[] = {"unanimite",
                                               "contre :",
                                               "oui l'expose",
                                               "main levee",
-                                              "le conseil decide",
-                                              "conseil municipal decide",
-                                              "conseil communautaire decide",
-                                              "conseil municipal accepte",
-                                              "conseil municipal autorise",
-                                              "conseil municipal designe",
                                               NULL};
+
+/* « Le comité syndical autorise », « l'assemblée fixe »: what only those who decide can do. */
+static const char *const council_verbs[] = {
+    "decide*",    "accepte*",    "autorise*", "designe*",  "fixe*",     "attribue*", "retient",   "donne*",
+    "accorde*",   "emet",        "elit",      "nomme*",    "cree*",     "adhere*",   "confirme*", "arrete",
+    "sollicite*", "renouvelle*", "ratifie*",  "maintient", "instaure*", NULL};
+
+static bool follows_council(const struct document *document, size_t at)
+{
+    static const char *const councils[] = {
+        "conseil",       "municipal", "communautaire", "syndical",       "comite",     "assemblee", "bureau",
+        "departemental", "regional",  "metropolitain", "administration", "permanente", NULL};
+    struct slice folded = document->folded;
+    size_t end = at;
+    while (end > 0 && folded.bytes[end - 1] == ' ')
+        end--;
+    size_t start = end;
+    while (start > 0 && is_word_byte(folded.bytes[start - 1]))
+        start--;
+    size_t word_end;
+    return end < at && phrases_at(folded, start, councils, &word_end) >= 0 && word_end == end;
+}
+
+static void count_closings(uint32_t *lines, const struct document *document, const char *const *phrases,
+                           bool of_council)
+{
+    struct span found;
+    struct phrase_search search;
+    phrase_search_begin(&search, document, 0, document->folded.len, phrases);
+    while (phrase_search_next(&search, &found) >= 0)
+        if (!of_council || follows_council(document, found.start))
+            lines[document_line_of(document, found.start)]++;
+}
 
 void closings_find(struct closings *out, const struct document *document)
 {
-    out->before = arena_alloc(document->arena, (document->line_count + 1) * sizeof *out->before);
-    size_t line = 0;
     uint32_t count = 0;
-    struct span found;
-    struct phrase_search search;
-    phrase_search_begin(&search, document, 0, document->folded.len, closing_phrases);
-    while (phrase_search_next(&search, &found) >= 0) {
-        size_t at = document_line_of(document, found.start);
-        while (line <= at)
-            out->before[line++] = count;
-        count++;
+    out->before = arena_alloc(document->arena, (document->line_count + 1) * sizeof *out->before);
+    memset(out->before, 0, (document->line_count + 1) * sizeof *out->before);
+    count_closings(out->before, document, closing_phrases, false);
+    count_closings(out->before, document, council_verbs, true);
+    for (size_t line = 0; line <= document->line_count; line++) {
+        uint32_t here = out->before[line];
+        out->before[line] = count;
+        count += here;
     }
-    while (line <= document->line_count)
-        out->before[line++] = count;
 }
 
 bool closings_between(const struct closings *closings, size_t line, size_t end_line)
