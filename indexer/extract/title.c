@@ -144,9 +144,10 @@ static bool continues_title(const struct document *document, size_t above, size_
     if (line >= document->line_count || line_is_empty(document, line) || is_labelled_field(document, line) ||
         line_names_service(document, line))
         return false;
-    if (line_starts_lower(document, line) || line_hangs(document, above))
+    bool is_point = opens_enumeration(document, line);
+    if ((line_starts_lower(document, line) && !is_point) || line_hangs(document, above))
         return true;
-    if (line_opens_matter(document, line) || opens_enumeration(document, line))
+    if (line_opens_matter(document, line) || is_point)
         return false;
     char last = document->folded.bytes[document->lines[above].end - 1];
     if (last == ':' && document->kinds[line] == LINE_OTHER &&

@@ -46,12 +46,16 @@ static size_t skip_ordinal(struct slice folded, size_t at, size_t end)
     return at > start && at < end && memchr(".)-:/ ", folded.bytes[at], 6) ? at : start;
 }
 
-/* « Objet : » before a title is no word of it. */
+/* « Objet : », « Délibération – » before a title is no word of it. */
 static size_t skip_objet_label(struct slice folded, size_t at, size_t end)
 {
-    size_t label = phrase_at(folded, at, "objet");
-    size_t title = label == SLICE_NONE ? at : skip_separators(folded, label);
-    return label != SLICE_NONE && title > label + 1 && title < end ? title : at;
+    static const char *const labels[] = {
+        "objet de la deliberation", "objet", "deliberation", "sujet", "intitule", "titre", NULL};
+    size_t label;
+    if (phrases_at(folded, at, labels, &label) < 0)
+        return at;
+    size_t title = skip_separators(folded, label);
+    return title > label + 1 && title < end ? title : at;
 }
 
 static void add_cell(struct cells *cells, const struct document *document, size_t line, size_t start, size_t end)

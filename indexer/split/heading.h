@@ -52,6 +52,7 @@ headings_way headings_of_list;    /* « Liste des délibérations »: its rows *
 headings_way headings_by_number;   /* a run of numbers at the start of lines */
 headings_way headings_by_agenda;   /* the titles of the ordre du jour again above what was said of them */
 headings_way headings_by_objet;    /* « Objet : » repeated */
+headings_way headings_marked;      /* minutes where a sign or a rule tells the titles of decisions */
 headings_way headings_in_capitals; /* minutes where titles in capitals are followed by decisions */
 headings_way headings_alone;       /* and those where lines that stand alone are */
 headings_way headings_by_vote; /* minutes where a line of a set form, « Vote : à l'unanimité », closes each act */

@@ -10,29 +10,53 @@ enum {
     LINES_ABOVE_OBJET = 3, /* « Délibération n° 12 » stands above « Objet : » */
     LIST_TITLE_LINES = 25, /* a list says in its first lines that it is one */
     MIN_OBJET_BYTES = 8,
-    MIN_CLOSED_SHARE = 6 /* of ten acts: so many must end in a decision */
+    FEWEST_OBJETS = 2,
+    FEWEST_OTHERS = 3,    /* « Titre : », « Point : » may stand in one act, too */
+    MIN_CLOSED_SHARE = 6, /* of ten acts: so many must end in a decision */
+    MIN_CLOSED_OTHERS = 8
 };
 
 /* --- « Objet : » ---------------------------------------------------------------------------------------------- */
 
-/* Where the objet begins after « Objet : » on the line; SLICE_NONE when the line has no such label or nothing after. */
-static size_t objet_after_label(const struct document *document, size_t line)
+/* Labels of which each alone may stand above all acts of a text. */
+static const char *const objet_labels[] = {
+    "objet de la deliberation", "objet", "intitule", "sujet", "titre", "dossier", "affaire", "deliberation", "point"};
+enum { LABELS = sizeof objet_labels / sizeof *objet_labels };
+
+static bool divides(struct slice between)
 {
-    static const char *const labels[] = {"objet", "objet de la deliberation", "intitule", NULL};
+    return (slice_find(between, SLICE(":")) != SLICE_NONE || slice_find(between, SLICE("–")) != SLICE_NONE ||
+            slice_find(between, SLICE(" - ")) != SLICE_NONE) &&
+           slice_find(between, SLICE("|")) == SLICE_NONE;
+}
+
+/* The title below a label that stands alone on its line. */
+static size_t objet_below(const struct document *document, size_t line)
+{
+    size_t next = line + 1;
+    if (next < document->line_count && line_is_empty(document, next))
+        next++;
+    if (next >= document->line_count)
+        return SLICE_NONE;
+    size_t start = document->lines[next].start;
+    return document_is_capital_at(document, start) && start + MIN_OBJET_BYTES <= document->lines[next].end ? start
+                                                                                                           : SLICE_NONE;
+}
+
+/* Where the objet begins after « Objet : » on the line, or below such a label that stands alone; SLICE_NONE when there
+ * is none. */
+static size_t objet_after_label(const struct document *document, size_t line, const char *label)
+{
     struct slice folded = document->folded;
-    size_t at = document->lines[line].start;
-    size_t end;
-    at = skip_to_word(document->folded, at, document->lines[line].end);
-    if (phrases_at(folded, at, labels, &end) < 0)
+    size_t line_end = document->lines[line].end;
+    size_t at = skip_to_word(folded, document->lines[line].start, line_end);
+    size_t end = phrase_at(folded, at, label);
+    if (end == SLICE_NONE || end > line_end || !document_is_capital_at(document, at))
         return SLICE_NONE;
     size_t start = skip_separators(folded, end);
-    struct slice between = slice_range(folded, end, start);
-    bool divided = slice_find(between, SLICE(":")) != SLICE_NONE || slice_find(between, SLICE("–")) != SLICE_NONE ||
-                   slice_find(between, SLICE(" - ")) != SLICE_NONE;
-    return divided && slice_find(between, SLICE("|")) == SLICE_NONE &&
-                   start + MIN_OBJET_BYTES <= document->lines[line].end
-               ? start
-               : SLICE_NONE;
+    if (start >= line_end)
+        return objet_below(document, line);
+    return divides(slice_range(folded, end, start)) && start + MIN_OBJET_BYTES <= line_end ? start : SLICE_NONE;
 }
 
 static bool names_a_number(const struct document *document, size_t line)
@@ -55,26 +79,38 @@ static size_t act_line(const struct document *document, size_t line)
     return first;
 }
 
-void headings_by_objet(struct headings *out, const struct document *document, const struct closings *closings)
+static void add_labelled(struct headings *out, const struct document *document, const struct closings *closings,
+                         const char *label)
 {
     struct slice before = {0};
     size_t closed = 0;
     size_t last_line = 0;
+    bool is_objet = strstr(label, "objet") || strcmp(label, "intitule") == 0;
     for (size_t line = 0; line < document->line_count; line++) {
-        size_t objet = objet_after_label(document, line);
+        size_t objet = objet_after_label(document, line, label);
         if (objet == SLICE_NONE)
             continue;
-        struct slice words = slice_range(document->folded, objet, document->lines[line].end);
+        size_t title_line = document_line_of(document, objet);
+        struct slice words = slice_range(document->folded, objet, document->lines[title_line].end);
         if (slice_equal(words, before)) /* the running title of the next page */
             continue;
         closed += out->count > 0 && closings_between(closings, last_line, line);
         before = words;
         last_line = line;
         headings_add(out, document, document->lines[act_line(document, line)].start, (struct span){0});
+        if (!is_objet) /* no label that the objet is looked for behind */
+            out->items[out->count - 1].title = (struct span){objet, title_end(document, title_line, objet)};
     }
     closed += out->count > 0 && closings_between(closings, last_line, document->line_count);
-    if (closed * 10 < out->count * MIN_CLOSED_SHARE)
+    size_t fewest = is_objet ? FEWEST_OBJETS : FEWEST_OTHERS;
+    if (out->count < fewest || closed * 10 < out->count * (is_objet ? MIN_CLOSED_SHARE : MIN_CLOSED_OTHERS))
         *out = (struct headings){0};
+}
+
+void headings_by_objet(struct headings *out, const struct document *document, const struct closings *closings)
+{
+    for (size_t i = 0; i < LABELS && out->count == 0; i++)
+        add_labelled(out, document, closings, objet_labels[i]);
 }
 
 /* --- lists of deliberations ----------------------------------------------------------------------------------- */

@@ -174,7 +174,7 @@ bool is_minutes(const struct document *document)
     static const char *const extracts[] = {"extrait du", "extraits du", "extrait des", "registre des deliberations",
                                            NULL};
     static const char *const minutes[] = {
-        "compte rendu*", "compte-rendu*", "proces-verb*", "proces verb*", "releve de decisions", "ordre du jour", NULL};
+        "compte rendu*", "compte-rendu*", "proces-verb*", "proces verb*", "releve de*", "ordre du jour", NULL};
     enum { TITLE_BYTES = 1500, HEADER_BYTES = 6000 };
     struct span found;
     return document_find(document, 0, TITLE_BYTES, extracts, &found) < 0 &&
@@ -285,11 +285,11 @@ struct way {
 
 /* In the order of trust. */
 static const struct way ways[] = {
-    {SPLIT_STAMPS, false, headings_by_stamp},   {SPLIT_EXTRACTS, false, headings_by_extract},
-    {SPLIT_LIST, true, headings_of_list},       {SPLIT_NUMBERS, true, headings_by_number},
-    {SPLIT_AGENDA, true, headings_by_agenda},   {SPLIT_OBJETS, true, headings_by_objet},
-    {SPLIT_TITLES, true, headings_in_capitals}, {SPLIT_VOTES, true, headings_by_vote},
-    {SPLIT_TITLES, true, headings_alone},
+    {SPLIT_STAMPS, false, headings_by_stamp}, {SPLIT_EXTRACTS, false, headings_by_extract},
+    {SPLIT_LIST, true, headings_of_list},     {SPLIT_NUMBERS, true, headings_by_number},
+    {SPLIT_AGENDA, true, headings_by_agenda}, {SPLIT_OBJETS, true, headings_by_objet},
+    {SPLIT_TITLES, true, headings_marked},    {SPLIT_TITLES, true, headings_in_capitals},
+    {SPLIT_VOTES, true, headings_by_vote},    {SPLIT_TITLES, true, headings_alone},
 };
 
 void split_document(struct split *out, const struct document *document)

@@ -1,4 +1,5 @@
-/* Minutes whose acts stand under titles that nothing numbers: lines in capitals, or lines that stand alone.
+/* Minutes whose acts stand under titles that nothing numbers: lines in capitals, lines behind a sign of their own
+ * (« ► », « ** ») or with a rule below, or lines that stand alone.
  *
  * The look of a line proves nothing; that nearly all titles of one look are followed by a decision does. */
 #include <string.h>
@@ -13,10 +14,14 @@ enum {
     SHORTEST_TITLE_BYTES = 8,
     LONGEST_LINE_BYTES = 130,
     CLOSED_CAPITALS = 6, /* of ten titles: so many must be followed by a decision */
-    CLOSED_ALONE = 8     /* lines that stand alone are often something else */
+    CLOSED_ALONE = 8,    /* lines that stand alone are often something else */
+    RULE_BYTES = 5       /* of a line of dashes under a title, at least */
 };
 
-enum title_look { IN_CAPITALS, STANDS_ALONE };
+enum title_look { IN_CAPITALS, STANDS_ALONE, UNDERLINED, MARKED /* and the signs after it */ };
+
+/* Signs that open titles; those of lists (« - ») are none of them. */
+static const char *const signs[] = {"***", "**", "►", "➢", "❖", "▶", "■", "●", "◆", "→", "=>", "•", "§"};
 
 /* Parts of an act and heads of tables that are printed like titles. */
 static bool is_part_of_act(const struct document *document, size_t line)
@@ -65,6 +70,20 @@ static bool is_part_of_act(const struct document *document, size_t line)
                                         "ainsi fait*",
                                         "pour extrait*",
                                         "signature*",
+                                        "accorde",
+                                        "adhere",
+                                        "attribue",
+                                        "cree",
+                                        "demande a",
+                                        "demande le",
+                                        "demande la",
+                                        "demande que",
+                                        "modifie",
+                                        "nomme",
+                                        "rejette",
+                                        "renouvelle",
+                                        "retient",
+                                        "rapporteur*",
                                         "le secretaire*",
                                         "la secretaire*",
                                         "debat*",
@@ -85,6 +104,55 @@ static bool is_part_of_act(const struct document *document, size_t line)
            phrases_at(folded, skip_blanks(folded, end), matters, &ignored) < 0;
 }
 
+/* « Jean BERT rapporte », « Mme DENIS, adjointe, expose : » */
+static bool names_rapporteur(const struct document *document, size_t line)
+{
+    static const char *const words[] = {"rapporte", "expose", "presente le rapport*", NULL};
+    struct span found;
+    return document_find(document, document->lines[line].start, document->lines[line].end, words, &found) >= 0;
+}
+
+/* A paragraph that the margin breaks and a full stop ends. */
+static bool is_prose(const struct document *document, size_t line)
+{
+    size_t last = line;
+    while (last + 1 < document->line_count && !line_is_empty(document, last + 1))
+        last++;
+    return last > line && line_is_wrapped(document, line) && line_ends_sentence(document, last);
+}
+
+/* The name of the council at the head or foot of a page: the first line of one, of words that stand elsewhere, too. */
+static bool is_page_head(const struct document *document, size_t line)
+{
+    size_t above = line;
+    while (above > 0 && document->lines[above - 1].page == document->lines[line].page &&
+           line_is_empty(document, above - 1))
+        above--;
+    if (above == 0 || document->lines[above - 1].page == document->lines[line].page)
+        return false;
+    struct slice text = line_text(document, line);
+    size_t first = slice_find(document->folded, text);
+    return first != document->lines[line].start ||
+           slice_find_from(document->folded, text, first + text.len) != SLICE_NONE;
+}
+
+static bool has_sign(const struct document *document, size_t line, const char *sign)
+{
+    struct slice text = line_text(document, line);
+    size_t next = strlen(sign);
+    return slice_starts(text, slice_of(sign)) && next < text.len &&
+           (text.bytes[next] == ' ' || is_word_byte(text.bytes[next]));
+}
+
+static bool is_rule(const struct document *document, size_t line)
+{
+    struct slice text = line_text(document, line);
+    for (size_t i = 0; i < text.len; i++)
+        if (text.bytes[i] != text.bytes[0] || !memchr("-=_*~", text.bytes[i], 5))
+            return false;
+    return text.len >= RULE_BYTES;
+}
+
 static bool has_look(const struct document *document, size_t line, enum title_look look)
 {
     size_t start = skip_to_word(document->folded, document->lines[line].start, document->lines[line].end);
@@ -94,9 +162,15 @@ static bool has_look(const struct document *document, size_t line, enum title_lo
         return false;
     if (look == IN_CAPITALS)
         return line_is_capitals(document, line) && !line_ends_sentence(document, line);
+    if (line_ends_sentence(document, line) || names_rapporteur(document, line))
+        return false;
+    if (look == UNDERLINED)
+        return is_rule(document, line + 1);
+    if (look >= MARKED)
+        return has_sign(document, line, signs[look - MARKED]);
     char last = document->folded.bytes[document->lines[line].end - 1];
     return line > 0 && line_is_empty(document, line - 1) && !memchr(".,;", last, 3) &&
-           !line_opens_matter(document, line);
+           !line_opens_matter(document, line) && !is_prose(document, line) && !is_page_head(document, line);
 }
 
 /* A title stands below an empty line or the end of a sentence. */
@@ -121,7 +195,7 @@ static void add_titles(struct headings *out, const struct document *document, co
     size_t looked_at = 0;
     for (size_t line = first_line_of_matter(document, closings);
          line < document->line_count && looked_at < MAX_CANDIDATES; line++) {
-        if (!has_look(document, line, look) || !begins_anew(document, line))
+        if (!has_look(document, line, look) || (look < UNDERLINED && !begins_anew(document, line)))
             continue;
         looked_at++;
         if (comes_again(document, line))
@@ -174,4 +248,12 @@ void headings_in_capitals(struct headings *out, const struct document *document,
 void headings_alone(struct headings *out, const struct document *document, const struct closings *closings)
 {
     find_titles(out, document, closings, STANDS_ALONE, CLOSED_ALONE);
+}
+
+void headings_marked(struct headings *out, const struct document *document, const struct closings *closings)
+{
+    for (size_t i = 0; i < sizeof signs / sizeof *signs && out->count == 0; i++)
+        find_titles(out, document, closings, MARKED + (unsigned)i, CLOSED_ALONE);
+    if (out->count == 0)
+        find_titles(out, document, closings, UNDERLINED, CLOSED_ALONE);
 }

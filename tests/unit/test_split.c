@@ -87,6 +87,33 @@ static const struct split_case cases[] = {
      "3 €.\n\nAchat d'un tracteur\n\nLe devis est retenu à l'unanimité.\n\nInformations diverses\n\nLe car passe à 8 "
      "h.\n",
      "titles\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER "► Budget primitif\nLe budget est adopté à l'unanimité.\n► Tarifs de la cantine\nLe conseil approuve le "
+            "repas à 3 €.\n► Achat d'un tracteur\n- RETIENT le devis à l'unanimité\n",
+     "titles\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER
+     "Budget primitif\n---------------\nLe budget est adopté à l'unanimité.\nTarifs de la cantine\n-----------\nLe "
+     "conseil approuve le repas à 3 €.\nAchat d'un tracteur\n-----------\nLe devis est retenu à l'unanimité.\n",
+     "titles\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER "Délibération : Budget primitif\nAdopté à l'unanimité.\nDélibération : Tarifs de la cantine\nAdopté à "
+            "l'unanimité.\nDélibération : Achat d'un tracteur\nAdopté à l'unanimité.\n",
+     "objets\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER "OBJET\nBudget primitif\nAdopté à l'unanimité.\n\nOBJET\nTarifs de la cantine\nAdopté à l'unanimité.\n",
+     "objets\nBudget primitif\nTarifs de la cantine"},
+    /* numbers that begin anew at each hundred; points of the matter; a rank below the number */
+    {HEADER "Rapport n° 101 : Budget primitif\nAdopté à l'unanimité.\nRapport n° 102 : Tarifs de la cantine\nAdopté à "
+            "l'unanimité.\n2ème commission\nRapport n° 201 : Achat d'un tracteur\nAdopté à l'unanimité.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER
+     "Délibération n° 2021-7 : Budget primitif\n1. Recettes\n2. Dépenses\nAdopté à l'unanimité.\nDélibération n° "
+     "2021-8 : Tarifs de la cantine\na) Repas\nAdopté à l'unanimité.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine"},
+    {HEADER "2021-014\nII – Budget primitif\nAdopté à l'unanimité.\n2021-015\nIII – Tarifs de la cantine\nAdopté à "
+            "l'unanimité.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine"},
+    /* whoever decides: a syndicate's committee, an assembly */
+    {HEADER "1. Budget primitif\nLe comité syndical fixe le budget.\n2. Tarifs de la cantine\nL'assemblée autorise la "
+            "présidente à signer.\n3. Achat d'un tracteur\nLe bureau retient le devis.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
     /* titles in capitals */
     {HEADER "BUDGET PRIMITIF\nLe budget est adopté à l'unanimité.\n\nTARIFS DE LA CANTINE\nVoici les "
             "comptes.\nDEPENSES : 300 €\nLe conseil "
