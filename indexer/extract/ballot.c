@@ -365,7 +365,8 @@ static bool counts_after_word(struct slice folded, size_t at, int32_t counts[COU
 /* Sentences that speak of other votes or of the law: visas, recitals. */
 static bool is_recital(const struct document *document, size_t at)
 {
-    static const char *const openings[] = {"vu", "considerant*", "attendu*", "ordre du jour*", NULL};
+    static const char *const openings[] = {
+        "vu", "considerant*", "attendu*", "ordre du jour*", "par deliberation*", "par sa deliberation", NULL};
     size_t end;
     size_t line = document->lines[document_line_of(document, at)].start;
     size_t from = sentence_start(document->folded, at);

@@ -121,6 +121,39 @@ static void claim_type(struct act *act, const struct document *document, enum co
         act->council_type = type;
 }
 
+/* Where the matter begins: the objet, the first recital or line of exposé. */
+static size_t matter_start(const struct document *document)
+{
+    size_t line = 0;
+    while (line < document->line_count && line < document->recital_line && document->kinds[line] != LINE_OBJET &&
+           document->kinds[line] != LINE_BODY)
+        line++;
+    return line < document->line_count ? document->lines[line].start : document->folded.len;
+}
+
+static bool speaks_of_type(const struct document *document, enum council_type type)
+{
+    struct span where;
+    for (size_t i = 0; i < COUNT_OF(types); i++) {
+        const char *const phrase[] = {types[i].phrase, NULL};
+        if (types[i].type == type && document_find(document, 0, document->folded.len, phrase, &where) >= 0)
+            return true;
+    }
+    return false;
+}
+
+/* « VILLE DE TREVENAC … Par délibération du 4 mai, le conseil communautaire a décidé … Le conseil municipal approuve »:
+ * an assembly that the matter alone names is not the own one when the letterhead's speaks, too. */
+static enum council_type type_of_letterhead(const struct document *document, enum council_type type, struct span where)
+{
+    size_t matter = matter_start(document);
+    struct span head;
+    if (type == COUNCIL_UNREAD || where.start < matter)
+        return type;
+    enum council_type own = first_type(document, bodies, COUNT_OF(bodies), matter, &head);
+    return own != COUNCIL_UNREAD && own != type && speaks_of_type(document, own) ? own : type;
+}
+
 static void extract_type(struct act *act, const struct document *document)
 {
     enum { TITLE_BYTES = 2500 };
@@ -129,8 +162,8 @@ static void extract_type(struct act *act, const struct document *document)
                CONFIDENCE_HIGH, where);
     if (act_has(act, FIELD_COUNCIL_TYPE))
         return;
-    claim_type(act, document, first_type(document, types, COUNT_OF(types), HEADER_BYTES, &where), CONFIDENCE_HIGH,
-               where);
+    enum council_type type = first_type(document, types, COUNT_OF(types), HEADER_BYTES, &where);
+    claim_type(act, document, type_of_letterhead(document, type, where), CONFIDENCE_HIGH, where);
     if (act_has(act, FIELD_COUNCIL_TYPE))
         return;
     claim_type(act, document, first_type(document, bodies, COUNT_OF(bodies), TITLE_BYTES, &where), CONFIDENCE_MEDIUM,

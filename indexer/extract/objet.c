@@ -70,6 +70,25 @@ static size_t after_bullets(const struct document *document, size_t start, size_
     return word < end ? word : start;
 }
 
+/* « SUBVENTION AU COS - Rapporteur : Mme X », « CONVENTION AVEC LA CAF (Mme X, rapporteur) »: the title ends before. */
+static size_t without_rapporteur(const struct document *document, size_t start, size_t end)
+{
+    static const char *const words[] = {"rapporteur*", "rapporteuse*", NULL};
+    struct slice folded = document->folded;
+    struct span word;
+    if (document_find(document, start, end, words, &word) < 0)
+        return end;
+    for (size_t at = word.start; at > start && folded.bytes[at - 1] != ')'; at--)
+        if (folded.bytes[at - 1] == '(')
+            return at - 1;
+    size_t after = skip_separators(folded, word.end);
+    bool labels = after < end && slice_find_byte(slice_range(folded, word.end, after), ':', 0) != SLICE_NONE;
+    size_t cut = title_trim(folded, start, word.start);
+    while (slice_ends(slice_range(folded, start, cut), SLICE("–")))
+        cut = title_trim(folded, start, cut - strlen("–"));
+    return labels && cut > start ? cut : end;
+}
+
 static bool claim_objet(struct act *act, const struct document *document, enum field_source source,
                         enum confidence confidence, size_t start, size_t end)
 {
@@ -77,6 +96,7 @@ static bool claim_objet(struct act *act, const struct document *document, enum f
     size_t named = after_number(document, document_line_of(document, start));
     if (named != SLICE_NONE && named > start && named < end)
         start = named;
+    end = without_rapporteur(document, start, end);
     end = title_trim(document->folded, start, without_number(act, document, start, end));
     if (end <= start || end - start < 4 || end - start > MAX_TITLE_BYTES)
         return false;
@@ -169,6 +189,9 @@ static bool title_above(struct act *act, const struct document *document, size_t
     size_t first = last;
     while (first > 0 && last - first < MAX_TITLE_LINES && may_be_title(document, first - 1))
         first--;
+    while (last > first && line_opens_matter(document, last - 1) &&
+           civility_at(document->folded, document->lines[last - 1].start) == 0)
+        last--; /* « Le Conseil départemental / Sur le rapport de … » */
     if (first == last || (document->kinds[first] == LINE_LETTERHEAD && first == 0))
         return false;
     if (!is_title_block(document, first, last))

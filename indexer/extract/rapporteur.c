@@ -36,6 +36,25 @@ static void after_label(struct act *act, const struct document *document, size_t
         claim_rapporteur(act, document, SOURCE_LABEL, CONFIDENCE_HIGH, name);
 }
 
+/* « CONVENTION AVEC LA CAF (Mme VERDIER, rapporteure) » */
+static void in_brackets(struct act *act, const struct document *document, size_t line)
+{
+    static const char *const words[] = {"rapporteur*", "rapporteuse*", NULL};
+    struct slice folded = document->folded;
+    const struct line *place = &document->lines[line];
+    struct span word;
+    struct span name;
+    if (document_find(document, place->start, place->end, words, &word) < 0 || word.end >= folded.len ||
+        folded.bytes[word.end] != ')')
+        return;
+    size_t open = word.start;
+    while (open > place->start && folded.bytes[open - 1] != '(')
+        open--;
+    if (open > place->start && person_at(document, open, &name) && name.end < word.start &&
+        skip_blanks(folded, name.end + (folded.bytes[name.end] == ',')) == word.start)
+        claim_rapporteur(act, document, SOURCE_LABEL, CONFIDENCE_HIGH, name);
+}
+
 /* « Max LEVITA rapporte : » */
 static void before_verb(struct act *act, const struct document *document, size_t line)
 {
@@ -184,6 +203,7 @@ void extract_rapporteur(struct act *act, const struct document *document)
 {
     for (size_t line = 0; line < document->line_count; line++) {
         after_label(act, document, line);
+        in_brackets(act, document, line);
         if (document->kinds[line] == LINE_RAPPORTEUR)
             before_verb(act, document, line);
     }

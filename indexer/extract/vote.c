@@ -75,13 +75,26 @@ static bool said_in(const struct document *document, size_t from, size_t to, con
     return document_find(document, from, to, phrases, &where) >= 0;
 }
 
+/* « Un point peut être retiré de l'ordre du jour »: what rules allow has not happened. */
+static bool is_only_possible(const struct document *document, size_t at)
+{
+    static const char *const modals[] = {"peut", "peuvent", "pourra", "pourront", "peut etre", "pourrait", NULL};
+    enum { BEFORE_BYTES = 24 };
+    struct span modal;
+    size_t from = at > BEFORE_BYTES ? at - BEFORE_BYTES : 0;
+    while (from < at && !is_word_start(document->folded, from))
+        from++;
+    return document_find(document, from, at, modals, &modal) >= 0;
+}
+
 static enum vote_outcome find_outcome(const struct document *document, const struct outcome_phrase *table, size_t count,
                                       size_t from, size_t to, struct span *where)
 {
     for (size_t i = 0; i < count; i++) {
         const char *const phrase[] = {table[i].phrase, NULL};
-        if (document_find(document, from, to, phrase, where) >= 0)
-            return table[i].outcome;
+        for (size_t at = from; document_find(document, at, to, phrase, where) >= 0; at = where->end)
+            if (!is_only_possible(document, where->start))
+                return table[i].outcome;
     }
     return OUTCOME_UNREAD;
 }
@@ -218,6 +231,20 @@ static bool said(const struct document *document, size_t from, const char *const
     return document_find(document, from, document->folded.len, phrases, where) >= 0;
 }
 
+/* « Le conseiller qui s'abstient est réputé … » is a rule; « sauf Mme LEPIC, qui s'abstient » is not. */
+static bool is_of_whoever(const struct document *document, size_t at)
+{
+    struct slice folded = document->folded;
+    while (at > 0 && folded.bytes[at - 1] == ' ')
+        at--;
+    if (!slice_ends(slice_range(folded, 0, at), SLICE(" qui")))
+        return false;
+    at -= strlen(" qui");
+    while (at > 0 && is_word_byte(folded.bytes[at - 1]))
+        at--;
+    return !document_is_capital_at(document, at) && is_word_start(folded, at);
+}
+
 /* Somebody is against or abstains, and is named rather than counted: « M. X s'abstenant », « Contre : Mme Y ». */
 static bool is_opposed_by_name(const struct document *document, size_t from, size_t to)
 {
@@ -234,6 +261,8 @@ static bool is_opposed_by_name(const struct document *document, size_t from, siz
         size_t end;
         size_t next = skip_blanks(folded, where.end);
         bool label = next < folded.len && (folded.bytes[next] == ':' || folded.bytes[next] == '=');
+        if (is_of_whoever(document, where.start))
+            continue;
         if (which < FIRST_OF_MANY || (!label && which < FIRST_NAMED))
             return true;
         if ((label || which == FIRST_NAMED) && phrases_at(folded, skip_separators(folded, next), names, &end) >= 0)
@@ -255,7 +284,9 @@ static bool is_opposed_in_a_list(const struct document *document, size_t from)
         size_t sign = vote.start;
         while (sign > start && memchr(" -", folded.bytes[sign - 1], 2))
             sign--;
-        if (sign > start && folded.bytes[sign - 1] == ':' &&
+        size_t next = skip_blanks(folded, vote.end);
+        bool closed = next >= folded.len || memchr("\n\f,;.)(", folded.bytes[next], 7); /* not « contre la hausse » */
+        if (closed && sign > start && folded.bytes[sign - 1] == ':' &&
             (civility_at(folded, start) > 0 || document_find(document, start, sign, groups, &group) >= 0))
             return true;
     }
@@ -276,8 +307,10 @@ static bool is_qualified(const struct document *document, size_t unanimity_end)
 static bool find_unanimous(const struct document *document, const struct act *act, size_t from, struct span *where)
 {
     static const char *const unanimous[] = {"unanimite", "unanimement", "unanime*", NULL};
-    static const char *const lacking[] = {"faute d'", "absence d'", "pas l'", "sans l'", NULL};
-    for (; document_find(document, from, document->folded.len, unanimous, where) >= 0; from = where->end) {
+    static const char *const lacking[] = {"faute d'", "absence d'",  "pas l'",     "sans l'", "ou a l'",
+                                          "ou l'",    "prises a l'", "prise a l'", NULL}; /* rules */
+    size_t to = annex_start(document, from, document->folded.len);
+    for (; document_find(document, from, to, unanimous, where) >= 0; from = where->end) {
         bool lacks = false;
         for (size_t i = 0; lacking[i]; i++)
             lacks |= slice_ends(slice_range(document->folded, 0, where->start), slice_of(lacking[i]));
@@ -313,7 +346,7 @@ static enum truth find_unanimity(const struct document *document, const struct a
     }
     if (unanimous)
         return is_qualified(document, where->end) ? TRUTH_FALSE : TRUTH_TRUE;
-    if (is_opposed_in_a_list(document, from)) {
+    if (is_opposed_in_a_list(document, 0)) {
         *where = (struct span){from, from};
         return TRUTH_FALSE;
     }
