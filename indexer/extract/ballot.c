@@ -157,8 +157,7 @@ static size_t skip_brackets(struct slice folded, size_t at)
     return close != SLICE_NONE && close - open < MAX_BRACKET_BYTES ? close + 1 : at;
 }
 
-/* Whether the full stop at `dot` ends a sentence: not after « M. », « Mme. », « art. » */
-static bool is_full_stop(struct slice folded, size_t dot)
+bool is_full_stop(struct slice folded, size_t dot)
 {
     enum { ABBREVIATION_LETTERS = 3 };
     size_t start = dot;
@@ -648,7 +647,7 @@ static void add_plain_voices(const struct document *document, struct ballot *bal
         size_t word;
         int value = count_at(folded, at, &end);
         if (value < 0 || phrases_at(folded, skip_blanks(folded, end), plain, &word) < 0 ||
-            counter_word_at(folded, skip_quotes(folded, word), &end) != COUNTER_NONE)
+            counter_word_at(folded, skip_quotes_and_line_end(folded, word), &end) != COUNTER_NONE)
             continue;
         ballot->counts[COUNTER_POUR] = value;
         return;
@@ -659,6 +658,7 @@ static void add_plain_voices(const struct document *document, struct ballot *bal
 static bool read_plain_vote(const struct document *document, struct ballot *out)
 {
     static const char *const by[] = {"par", NULL};
+    static const char *const formulas[] = {"apres en avoir delibere", "apres avoir delibere", NULL};
     static const char *const decisions[] = {"delibere*", "deliberation*", "decide*", NULL};
     static const char *const elections[] = {"elu*", "elect*", "candidat*", "proclame*", "obten*", "tour*", NULL};
     struct slice folded = document->folded;
@@ -672,8 +672,9 @@ static bool read_plain_vote(const struct document *document, struct ballot *out)
         if (next >= folded.len || !memchr(",:\n", folded.bytes[next], 3))
             continue;
         size_t start = sentence_start(folded, word.start);
-        if (document_find(document, start, word.start, decisions, &other) < 0 ||
-            document_find(document, start, next, elections, &other) >= 0)
+        bool decides = document_find(document, start, word.start, decisions, &other) >= 0 ||
+                       phrases_at(folded, skip_separators(folded, skip_space(folded, next + 1)), formulas, &end) >= 0;
+        if (!decides || document_find(document, start, next, elections, &other) >= 0)
             continue;
         *out = new_ballot(document_line_of(document, word.start), word.start);
         out->counts[COUNTER_POUR] = value;

@@ -30,6 +30,9 @@ struct ballots read_ballots(const struct document *document, const struct act *a
  */
 int count_at(struct slice folded, size_t at, size_t *end);
 
+/* Whether the full stop at `dot` ends a sentence: not after « M. », « Mme. », « art. » */
+bool is_full_stop(struct slice folded, size_t dot);
+
 /* Whether the sentence around `at` tells what somebody other than the council did: a commission, a jury, a visa. */
 bool is_about_others(const struct document *document, const struct act *act, size_t at);
 

@@ -187,17 +187,20 @@ static size_t decision_start(const struct document *document, bool *formula)
                                            "delibere et",
                                            "delibere",
                                            NULL};
+    static const char *const lesser[] = {"oui l'expose", "oui le rapport", "oui cet expose", "ayant entendu", NULL};
+    static const char *const closings[] = {"fait et", "ainsi fait et", NULL};
     struct span span;
+    struct span closing;
     size_t start = SLICE_NONE;
-    for (size_t from = 0; document_find(document, from, document->folded.len, formulas, &span) >= 0; from = span.end) {
-        static const char *const closings[] = {"fait et", "ainsi fait et", NULL};
-        struct span closing;
+    for (size_t from = 0;
+         start == SLICE_NONE && document_find(document, from, document->folded.len, formulas, &span) >= 0;
+         from = span.end) {
         size_t before = span.start > 20 ? span.start - 20 : 0;
-        if (document_find(document, before, span.start, closings, &closing) >= 0)
-            continue;
-        if (start == SLICE_NONE)
+        if (document_find(document, before, span.start, closings, &closing) < 0)
             start = span.start;
     }
+    if (start == SLICE_NONE && document_find(document, 0, document->folded.len, lesser, &span) >= 0)
+        start = span.start;
     *formula = start != SLICE_NONE;
     if (*formula)
         return start;
@@ -220,10 +223,10 @@ static size_t subject_before(const struct document *document, size_t formula)
         return formula;
     for (struct span next; document_find(document, subject.end, formula, subjects, &next) >= 0;)
         subject = next;
-    struct slice between = slice_range(folded, subject.end, formula);
-    return slice_find_byte(between, '.', 0) == SLICE_NONE && slice_find_byte(between, ';', 0) == SLICE_NONE
-               ? subject.start
-               : formula;
+    for (size_t at = subject.end; at < formula; at++)
+        if (folded.bytes[at] == ';' || (folded.bytes[at] == '.' && is_full_stop(folded, at)))
+            return formula;
+    return subject.start;
 }
 
 static bool said(const struct document *document, size_t from, const char *const *phrases, struct span *where)
@@ -561,25 +564,31 @@ static void take_counts(struct vote *vote, const struct ballots *ballots)
     vote->nppv = one ? ballots->last.counts[COUNTER_NPPV] : COUNT_UNREAD;
 }
 
-/* Some print « Vote : unanimité » or « Accord unanime. » just above the decision: where it then begins. */
-static size_t vote_line_above(const struct document *document, size_t from)
+/* A short line that tells a vote: « Vote : unanimité », « Accord unanime. », « (Le groupe X vote contre) ». */
+static bool tells_vote(const struct document *document, const struct line *line)
 {
     enum { LONGEST_LINE_BYTES = 90 };
-    static const char *const words[] = {"unanimite", "unanime", "unanimement", "a la majorite", NULL};
-    static const char *const formulas[] = {"vote*",     "adopte*", "approuve*",     "accord",       "(",
-                                           "unanim*",   "a l'",    "a la majorite", "deliberation", "mise aux voix",
-                                           "resultat*", NULL};
+    static const char *const words[] = {"unanimite",   "unanime",    "unanimement", "a la majorite",
+                                        "vote contre", "s'abstient", NULL};
+    static const char *const formulas[] = {
+        "vote*",          "adopte*",           "approuve*",  "accord",  "(",    "les conclusions",
+        "la proposition", "cette proposition", "le rapport", "unanim*", "a l'", "a la majorite",
+        "deliberation",   "mise aux voix",     "resultat*",  NULL};
     size_t end;
+    return line->end > line->start && line->end - line->start <= LONGEST_LINE_BYTES &&
+           said_in(document, line->start, line->end, words) &&
+           phrases_at(document->folded, line->start, formulas, &end) >= 0;
+}
+
+/* Some print how the vote went just above the decision: where that then begins. */
+static size_t vote_line_above(const struct document *document, size_t from)
+{
     size_t line = document_line_of(document, from);
     while (line > 0 && line_is_empty(document, line - 1))
         line--;
-    if (line == 0)
-        return from;
-    const struct line *above = &document->lines[line - 1];
-    return above->end - above->start <= LONGEST_LINE_BYTES && said_in(document, above->start, above->end, words) &&
-                   phrases_at(document->folded, above->start, formulas, &end) >= 0
-               ? above->start
-               : from;
+    for (; line > 0 && tells_vote(document, &document->lines[line - 1]); line--)
+        from = document->lines[line - 1].start;
+    return from;
 }
 
 void extract_vote(struct act *act, const struct document *document)
