@@ -400,6 +400,21 @@ static size_t name_end(const struct document *document, size_t at, bool strict)
     return at;
 }
 
+/* « Communauté de communes⏎Arvette et Combes »: the name alone on the next line. */
+static bool is_name_line(const struct document *document, size_t line)
+{
+    enum { LONGEST_NAME_BYTES = 50 };
+    struct slice text = line_text(document, line);
+    if (text.len == 0 || text.len > LONGEST_NAME_BYTES || document->kinds[line] != LINE_OTHER ||
+        !document_is_capital_at(document, document->lines[line].start))
+        return false;
+    for (size_t i = 0; i < text.len; i++)
+        if (memchr(":.,;()0123456789", text.bytes[i], 16) ||
+            (i > 0 && text.bytes[i] == ' ' && text.bytes[i - 1] == ' '))
+            return false;
+    return true;
+}
+
 /* « COMMUNAUTÉ D'AGGLOMÉRATION⏎DU GRAND VALMONT », « MAIRIE⏎DE⏎PUYMARTEL »: the name begins on the next line. */
 static size_t name_below(const struct document *document, size_t at)
 {
@@ -408,6 +423,9 @@ static size_t name_below(const struct document *document, size_t at)
     size_t line_end = document->lines[document_line_of(document, at)].end;
     size_t next = skip_space(document->folded, at);
     bool linked = at + 1 >= line_end && phrases_at(document->folded, next, links, &end) >= 0;
+    size_t below = document_line_of(document, at) + 1;
+    if (!linked && at + 1 >= line_end && below < document->line_count && is_name_line(document, below))
+        return document->lines[below].start;
     return linked && !tells_day_at(document->folded, end) ? next : at;
 }
 
@@ -416,7 +434,8 @@ static void claim_name(struct act *act, const struct document *document, const s
 {
     enum { SHORTEST_NAME = 3 };
     size_t end = name_end(document, name_below(document, opening_end), opening->only == COUNCIL_MUNICIPAL);
-    if (end < opening_end + SHORTEST_NAME || end - start > MAX_NAME_BYTES ||
+    if (end < opening_end + SHORTEST_NAME || end - start > MAX_NAME_BYTES || is_unfinished(document->folded, end) ||
+        (end < document->folded.len && document->folded.bytes[end] == '-') ||
         !document_claim(document, act, FIELD_COUNCIL, source, confidence, start, end))
         return;
     struct slice name = document_printed(document, start, end);
@@ -464,7 +483,7 @@ static void name_of_commune(struct act *act, const struct document *document)
     struct slice folded = document->folded;
     struct span council;
     for (size_t from = 0; document_find(document, from, HEADER_BYTES, councils, &council) >= 0; from = council.end) {
-        size_t place = skip_blanks(folded, council.end);
+        size_t place = skip_space(folded, council.end);
         size_t end = name_end(document, place, true);
         if (!document_is_capital_at(document, place) || end < place + SHORTEST_NAME)
             continue;

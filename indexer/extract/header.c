@@ -604,6 +604,15 @@ static bool opens_with_rank(const struct document *document, size_t line)
     return false;
 }
 
+/* « • J.M. BERT »: a name, as lists print it, and nothing else. */
+static bool is_name_alone(const struct document *document, size_t line)
+{
+    struct span name;
+    size_t start = skip_to_word(document->folded, document->lines[line].start, document->lines[line].end);
+    return looks_like_name(document, start, document->lines[line].end) && person_at(document, start, &name) &&
+           name.end + 1 >= document->lines[line].end;
+}
+
 static size_t first_recital(const struct document *document)
 {
     static const char *const recitals[] = {"vu", "considerant*", "attendu*", NULL};
@@ -623,6 +632,8 @@ void header_classify(struct document *document)
         enum line_kind above = line > 0 ? kinds_found[line - 1] : LINE_EMPTY;
         if (kind == LINE_OTHER && runs_on(above) && !is_closed(document, line - 1) && !opens_with_rank(document, line))
             kind = above;
+        if (kind == LINE_OTHER && above == LINE_PRESENCE && is_name_alone(document, line))
+            kind = LINE_PRESENCE; /* « Membres présents : / • J.M. BERT / • P. ROUX » */
         kinds_found[line] = kind;
     }
     document->kinds = kinds_found;

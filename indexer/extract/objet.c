@@ -34,7 +34,9 @@ static size_t after_number(const struct document *document, size_t line)
     title = skip_separators(folded, number.end);
     bool colon = slice_find(slice_range(folded, number.end, title), SLICE(":")) != SLICE_NONE;
     bool begins = title < document->lines[line].end && (colon || document_is_capital_at(document, title));
-    bool divided = title > number.end + 1 || (title > number.end && number_is_composed(folded, number));
+    bool composed = number_is_composed(folded, number) ||
+                    slice_find_byte(slice_range(folded, number.start, number.end), ' ', 0) != SLICE_NONE;
+    bool divided = title > number.end + 1 || (title > number.end && composed);
     return divided && begins ? title : SLICE_NONE; /* « DÉLIBÉRATION : DEL 20-86 APPROBATION … » needs no dash */
 }
 
@@ -46,7 +48,7 @@ static size_t without_number(const struct act *act, const struct document *docum
     end = title_trim(folded, start, end);
     size_t last = end > start && folded.bytes[end - 1] == ')' ? title_trim(folded, start, end - 1) : end;
     size_t word = last;
-    while (word > start && !memchr(" (", folded.bytes[word - 1], 2))
+    while (word > start && !memchr(" (\n", folded.bytes[word - 1], 3))
         word--;
     if (act->number.len == 0 || !slice_equal(document_printed(document, word, last), act->number))
         return end;

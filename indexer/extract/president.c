@@ -5,6 +5,10 @@
 static bool claim_president(struct act *act, const struct document *document, enum field_source source,
                             enum confidence confidence, struct span name)
 {
+    static const char *const papers[] = {"proces*", "compte*", "extrait*", "seance*", "deliberation*", NULL};
+    size_t end;
+    if (phrases_at(document->folded, name.start, papers, &end) >= 0) /* a column beside « sous la présidence de » */
+        return false;
     if (!document_claim(document, act, FIELD_PRESIDENT, source, confidence, name.start, name.end))
         return false;
     act->president = document_printed(document, name.start, name.end);
@@ -99,6 +103,9 @@ static void first_of_those_present(struct act *act, const struct document *docum
     size_t end;
     for (size_t from = 0; document_find(document, from, folded.len, labels, &word) >= 0; from = word.end) {
         size_t at = skip_separators(folded, word.end);
+        while (at < folded.len && folded.bytes[at] >= '0' && folded.bytes[at] <= '9')
+            at++; /* « Présents : 6 » above the list */
+        at = skip_separators(folded, skip_space(folded, at));
         if (at == word.end || !person_at(document, at, &name))
             continue;
         at = skip_blanks(folded, name.end);
@@ -127,6 +134,25 @@ static bool name_below(const struct document *document, size_t at, struct span *
            memchr(document->folded.bytes + name->start, ' ', name->end - name->start);
 }
 
+/* Whether `name`, below the act, is that of the president with the first name that the list of those present shortens
+ * or leaves out: « Gaëlle VASSEUR » for « G. VASSEUR », « VASSEUR G. », « VASSEUR ». */
+static bool is_fuller(const struct act *act, const struct document *document, struct span name)
+{
+    struct slice full = document_printed(document, name.start, name.end);
+    struct slice surname = act->president;
+    size_t dot = slice_find_byte(surname, '.', 0);
+    size_t blank = slice_find_byte(surname, ' ', 0);
+    if (dot != SLICE_NONE && dot + 1 < surname.len)
+        surname = slice_trim(slice_skip(surname, dot + 1));
+    else if (dot != SLICE_NONE)
+        surname = slice_range(surname, 0, dot - 1);
+    else if (blank != SLICE_NONE)
+        return false;
+    surname = slice_trim(surname);
+    return surname.len > 2 && full.len > act->president.len && slice_ends(full, surname) &&
+           full.bytes[full.len - surname.len - 1] == ' ';
+}
+
 /* « Le Maire, Philippe ROUCAYROL » below the act: who signs has nearly always chaired. */
 static void signature(struct act *act, const struct document *document)
 {
@@ -143,7 +169,11 @@ static void signature(struct act *act, const struct document *document)
         if (!after_comma && !(opens_line && name_below(document, word.end, &name)))
             continue;
         size_t line_end = document->lines[document_line_of(document, name.end)].end;
-        if (name.end + 1 >= line_end)
+        if (name.end + 1 < line_end)
+            continue;
+        if (act_has(act, FIELD_PRESIDENT) && is_fuller(act, document, name))
+            act->president = document_printed(document, name.start, name.end);
+        else
             claim_president(act, document, SOURCE_HEURISTIC, CONFIDENCE_LOW, name);
     }
 }
@@ -157,6 +187,6 @@ void extract_president(struct act *act, const struct document *document)
         who_opens(act, document);
     if (!act_has(act, FIELD_PRESIDENT))
         first_of_those_present(act, document);
-    if (!act_has(act, FIELD_PRESIDENT))
+    if (!act_has(act, FIELD_PRESIDENT) || act->provenance[FIELD_PRESIDENT].source == SOURCE_HEURISTIC)
         signature(act, document);
 }

@@ -204,7 +204,9 @@ void extract_rapporteur(struct act *act, const struct document *document)
     for (size_t line = 0; line < document->line_count; line++) {
         after_label(act, document, line);
         in_brackets(act, document, line);
-        if (document->kinds[line] == LINE_RAPPORTEUR)
+        if (document->kinds[line] == LINE_RAPPORTEUR ||
+            (document->kinds[line] == LINE_BODY &&
+             civility_at(document->folded, document->lines[line].start) > 0)) /* « M. X, rapporteur, expose … » */
             before_verb(act, document, line);
     }
     if (!act_has(act, FIELD_RAPPORTEUR))

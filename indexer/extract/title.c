@@ -25,7 +25,7 @@ bool line_hangs(const struct document *document, size_t line)
     if (last == ',' || last == '-' || last == '/' || last == '(' || last == '\'')
         return true;
     size_t word = text.len;
-    while (word > 0 && text.bytes[word - 1] != ' ' && text.bytes[word - 1] != '\'')
+    while (word > 0 && !memchr(" '(", text.bytes[word - 1], 3))
         word--;
     size_t end;
     return phrases_at(text, word, links, &end) >= 0 && end == text.len;
@@ -153,6 +153,8 @@ static bool continues_title(const struct document *document, size_t above, size_
     if (last == ':' && document->kinds[line] == LINE_OTHER &&
         !line_ends_sentence(document, line)) /* « CONSEIL DU COLLÈGE : / Désignation des délégués » */
         return true;
+    if (document->kinds[line] == LINE_OTHER && line_is_capitals(document, above) && line_is_capitals(document, line))
+        return true; /* « TRAVAUX DE LA RUE HAUTE. / CHOIX DES ENTREPRISES » */
     if (document->kinds[line] == LINE_RAPPORTEUR || document->kinds[line] == LINE_BODY ||
         document->kinds[line] == LINE_OBJET || line_ends_sentence(document, above))
         return false;
