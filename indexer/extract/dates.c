@@ -43,6 +43,7 @@ static const struct context_phrase context_phrases[] = {
     {"commission permanente", CONTEXT_COUNCIL, 60},
     {"assemblee* generale*", CONTEXT_OTHER, 60},
     {"assemblee*", CONTEXT_COUNCIL, 40},
+    {"college communal", CONTEXT_COUNCIL, 60}, /* in Belgium */
     {"college*", CONTEXT_OTHER, 60},
     {"commission locale*", CONTEXT_OTHER, 60},
     {"conseil de fabrique", CONTEXT_OTHER, 60},
@@ -315,10 +316,33 @@ static bool weekday_fits(const struct candidate *candidate)
 /* A line that holds nothing but a date, as under a title, or opens with one that names its weekday. */
 static bool heads_its_line(const struct document *document, const struct candidate *candidate)
 {
+    static const char *const links[] = {"le", "du", "date :", NULL};
     const struct line *line = &document->lines[document_line_of(document, candidate->start)];
-    bool first =
-        candidate->start == line->start || phrase_at(document->folded, line->start, "le") == candidate->start - 1;
+    size_t end;
+    bool first = candidate->start == line->start || (phrases_at(document->folded, line->start, links, &end) >= 0 &&
+                                                     skip_blanks(document->folded, end) == candidate->start);
     return first && (line->end <= candidate->end + 1 || candidate->date.weekday);
+}
+
+/* « Délibération n° 2016-12 du 4 avril 2016 », « DÉLIBÉRATION N° 23CP-1287⏎DU VENDREDI 7 JUILLET 2023 »: the head of
+ * the paper, not « retrait de la délibération du 4 mai ». */
+static bool is_in_head(const struct document *document, const struct candidate *candidate)
+{
+    static const char *const heads[] = {"deliberation n*", "deliberation", "deliberation du conseil*", NULL};
+    enum { HEAD_BYTES = 60 };
+    struct slice folded = document->folded;
+    size_t line = document_line_of(document, candidate->start);
+    size_t end;
+    if (line > 0 && phrase_at(folded, document->lines[line].start, "du") != SLICE_NONE)
+        line--;
+    size_t start = document->lines[line].start;
+    size_t before = candidate->start;
+    while (before > start && memchr(" \n", folded.bytes[before - 1], 2))
+        before--;
+    struct slice text = slice_range(folded, 0, before);
+    return line < document->recital_line && candidate->start - start <= HEAD_BYTES &&
+           phrases_at(folded, start, heads, &end) >= 0 &&
+           (slice_ends(text, SLICE(" du")) || slice_ends(text, SLICE("\ndu")));
 }
 
 /* « Vu l'avis du conseil d'arrondissement du 18 mars 2019 »: of another assembly, or of another day. Below the first
@@ -361,7 +385,9 @@ static void weigh(const struct document *document, struct candidate *candidate)
         year_before(document->folded, candidate, &year_end))
         candidate->context = CONTEXT_YEAR;
     candidate->weight = weight_of(candidate);
-    if (candidate->context == CONTEXT_NONE && heads_its_line(document, candidate) && candidate->start < TITLE_BYTES)
+    bool heads = (candidate->context == CONTEXT_NONE && heads_its_line(document, candidate)) ||
+                 (candidate->context == CONTEXT_OTHER && is_in_head(document, candidate));
+    if (heads && candidate->start < TITLE_BYTES)
         candidate->weight = 50;
     if (candidate->weight > 0 && candidate->date.weekday)
         candidate->weight += weekday_fits(candidate) ? 8 : -25;
