@@ -224,6 +224,24 @@ static size_t closing_mark(const struct document *document, const struct name_li
     return is_mark ? item.end : 0;
 }
 
+static size_t name_end_before(struct slice folded, size_t end)
+{
+    while (end > 0 && (folded.bytes[end - 1] == ' ' || folded.bytes[end - 1] == '\n'))
+        end--;
+    return end;
+}
+
+/* « …, André MIRAL, Adjoints⏎Ghislaine TOUPAIN, … »: what the people above are stands before the next name. */
+static void skip_office_line(const struct document *document, struct span *item)
+{
+    static const char *const offices[] = {"adjoint*", "conseiller*", "maire*",     "president*", "vice-president*",
+                                          "delegue*", "titulaire*",  "suppleant*", NULL};
+    size_t end;
+    size_t line_end = slice_find_byte(document->folded, '\n', item->start);
+    if (line_end < item->end && phrases_at(document->folded, item->start, offices, &end) >= 0)
+        item->start = skip_to_word(document->folded, line_end, item->end);
+}
+
 /* One item of a list, with what stands in brackets after it. Returns where somebody else begins in it who is not
  * divided by a mark; else its end. */
 static size_t read_item(struct act *act, const struct document *document, const struct name_list *list,
@@ -234,13 +252,14 @@ static size_t read_item(struct act *act, const struct document *document, const 
     struct span name;
     size_t after = 0;
     item.start = skip_heading(document, &item);
+    skip_office_line(document, &item);
     size_t mark = closing_mark(document, list, item);
     if (item.start >= item.end || !skip_place(document, list, &item) ||
         !person_before(document, item.start, mark, &name))
         return item.end;
-    if ((list->has_columns || list->by_line) && name.end > item.end) /* the next column, the next line */
-        name.end = item.end;
-    if (name.end > item.end + 1 || name.start > item.start + 60)
+    if (name.end > item.end) /* the next column, line or label */
+        name.end = name_end_before(folded, item.end);
+    if (name.end < name.start + 2 || name.start > item.start + 60)
         return item.end;
     if (phrase_at(folded, skip_blanks(folded, name.end), "-") != SLICE_NONE &&
         joins_names(document, name.start, skip_blanks(folded, name.end)))

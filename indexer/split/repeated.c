@@ -69,14 +69,27 @@ static bool names_a_number(const struct document *document, size_t line)
            document_is_capital_at(document, place->start);
 }
 
-/* The act begins at the line above that gives its number. */
-static size_t act_line(const struct document *document, size_t line)
+/* The act begins at the line above that gives its number, after `before`, where the one above begins. */
+static size_t act_line(const struct document *document, size_t line, size_t before)
 {
     size_t first = line;
-    for (size_t above = 1; above <= LINES_ABOVE_OBJET && above <= line; above++)
+    for (size_t above = 1; above <= LINES_ABOVE_OBJET && above <= line; above++) {
+        if (document->lines[line - above].start <= before)
+            break; /* the act above */
         if (names_a_number(document, line - above))
             first = line - above;
+    }
     return first;
+}
+
+/* Whether something is decided between the label on `line` and `end`; « Questions diverses » is an act only then. */
+static bool close_act(struct headings *out, const struct closings *closings, size_t line, size_t end)
+{
+    if (out->count == 0)
+        return false;
+    bool closed = closings_between(closings, line, end);
+    out->items[out->count - 1].no_act &= !closed;
+    return closed;
 }
 
 static void add_labelled(struct headings *out, const struct document *document, const struct closings *closings,
@@ -94,14 +107,17 @@ static void add_labelled(struct headings *out, const struct document *document, 
         struct slice words = slice_range(document->folded, objet, document->lines[title_line].end);
         if (slice_equal(words, before)) /* the running title of the next page */
             continue;
-        closed += out->count > 0 && closings_between(closings, last_line, line);
+        size_t above = out->count > 0 ? document->lines[last_line].start : 0;
+        closed += close_act(out, closings, last_line, line);
         before = words;
         last_line = line;
-        headings_add(out, document, document->lines[act_line(document, line)].start, (struct span){0});
+        headings_add(out, document, document->lines[act_line(document, line, above)].start, (struct span){0});
+        struct heading *heading = &out->items[out->count - 1];
+        heading->no_act = is_no_matter(slice_skip(document->folded, objet));
         if (!is_objet) /* no label that the objet is looked for behind */
-            out->items[out->count - 1].title = (struct span){objet, title_end(document, title_line, objet)};
+            heading->title = (struct span){objet, title_end(document, title_line, objet)};
     }
-    closed += out->count > 0 && closings_between(closings, last_line, document->line_count);
+    closed += close_act(out, closings, last_line, document->line_count);
     size_t fewest = is_objet ? FEWEST_OBJETS : FEWEST_OTHERS;
     if (out->count < fewest || closed * 10 < out->count * (is_objet ? MIN_CLOSED_SHARE : MIN_CLOSED_OTHERS))
         *out = (struct headings){0};
