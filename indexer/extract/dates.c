@@ -85,6 +85,11 @@ static const struct context_phrase context_phrases[] = {
     {"avant le", CONTEXT_OTHER, 10},
     {"depuis le", CONTEXT_OTHER, 10},
     {"elect*", CONTEXT_OTHER, 40},
+    {"approbation du compte*", CONTEXT_OTHER, 60},
+    {"approbation du proces*", CONTEXT_OTHER, 60},
+    {"approbation du pv", CONTEXT_OTHER, 60},
+    {"adoption du compte*", CONTEXT_OTHER, 60},
+    {"adoption du proces*", CONTEXT_OTHER, 60},
 };
 enum { CONTEXT_PHRASE_COUNT = sizeof context_phrases / sizeof *context_phrases };
 

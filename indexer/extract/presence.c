@@ -331,11 +331,10 @@ static bool is_glued_dash(const struct document *document, size_t start, size_t 
            !document_is_capitals(document, next, word_end(folded, next));
 }
 
-static bool is_and(struct slice folded, size_t at)
+static bool is_and(struct slice folded, size_t at, size_t *end)
 {
     static const char *const words[] = {"et", "ainsi que", NULL};
-    size_t end;
-    return phrases_at(folded, at, words, &end) >= 0;
+    return phrases_at(folded, at, words, end) >= 0;
 }
 
 /* End of the item at `at`, before `to`: a comma, semicolon, dash between blanks, « et », line end before a capital;
@@ -344,6 +343,7 @@ static size_t item_end(const struct document *document, size_t at, const struct 
 {
     enum list_kind kind = list->kind;
     struct slice folded = document->folded;
+    size_t end;
     for (size_t start = at; at < to; at++) {
         char byte = folded.bytes[at];
         if (byte == '(') {
@@ -371,7 +371,7 @@ static size_t item_end(const struct document *document, size_t at, const struct 
             continue;
         if (byte == '\n' && (list->by_line || is_bullet(folded, at + 1)))
             return at;
-        if ((blank_before || opens_line) && is_word_start(folded, at) && is_and(folded, at))
+        if ((blank_before || opens_line) && is_word_start(folded, at) && is_and(folded, at, &end))
             return at;
         if (byte == '\n' && at + 1 < to && !line_is_empty(document, document_line_of(document, at)) &&
             (folded.bytes[at + 1] == '\n' || civility_at(folded, skip_space(folded, at)) > 0))
@@ -382,10 +382,14 @@ static size_t item_end(const struct document *document, size_t at, const struct 
 
 static size_t next_item(struct slice folded, size_t at, size_t to)
 {
-    while ((at = skip_to_word(folded, at, to)) < to &&
-           (!is_word_start(folded, at) || is_and(folded, at) || (folded.bytes[at] >= '0' && folded.bytes[at] <= '9')))
-        at++;
-    return at;
+    while ((at = skip_to_word(folded, at, to)) < to) {
+        size_t end = at + 1;
+        bool is_digit = folded.bytes[at] >= '0' && folded.bytes[at] <= '9';
+        if (is_word_start(folded, at) && !is_digit && !is_and(folded, at, &end))
+            break;
+        at = end;
+    }
+    return at < to ? at : to;
 }
 
 static void read_names(struct act *act, const struct document *document, const struct name_list *list,
@@ -489,6 +493,37 @@ static void read_closed_list(struct act *act, const struct document *document, s
     lists->present_place = list.place;
 }
 
+/* A full stop that ends no initial (« P. COLAS ») and no civility (« M. »). */
+static bool ends_sentence_at(struct slice folded, size_t at)
+{
+    bool is_short = at < 2 || !is_word_byte(folded.bytes[at - 2]) ||
+                    slice_ends(slice_range(folded, 0, at), SLICE("mm")) ||
+                    slice_ends(slice_range(folded, 0, at), SLICE("mme"));
+    return folded.bytes[at] == '.' && !is_short;
+}
+
+/* « Sous la présidence de M. BERT, étaient présents A. DENIS et P. COLAS, adjoints, ainsi que … .»: the names stand
+ * after the words, up to the end of the sentence. */
+static void read_told_list(struct act *act, const struct document *document, struct lists *lists)
+{
+    static const char *const words[] = {"etaient present*", "sont present*", NULL};
+    struct slice folded = document->folded;
+    struct span found;
+    size_t to = folded.len < HEADER_BYTES ? folded.len : HEADER_BYTES;
+    if (document_find(document, 0, to, words, &found) < 0)
+        return;
+    size_t start = skip_space(folded, found.end);
+    size_t end = start;
+    while (end < to && folded.bytes[end] != '\n' && !ends_sentence_at(folded, end))
+        end++;
+    struct name_list list = {.kind = LIST_PRESENT, .place = {start, end}};
+    if (civility_at(folded, start) == 0 && !document_is_capital_at(document, start))
+        return;
+    read_list(act, document, &list, lists);
+    lists->present.read = lists->present.count > 0;
+    lists->present_place = list.place;
+}
+
 /* « VASSEROT | Lydie » over two cells is VASSEROT Lydie. */
 static struct slice name_in_cells(const struct document *document, size_t start, size_t end)
 {
@@ -560,6 +595,8 @@ void extract_presence(struct act *act, const struct document *document)
     }
     if (!given)
         read_told_proxies(act, document, to);
+    if (lists.present.count == 0)
+        read_told_list(act, document, &lists);
     if (lists.present.count == 0)
         read_closed_list(act, document, &lists);
     drop_givers(act, &lists.absent);

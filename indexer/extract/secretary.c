@@ -90,6 +90,18 @@ static size_t sentence_start(const struct document *document, size_t at)
     return start;
 }
 
+/* « Conformément au code, M. COUDRAY a été désigné … »: where the person stands whose sentence opens otherwise. */
+static size_t after_clause(const struct document *document, size_t start, size_t end)
+{
+    struct slice folded = document->folded;
+    for (size_t at = start; at < end && civility_at(folded, start) == 0; at++) {
+        size_t next = skip_space(folded, at + 1);
+        if (folded.bytes[at] == ',' && civility_at(folded, next) > 0)
+            return next;
+    }
+    return start;
+}
+
 /* « Monsieur Daniel MAILLOT est élu secrétaire », « Mme X remplit les fonctions de secrétaire » */
 static bool before_verb(struct act *act, const struct document *document, struct span word)
 {
@@ -101,6 +113,7 @@ static bool before_verb(struct act *act, const struct document *document, struct
     size_t start = skip_space(folded, sentence_start(document, word.start));
     while (start < word.start && !is_word_start(folded, start))
         start++;
+    start = after_clause(document, start, word.start);
     if (!person_at(document, start, &name) || name.end > word.start || name.start > start + 30)
         return false;
     return document_find(document, name.end, word.start, verbs, &verb) >= 0 &&
@@ -151,7 +164,8 @@ static bool put_forward(struct act *act, const struct document *document, struct
 
 void extract_secretary(struct act *act, const struct document *document)
 {
-    static const char *const words[] = {"secretaire*", "remplir cette fonction", "remplir ces fonctions", NULL};
+    static const char *const words[] = {"secretaire*", "secretariat", "remplir cette fonction", "remplir ces fonctions",
+                                        NULL};
     struct slice folded = document->folded;
     struct span word;
     for (size_t from = 0; document_find(document, from, folded.len, words, &word) >= 0; from = word.end) {

@@ -228,6 +228,20 @@ static const struct extraction_case cases[] = {
     {"Étaient présents :\n\nMesdames et Messieurs les conseillers municipaux :\n\n- Rose BELIN,- Jean ARNOUX,\n- Paul "
      "COLAS- Marc ELIE.\n",
      NULL, "\"present\":[\"Rose BELIN\",\"Jean ARNOUX\",\"Paul COLAS\",\"Marc ELIE\"]"},
+    {"Sous la présidence de Rose BELIN, maire, étaient présents Jean ARNOUX et Paul COLAS, adjoints, ainsi que Marc "
+     "ELIE, "
+     "conseiller. Le quorum est atteint.\n",
+     NULL, "\"present\":[\"Jean ARNOUX\",\"Paul COLAS\",\"Marc ELIE\"]"},
+    {"Membres présents : Rose BELIN, Maire, Jean ARNOUX, Adjoints\nPaul COLAS, Marc ELIE, Conseillers.\n", NULL,
+     "\"present\":[\"Rose BELIN\",\"Jean ARNOUX\",\"Paul COLAS\",\"Marc ELIE\"]"},
+    {"Étaient absents, excusés : Mme BELIN, M. ARNOUX\n", NULL, "\"absent\":[\"BELIN\",\"ARNOUX\"]"},
+    {"Présents : Mme BELIN, M. COLAS, Mme PAIN\nÉtait absente : Mme DORE\n", NULL,
+     "\"present\":[\"BELIN\",\"COLAS\",\"PAIN\"]"},
+    {"Conformément au code, Monsieur COLAS a été désigné secrétaire\nde séance.\n", NULL, "\"secretary\":\"COLAS\""},
+    {"Secrétariat de séance : Monsieur Jean ARNOUX.\n", NULL, "\"secretary\":\"Jean ARNOUX\""},
+    {"Compte rendu de la réunion du vendredi 5 juin 2015\nMme BELIN est secrétaire de séance.\n\nApprobation du compte "
+     "rendu du 10 avril 2015\n",
+     NULL, "\"date\":\"2015-06-05\""},
     {"Administrateurs présents : Mme Rose BELIN, présidente, M. Jean ARNOUX\n", NULL,
      "\"present\":[\"Rose BELIN\",\"Jean ARNOUX\"]"},
     {"Présents : MM. ARNOUX,\nPrésident, BELIN, COLAS\n", NULL, "\"present\":[\"ARNOUX\",\"BELIN\",\"COLAS\"]"},
