@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <bitset>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -18,6 +19,7 @@
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include <xapian.h>
@@ -89,9 +91,17 @@ struct xapian_reader {
     bool is_remote = false;
 };
 
+namespace
+{
+
+struct condition;
+
+} // namespace
+
 struct xapian_query {
     Xapian::Query query;
-    bool has_tests = false; /* which cost much more than to look a match up */
+    std::shared_ptr<const condition> matching; /* the same but for the weights */
+    bool has_tests = false;                    /* which cost much more than to look a match up */
 };
 
 namespace
@@ -369,9 +379,107 @@ Xapian::Query combine(enum xapian_operator op, struct xapian_query **queries, si
     return Xapian::Query(op_of(op), operands.begin(), operands.end());
 }
 
-template <typename Make> struct xapian_query *query_by(Make make) noexcept
+/* Documents by number, all those that there may be. */
+class docid_set
 {
-    return infallible([&] { return new xapian_query{make()}; });
+  public:
+    explicit docid_set(Xapian::docid last) : words(last / BITS + 1)
+    {
+    }
+    void add(Xapian::docid docid)
+    {
+        words[docid / BITS] |= bit_of(docid);
+    }
+    bool has(Xapian::docid docid) const
+    {
+        return docid / BITS < words.size() && (words[docid / BITS] & bit_of(docid)) != 0;
+    }
+    Xapian::doccount count() const
+    {
+        Xapian::doccount sum = 0;
+        for (uint64_t word : words)
+            sum += static_cast<Xapian::doccount>(std::bitset<BITS>(word).count());
+        return sum;
+    }
+    void add_all(const docid_set &other)
+    {
+        for (size_t i = 0; i < words.size(); i++)
+            words[i] |= other.words[i];
+    }
+    void keep_all(const docid_set &other)
+    {
+        for (size_t i = 0; i < words.size(); i++)
+            words[i] &= other.words[i];
+    }
+    void take_out(const docid_set &other)
+    {
+        for (size_t i = 0; i < words.size(); i++)
+            words[i] &= ~other.words[i];
+    }
+    /* In ascending order; those for which `test` is false are taken out. */
+    template <typename Test> void keep_if(Test test)
+    {
+        for (size_t i = 0; i < words.size(); i++)
+            for (uint64_t rest = words[i]; rest != 0; rest &= rest - 1) {
+                auto docid = static_cast<Xapian::docid>(i * BITS + static_cast<unsigned>(__builtin_ctzll(rest)));
+                if (!test(docid))
+                    words[i] &= ~bit_of(docid);
+            }
+    }
+
+  private:
+    static constexpr unsigned BITS = 64;
+    static uint64_t bit_of(Xapian::docid docid)
+    {
+        return uint64_t{1} << docid % BITS;
+    }
+    std::vector<uint64_t> words;
+};
+
+/* What was found out about documents during one search, so that none is tested twice. */
+struct test_memory {
+    bool is_in_use = false;
+    docid_set known{0};
+    docid_set passed{0};
+};
+
+/* What a document must have to match. */
+struct condition {
+    enum kind { NONE, ALL, TERM, EITHER, BOTH, BUT_NOT, RANGE, TESTED };
+    kind is = NONE;
+    std::vector<std::shared_ptr<const condition>> parts{}; /* of BUT_NOT the first, but none of the others */
+    std::string first{};                                   /* the term; the smallest value */
+    std::string last{};                                    /* the largest; "": any */
+    Xapian::valueno slot = 0;
+    xapian_value_test *test = nullptr;
+    void *payload = nullptr;
+    std::shared_ptr<test_memory> memory{};
+};
+
+condition::kind kind_of(enum xapian_operator op)
+{
+    return op == XAPIAN_AND || op == XAPIAN_FILTER ? condition::BOTH
+           : op == XAPIAN_AND_NOT                  ? condition::BUT_NOT
+                                                   : condition::EITHER;
+}
+
+std::shared_ptr<const condition> combined_condition(enum xapian_operator op, struct xapian_query **queries,
+                                                    size_t count)
+{
+    condition whole;
+    if (count == 0)
+        return std::make_shared<condition>(whole);
+    if (op == XAPIAN_AND_MAYBE || count == 1)
+        return queries[0]->matching;
+    whole.is = kind_of(op);
+    for (size_t i = 0; i < count; i++)
+        whole.parts.push_back(queries[i]->matching);
+    return std::make_shared<condition>(whole);
+}
+
+template <typename Make> struct xapian_query *query_by(const condition &matching, Make make) noexcept
+{
+    return infallible([&] { return new xapian_query{make(), std::make_shared<condition>(matching)}; });
 }
 
 /* A slot's values, by document numbers that ascend. */
@@ -412,13 +520,14 @@ class value_reader
 class tested_documents : public Xapian::PostingSource
 {
   public:
-    tested_documents(Xapian::valueno slot_, xapian_value_test *test_, void *payload_)
-        : slot(slot_), test(test_), payload(payload_)
+    tested_documents(Xapian::valueno slot_, xapian_value_test *test_, void *payload_,
+                     std::shared_ptr<test_memory> memory_)
+        : slot(slot_), test(test_), payload(payload_), memory(std::move(memory_))
     {
     }
     PostingSource *clone() const override
     {
-        return new tested_documents(slot, test, payload);
+        return new tested_documents(slot, test, payload, memory);
     }
     void init(const Xapian::Database &database) override
     {
@@ -455,10 +564,10 @@ class tested_documents : public Xapian::PostingSource
     }
     bool check(Xapian::docid docid, double) override
     {
-        if (!values->find(docid) || !passes())
-            return false;
-        current = docid;
-        return true;
+        bool found = memory->known.has(docid) ? memory->passed.has(docid) : values->find(docid) && passes();
+        if (found)
+            current = docid;
+        return found;
     }
     bool at_end() const override
     {
@@ -483,6 +592,7 @@ class tested_documents : public Xapian::PostingSource
     Xapian::valueno slot;
     xapian_value_test *test;
     void *payload;
+    std::shared_ptr<test_memory> memory;
     Xapian::doccount documents = 0;
     std::unique_ptr<value_reader> values;
     Xapian::docid current = 0;
@@ -492,18 +602,315 @@ class tested_documents : public Xapian::PostingSource
 struct time_is_over {
 };
 
-/* Sees every match while matches are counted, and throws time_is_over once the limit has passed. Xapian's own time
- * limit is not used: its timer thread writes to the search's stack, also when the search has just ended. */
-class deadline : public Xapian::MatchSpy
+/* Throws time_is_over once the limit has passed; a limit of 0 is none. Xapian's own time limit is not used: its timer
+ * thread writes to the search's stack, also when the search has just ended. */
+class deadline
 {
   public:
-    explicit deadline(uint32_t limit_ms) : end(clock::now() + std::chrono::milliseconds(limit_ms))
+    explicit deadline(uint32_t limit_ms)
+        : end(limit_ms ? clock::now() + std::chrono::milliseconds(limit_ms) : clock::time_point::max())
+    {
+    }
+    /* Of so many steps one looks at the clock. */
+    void step(uint32_t steps_a_look)
+    {
+        if (++steps % steps_a_look == 0)
+            look();
+    }
+    void look() const
+    {
+        if (end != clock::time_point::max() && clock::now() > end)
+            throw time_is_over();
+    }
+
+  private:
+    using clock = std::chrono::steady_clock;
+    clock::time_point end;
+    uint32_t steps = 0;
+};
+
+/* --- matches without weights --- */
+
+/* Finds all documents that match, by whole lists of postings where many are looked at. */
+class matcher
+{
+  public:
+    matcher(const Xapian::Database &database_, deadline &time_)
+        : database(database_), time(time_), last(database_.get_lastdocid())
+    {
+    }
+    matcher(const matcher &) = delete;
+    matcher &operator=(const matcher &) = delete;
+    ~matcher() /* the next search may be of other documents */
+    {
+        for (const auto &memory : memories)
+            *memory = test_memory();
+    }
+    docid_set all_with(const condition &wanted)
+    {
+        docid_set found(last);
+        add(found, wanted);
+        return found;
+    }
+
+  private:
+    static constexpr uint32_t POSTINGS_A_LOOK = 4096; /* some ten microseconds */
+    static constexpr uint32_t TESTS_A_LOOK = 16;
+    static constexpr Xapian::doccount SKIPPED = 4; /* postings that cost as much as to skip to one */
+
+    void add(docid_set &out, const condition &wanted)
+    {
+        switch (wanted.is) {
+        case condition::NONE:
+            break;
+        case condition::ALL:
+            add_postings(out, std::string());
+            break;
+        case condition::TERM:
+            add_postings(out, wanted.first);
+            break;
+        case condition::EITHER:
+            for (const auto &part : wanted.parts)
+                add(out, *part);
+            break;
+        case condition::BOTH:
+            out.add_all(all_with_each(wanted.parts));
+            break;
+        case condition::BUT_NOT:
+        case condition::TESTED: {
+            docid_set found = all_with(*wanted.parts[0]);
+            keep_rest(found, wanted);
+            out.add_all(found);
+            break;
+        }
+        case condition::RANGE:
+            add_range(out, wanted);
+            break;
+        }
+    }
+    void add_postings(docid_set &out, const std::string &term)
+    {
+        for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
+            out.add(*posting);
+            time.step(POSTINGS_A_LOOK);
+        }
+    }
+    static bool is_in_range(const std::string &value, const condition &wanted)
+    {
+        return value >= wanted.first && (wanted.last.empty() || value <= wanted.last);
+    }
+    void add_range(docid_set &out, const condition &wanted)
+    {
+        value_reader values(database, wanted.slot);
+        for (Xapian::docid docid = 1; values.move_to(docid); docid++) {
+            docid = values.docid();
+            if (is_in_range(values.get(), wanted))
+                out.add(docid);
+            time.step(POSTINGS_A_LOOK);
+        }
+    }
+    /* At most so many have it, as far as is told without looking. */
+    Xapian::doccount most_with(const condition &wanted) const
+    {
+        Xapian::doccount all = database.get_doccount();
+        Xapian::doccount most = wanted.is == condition::NONE || wanted.is == condition::EITHER ? 0 : all;
+        if (wanted.is == condition::TERM)
+            return database.get_termfreq(wanted.first);
+        if (wanted.is == condition::BUT_NOT || wanted.is == condition::TESTED)
+            return most_with(*wanted.parts[0]);
+        if (wanted.is == condition::EITHER)
+            for (const auto &part : wanted.parts)
+                most += most_with(*part);
+        if (wanted.is == condition::BOTH)
+            for (const auto &part : wanted.parts)
+                most = std::min(most, most_with(*part));
+        return std::min(most, all);
+    }
+    docid_set all_with_each(std::vector<std::shared_ptr<const condition>> parts)
+    {
+        std::stable_sort(parts.begin(), parts.end(),
+                         [&](const auto &left, const auto &right) { return cost_of(*left) < cost_of(*right); });
+        docid_set found = all_with(*parts[0]);
+        for (size_t i = 1; i < parts.size(); i++)
+            keep(found, *parts[i]);
+        return found;
+    }
+    /* To look at a range is to look at every value; to test is dearest. */
+    uint64_t cost_of(const condition &wanted) const
+    {
+        uint64_t all = database.get_doccount();
+        return most_with(wanted) + (wanted.is == condition::RANGE ? all : wanted.is == condition::TESTED ? 2 * all : 0);
+    }
+    /* Take out of `found` what has not what is wanted. */
+    void keep(docid_set &found, const condition &wanted)
+    {
+        switch (wanted.is) {
+        case condition::NONE:
+            found = docid_set(last);
+            break;
+        case condition::ALL:
+            break;
+        case condition::TERM:
+            keep_postings(found, wanted.first);
+            break;
+        case condition::EITHER:
+            keep_either(found, wanted);
+            break;
+        case condition::BOTH:
+            for (const auto &part : wanted.parts)
+                keep(found, *part);
+            break;
+        case condition::BUT_NOT:
+        case condition::TESTED:
+            keep(found, *wanted.parts[0]);
+            keep_rest(found, wanted);
+            break;
+        case condition::RANGE: {
+            value_reader values(database, wanted.slot);
+            found.keep_if([&](Xapian::docid docid) {
+                time.step(POSTINGS_A_LOOK);
+                return values.find(docid) && is_in_range(values.get(), wanted);
+            });
+            break;
+        }
+        }
+    }
+    void keep_postings(docid_set &found, const std::string &term)
+    {
+        if (found.count() >= database.get_termfreq(term) / SKIPPED) {
+            docid_set having(last);
+            add_postings(having, term);
+            found.keep_all(having);
+            return;
+        }
+        auto posting = database.postlist_begin(term);
+        auto end = database.postlist_end(term);
+        found.keep_if([&](Xapian::docid docid) {
+            time.step(POSTINGS_A_LOOK);
+            if (posting != end)
+                posting.skip_to(docid);
+            return posting != end && *posting == docid;
+        });
+    }
+    void keep_either(docid_set &found, const condition &wanted)
+    {
+        docid_set kept(last);
+        for (const auto &part : wanted.parts) {
+            docid_set having = found;
+            keep(having, *part);
+            found.take_out(having);
+            kept.add_all(having);
+        }
+        found = kept;
+    }
+    /* Of those that have the first part. */
+    void keep_rest(docid_set &found, const condition &wanted)
+    {
+        if (wanted.is == condition::TESTED) {
+            keep_tested(found, wanted);
+            return;
+        }
+        for (size_t i = 1; i < wanted.parts.size(); i++) {
+            docid_set having = found;
+            keep(having, *wanted.parts[i]);
+            found.take_out(having);
+        }
+    }
+    void keep_tested(docid_set &found, const condition &wanted)
+    {
+        value_reader values(database, wanted.slot);
+        test_memory &memory = *wanted.memory;
+        if (!memory.is_in_use) {
+            memory = test_memory{true, docid_set(last), docid_set(last)};
+            memories.push_back(wanted.memory);
+        }
+        found.keep_if([&](Xapian::docid docid) {
+            if (memory.known.has(docid))
+                return memory.passed.has(docid);
+            time.step(TESTS_A_LOOK);
+            std::string value = values.find(docid) ? values.get() : std::string();
+            bool passes = !value.empty() && wanted.test(slice_of_string(value), wanted.payload);
+            memory.known.add(docid);
+            if (passes)
+                memory.passed.add(docid);
+            return passes;
+        });
+    }
+
+    const Xapian::Database &database;
+    deadline &time;
+    Xapian::docid last;
+    std::vector<std::shared_ptr<test_memory>> memories{};
+};
+
+/* How many documents have each value of a slot. */
+class value_counter
+{
+  public:
+    value_counter(const Xapian::Database &database, Xapian::valueno slot) : values(database, slot)
+    {
+    }
+    void count(Xapian::docid docid)
+    {
+        if (!values.find(docid))
+            return;
+        std::string value = values.get();
+        if (!same || same->first != value) /* neighbours are often alike */
+            same = &*counts.try_emplace(std::move(value), 0).first;
+        same->second++;
+    }
+    std::vector<facet_value> sorted() const
+    {
+        std::vector<facet_value> all;
+        for (const auto &[value, matches] : counts)
+            all.push_back({value, matches});
+        std::sort(all.begin(), all.end(),
+                  [](const facet_value &left, const facet_value &right) { return left.value < right.value; });
+        return all;
+    }
+
+  private:
+    value_reader values;
+    std::unordered_map<std::string, uint32_t> counts{};
+    std::pair<const std::string, uint32_t> *same = nullptr;
+};
+
+/* Counts the values of every match; when the time is over, says of how many. */
+void count_facets(struct xapian_results &results, const Xapian::Database &database, docid_set &matches,
+                  const struct xapian_search *search, deadline &time)
+{
+    static constexpr uint32_t MATCHES_A_LOOK = 64; /* some ten microseconds of counting */
+    std::deque<value_counter> counters;
+    uint32_t seen = 0;
+    for (size_t i = 0; i < search->facet_count; i++)
+        counters.emplace_back(database, search->facet_slots[i]);
+    try {
+        matches.keep_if([&](Xapian::docid docid) {
+            time.step(MATCHES_A_LOOK);
+            for (value_counter &counter : counters)
+                counter.count(docid);
+            seen++;
+            return true;
+        });
+    } catch (const time_is_over &) {
+        results.matches = seen;
+        results.is_exact = false;
+    }
+    for (const value_counter &counter : counters)
+        results.facets.push_back(counter.sorted());
+}
+
+/* Sees every match that Xapian looks at. */
+class seen_in_time : public Xapian::MatchSpy
+{
+  public:
+    explicit seen_in_time(deadline &time_) : time(time_)
     {
     }
     void operator()(const Xapian::Document &, double) override
     {
-        if (++seen % MATCHES_A_LOOK == 0 && clock::now() > end)
-            throw time_is_over();
+        seen++;
+        time.step(MATCHES_A_LOOK);
     }
     uint32_t matches_seen() const
     {
@@ -511,9 +918,8 @@ class deadline : public Xapian::MatchSpy
     }
 
   private:
-    using clock = std::chrono::steady_clock;
     static constexpr uint32_t MATCHES_A_LOOK = 64; /* some ten microseconds of counting */
-    clock::time_point end;
+    deadline &time;
     uint32_t seen = 0;
 };
 
@@ -541,10 +947,11 @@ void copy_hits(struct xapian_results &results, const Xapian::MSet &found)
     results.is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
 }
 
-/* Only the results asked for: matches that cannot be among them are skipped. */
+/* Only the results asked for: matches that cannot be among them are skipped. To sort by a value is to look at all. */
 void find(struct xapian_results &results, Xapian::Enquire &enquire, const struct xapian_search *search)
 {
-    copy_hits(results, enquire.get_mset(search->offset, search->limit));
+    bool sees_all = search->sort != XAPIAN_SORT_RELEVANCE && search->limit > 0;
+    copy_hits(results, enquire.get_mset(search->offset, search->limit, sees_all ? UINT32_MAX : 0));
 }
 
 /* Nothing is to be returned, so nothing is weighed: with a weight of 0 Xapian leaves out whatever only adds weight. */
@@ -560,7 +967,8 @@ void weigh_nothing(Xapian::Enquire &enquire)
 void find_and_count(struct xapian_results &results, Xapian::Enquire &enquire, Xapian::doccount documents,
                     const struct xapian_search *search)
 {
-    deadline time(search->time_limit_ms);
+    deadline limit(search->time_limit_ms);
+    seen_in_time time(limit);
     if (search->time_limit_ms)
         enquire.add_matchspy(&time);
     std::deque<Xapian::ValueCountMatchSpy> spies;
@@ -581,34 +989,44 @@ void find_and_count(struct xapian_results &results, Xapian::Enquire &enquire, Xa
         results.facets.push_back(values_counted(spy));
 }
 
-/* To count without weighing and then to find the best, without those that cannot be among them, takes less than to
- * weigh every match, unless a match must be tested: then all is done in one pass. */
-bool is_found_apart(const struct xapian_query *query, const struct xapian_search *search)
+/* Every match by the matcher, and the best by Xapian, which skips those that cannot be among them: that takes less than
+ * to weigh every match. What a test told of a match is told once. */
+void count_and_find(struct xapian_results &results, Xapian::Enquire &enquire, const Xapian::Database &database,
+                    const struct xapian_query *query, const struct xapian_search *search)
 {
-    return search->limit > 0 && search->sort == XAPIAN_SORT_RELEVANCE && search->time_limit_ms == 0 &&
-           !query->has_tests;
+    bool is_found = !query->has_tests;
+    deadline time(search->time_limit_ms);
+    matcher all(database, time);
+    if (is_found)
+        find(results, enquire, search);
+    if (is_found && results.is_exact && search->facet_count == 0)
+        return;
+    try {
+        docid_set matches = all.all_with(*query->matching);
+        if (!is_found)
+            find(results, enquire, search);
+        results.matches = matches.count();
+        results.is_exact = true;
+        if (search->facet_count > 0)
+            count_facets(results, database, matches, search, time);
+    } catch (const time_is_over &) {
+        if (!is_found)
+            find(results, enquire, search);
+        deadline none(0);
+        docid_set found(database.get_lastdocid());
+        for (const hit &one : results.hits)
+            found.add(one.docid);
+        count_facets(results, database, found, search, none);
+        results.matches = static_cast<uint32_t>(results.hits.size());
+        results.is_exact = false;
+    }
 }
 
-void count_and_find(struct xapian_results &results, const Xapian::Database &database, const struct xapian_query *query,
-                    const struct xapian_search *search)
+/* Whether the matcher can look at the documents: those of other machines are counted there, and a test of the joined
+ * parts does not know which documents it sees. */
+bool is_matched_here(const struct xapian_reader *reader, const struct xapian_query *query)
 {
-    struct xapian_search counting = *search;
-    bool apart = is_found_apart(query, search);
-    if (apart)
-        counting.offset = counting.limit = 0;
-    Xapian::Enquire enquire(database);
-    enquire.set_query(query->query);
-    set_order(enquire, search);
-    find_and_count(results, enquire, database.get_doccount(), &counting);
-    if (!apart)
-        return;
-    uint32_t matches = results.matches;
-    Xapian::Enquire finding(database);
-    finding.set_query(query->query);
-    set_order(finding, search);
-    find(results, finding, search);
-    results.matches = matches;
-    results.is_exact = true;
+    return !xapian_reader_has_remote(reader) && (!query->has_tests || reader->parts.empty());
 }
 
 } // namespace
@@ -1130,17 +1548,26 @@ enum delib_status xapian_reader_each_docid(struct xapian_reader *reader, struct 
 struct xapian_query *xapian_query_all(void)
 {
     /* Not Query::MatchAll: threads must not share its reference count. */
-    return query_by([] { return Xapian::Query(std::string()); });
+    condition any;
+    any.is = condition::ALL;
+    return query_by(any, [] { return Xapian::Query(std::string()); });
 }
 
 struct xapian_query *xapian_query_none(void)
 {
-    return query_by([] { return Xapian::Query(); });
+    return query_by(condition(), [] { return Xapian::Query(); });
 }
 
 struct xapian_query *xapian_query_term(struct slice term)
 {
-    return term.len ? query_by([&] { return Xapian::Query(string_of(term)); }) : xapian_query_none();
+    if (term.len == 0)
+        return xapian_query_none();
+    return infallible([&] {
+        condition having;
+        having.is = condition::TERM;
+        having.first = string_of(term);
+        return query_by(having, [&] { return Xapian::Query(having.first); });
+    });
 }
 
 enum delib_status xapian_query_combine_take(struct xapian_query **out, enum xapian_operator op,
@@ -1148,7 +1575,7 @@ enum delib_status xapian_query_combine_take(struct xapian_query **out, enum xapi
 {
     struct xapian_query *combined = nullptr;
     enum delib_status status = attempt(error, [&] {
-        combined = new xapian_query{combine(op, queries, count)};
+        combined = new xapian_query{combine(op, queries, count), combined_condition(op, queries, count)};
         combined->has_tests =
             std::any_of(queries, queries + count, [](const xapian_query *query) { return query->has_tests; });
         return DELIB_OK;
@@ -1161,7 +1588,9 @@ enum delib_status xapian_query_combine_take(struct xapian_query **out, enum xapi
 
 struct xapian_query *xapian_query_scale_take(struct xapian_query *query, double factor)
 {
-    struct xapian_query *scaled = query_by([&] { return Xapian::Query(factor, query->query); });
+    struct xapian_query *scaled = infallible([&] {
+        return new xapian_query{Xapian::Query(factor, query->query), query->matching};
+    });
     scaled->has_tests = query->has_tests;
     xapian_query_free(query);
     return scaled;
@@ -1169,20 +1598,35 @@ struct xapian_query *xapian_query_scale_take(struct xapian_query *query, double 
 
 struct xapian_query *xapian_query_value_range(xapian_slot slot, struct slice from, struct slice to)
 {
-    return query_by([&] {
+    return infallible([&] {
+        condition range;
+        range.is = condition::RANGE;
+        range.slot = slot;
         /* The smallest value there is, as an empty bound would let in the documents without one. */
-        std::string lowest = from.len ? string_of(from) : std::string(1, '\0');
-        return to.len ? Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, lowest, string_of(to))
-                      : Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, lowest);
+        range.first = from.len ? string_of(from) : std::string(1, '\0');
+        range.last = string_of(to);
+        return query_by(range, [&] {
+            return to.len ? Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, range.first, range.last)
+                          : Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, range.first);
+        });
     });
 }
 
 struct xapian_query *xapian_query_test_take(struct xapian_query *query, xapian_slot slot, xapian_value_test *test,
                                             void *payload)
 {
-    struct xapian_query *tested = query_by([&] {
-        return Xapian::Query(Xapian::Query::OP_FILTER, query->query,
-                             Xapian::Query((new tested_documents(slot, test, payload))->release()));
+    struct xapian_query *tested = infallible([&] {
+        condition passing;
+        passing.is = condition::TESTED;
+        passing.slot = slot;
+        passing.test = test;
+        passing.payload = payload;
+        passing.parts.push_back(query->matching);
+        passing.memory = std::make_shared<test_memory>();
+        return query_by(passing, [&] {
+            auto *source = new tested_documents(slot, test, payload, passing.memory);
+            return Xapian::Query(Xapian::Query::OP_FILTER, query->query, Xapian::Query(source->release()));
+        });
     });
     tested->has_tests = true;
     xapian_query_free(query);
@@ -1208,14 +1652,15 @@ enum delib_status xapian_search(struct xapian_results **out, struct xapian_reade
 {
     return attempt_at(reader->path.c_str(), error, [&] {
         auto results = std::make_unique<xapian_results>();
-        if (search->exact_count || search->facet_count) {
-            count_and_find(*results, reader->database, query, search);
-        } else {
-            Xapian::Enquire enquire(reader->database);
-            enquire.set_query(query->query);
-            set_order(enquire, search);
+        Xapian::Enquire enquire(reader->database);
+        enquire.set_query(query->query);
+        set_order(enquire, search);
+        if (!search->exact_count && search->facet_count == 0)
             find(*results, enquire, search);
-        }
+        else if (is_matched_here(reader, query))
+            count_and_find(*results, enquire, reader->database, query, search);
+        else
+            find_and_count(*results, enquire, reader->database.get_doccount(), search);
         *out = results.release();
         return DELIB_OK;
     });
