@@ -374,6 +374,21 @@ static bool is_recital(const struct document *document, size_t at)
     return phrases_at(document->folded, from, openings, &end) >= 0;
 }
 
+/* Where what is said of a vote begins: its sentence, or its line when that is headed « Votes : », « Pour : … ». */
+static size_t vote_start(const struct document *document, size_t at)
+{
+    static const char *const heads[] = {"vote*",     "pour",    "contre",     "abstention*",
+                                        "resultat*", "scrutin", "suffrages*", "nombre de v*",
+                                        "ont vote*", "adopte*", NULL};
+    size_t end;
+    size_t sentence = sentence_start(document->folded, at);
+    size_t line = document->lines[document_line_of(document, at)].start;
+    return line > sentence &&
+                   phrases_at(document->folded, skip_to_word(document->folded, line, at + 1), heads, &end) >= 0
+               ? line
+               : sentence;
+}
+
 bool is_about_others(const struct document *document, const struct act *act, size_t at)
 {
     static const char *const others[] = {"jury",
@@ -407,7 +422,7 @@ bool is_about_others(const struct document *document, const struct act *act, siz
     struct span own;
     if (is_recital(document, at))
         return true;
-    int which = document_find(document, sentence_start(folded, at), at, others, &other);
+    int which = document_find(document, vote_start(document, at), at, others, &other);
     if (which >= 0 && phrase_at(folded, other.start, "commission* syndicale*") != SLICE_NONE)
         return false; /* the assembly of a section of commune */
     if (which < 0 || (small && which >= FIRST_COUNCIL))

@@ -186,6 +186,7 @@ struct name_opening {
 static const struct name_opening openings[] = {
     {"ville d*", NULL, COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
     {"commune d*", NULL, COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
+    {"commune nouvelle d*", NULL, COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
     {"commune :", "Commune de", COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
     {"mairie", "Commune", COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
     {"communaute de communes", NULL, COUNCIL_UNREAD, COUNCIL_COMMUNAUTAIRE},
@@ -225,6 +226,8 @@ static const struct name_opening openings[] = {
     {"metropole", NULL, COUNCIL_METROPOLITAIN, COUNCIL_METROPOLITAIN},
     {"pole metropolitain", NULL, COUNCIL_UNREAD, COUNCIL_SYNDICAL},
     {"parc naturel regional", NULL, COUNCIL_UNREAD, COUNCIL_SYNDICAL},
+    {"collectivite europeenne d*", NULL, COUNCIL_UNREAD, COUNCIL_COLLECTIVITE_UNIQUE},
+    {"collectivite territoriale d*", NULL, COUNCIL_UNREAD, COUNCIL_COLLECTIVITE_UNIQUE},
     {"etablissement public", NULL, COUNCIL_UNREAD, COUNCIL_UNREAD},
 };
 
@@ -331,6 +334,16 @@ static bool links_in_commune(const struct document *document, size_t at)
     return goes_on && phrases_at(folded, next, others, &end) < 0;
 }
 
+/* « Syndicat des eaux du Canton de Valroche »: such a word belongs to the name after « du ». */
+static bool is_linked(struct slice folded, size_t at)
+{
+    static const char *const words[] = {"canton", "departement", "arrondissement", NULL};
+    size_t end;
+    struct slice before = slice_range(folded, 0, at);
+    return phrases_at(folded, at, words, &end) >= 0 &&
+           (slice_ends(before, SLICE(" du ")) || slice_ends(before, SLICE("'")));
+}
+
 /* Where a name that began before `at` ends: at a comma, a dash between blanks, a verb, the end of the line …; a strict
  * one (of a commune) also at the first small word that no name of a place holds. */
 static size_t name_end(const struct document *document, size_t at, bool strict)
@@ -391,7 +404,7 @@ static size_t name_end(const struct document *document, size_t at, bool strict)
             break;
         if (word && phrases_at(folded, at, days, &end) >= 0 && tells_day_at(folded, end))
             break;
-        if (word && phrases_at(folded, at, stops, &end) >= 0 &&
+        if (word && phrases_at(folded, at, stops, &end) >= 0 && !is_linked(folded, at) &&
             !(document_is_capitals(document, at, end) && end - at <= 4))
             break;
     }

@@ -604,6 +604,30 @@ static bool opens_with_rank(const struct document *document, size_t line)
     return false;
 }
 
+/* « SÉANCE DU 29 MARS 2023 / SOUTIEN AUX QUARTIERS »: below a line that ends with its day, capitals are a title; but
+ * for the place. */
+static bool is_title_below_day(const struct document *document, size_t line)
+{
+    static const char *const places[] = {"salle*",   "hotel*", "mairie*",  "espace*", "maison*",
+                                         "gymnase*", "foyer*", "theatre*", "presid*", "sous*",
+                                         "au",       "en",     "le",       "la",      NULL};
+    enum { LONGEST_DAY_BYTES = 60 };
+    struct slice folded = document->folded;
+    struct french_date date;
+    size_t end;
+    const struct line *above = &document->lines[line - 1];
+    const struct line *place = &document->lines[line];
+    size_t from = above->start;
+    size_t last = SLICE_NONE;
+    while (above->end - above->start <= LONGEST_DAY_BYTES &&
+           french_date_next(&date, slice_range(folded, 0, above->end), from)) {
+        last = date.date ? date.start + date.len : SLICE_NONE;
+        from = date.start + date.len;
+    }
+    return last != SLICE_NONE && last + 1 >= above->end && document_is_capitals(document, place->start, place->end) &&
+           phrases_at(folded, first_word(document, line), places, &end) < 0;
+}
+
 /* « • J.M. BERT »: a name, as lists print it, and nothing else. */
 static bool is_name_alone(const struct document *document, size_t line)
 {
@@ -630,7 +654,8 @@ void header_classify(struct document *document)
     for (size_t line = 0; line < document->line_count && line < HEADER_LINES; line++) {
         enum line_kind kind = kind_of(document, line);
         enum line_kind above = line > 0 ? kinds_found[line - 1] : LINE_EMPTY;
-        if (kind == LINE_OTHER && runs_on(above) && !is_closed(document, line - 1) && !opens_with_rank(document, line))
+        if (kind == LINE_OTHER && runs_on(above) && !is_closed(document, line - 1) &&
+            !opens_with_rank(document, line) && !(above == LINE_SEANCE && is_title_below_day(document, line)))
             kind = above;
         if (kind == LINE_OTHER && above == LINE_PRESENCE && is_name_alone(document, line))
             kind = LINE_PRESENCE; /* « Membres présents : / • J.M. BERT / • P. ROUX » */

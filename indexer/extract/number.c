@@ -75,6 +75,11 @@ static bool is_small_word(struct slice text, size_t start, size_t end)
     return phrases_at(text, start, words, &word_end) >= 0 && word_end == end;
 }
 
+static bool is_year(struct slice text, size_t at, size_t figures)
+{
+    return figures == 4 && (memcmp(text.bytes + at, "19", 2) == 0 || memcmp(text.bytes + at, "20", 2) == 0);
+}
+
 /* « 2013 » + « / 12 »; « 2014 » + « DUAH 76 »; « R » + « 2016-2735 »: parts that blanks divide. */
 static size_t join_parts(const struct document *document, size_t start, size_t end)
 {
@@ -83,6 +88,12 @@ static size_t join_parts(const struct document *document, size_t start, size_t e
     if (byte_at(text, next) == '/') {
         size_t part = skip_blanks(text, next + 1);
         return is_digit(byte_at(text, part)) && holds_digit(text, start, end) ? run_end(text, part) : end;
+    }
+    if (byte_at(text, next) == '-' && is_year(text, start, end - start)) { /* « N° 2023 - 08 » */
+        size_t part = skip_blanks(text, next + 1);
+        size_t part_end = run_end(text, part);
+        bool alone = part_end >= text.len || memchr("\n\f:", text.bytes[skip_blanks(text, part_end)], 3);
+        return next > end && part > next + 1 && is_digit(byte_at(text, part)) && alone ? part_end : end;
     }
     if (next != end + 1 || !document_is_capital_at(document, start == next ? start : next)) {
         bool letters =
@@ -182,11 +193,13 @@ struct number_label {
 };
 
 static const char *const act_words[] = {"deliberation", "acte", NULL};
-static const char *const rank_words[] = {"objet", NULL}; /* « OBJET N° 12 : … » */
+static const char *const short_words[] = {"dcm", "delib", "del", "dcc", NULL}; /* « DCM N° 23-05-25-12 » */
+static const char *const rank_words[] = {"objet", NULL};                       /* « OBJET N° 12 : … » */
 static const char *const order_words[] = {"arrete du maire", "arrete municipal", "arrete", "decision du maire", NULL};
 static const char *const matter_words[] = {"affaire",  "dossier", "rapport", "decision",
                                            "question", "voeu",    "motion",  NULL};
 static const struct number_label labels[] = {{act_words, CONFIDENCE_HIGH, false, false},
+                                             {short_words, CONFIDENCE_HIGH, true, true},
                                              {matter_words, CONFIDENCE_MEDIUM, true, false},
                                              {rank_words, CONFIDENCE_LOW, true, true},
                                              {order_words, CONFIDENCE_MEDIUM, true, true}};
@@ -301,11 +314,6 @@ static bool number_closes_line(const struct document *document, size_t line, str
     return number_at(document, at, number) && number->end + 1 >= place->end;
 }
 
-static bool is_year(struct slice text, size_t at, size_t figures)
-{
-    return figures == 4 && (memcmp(text.bytes + at, "19", 2) == 0 || memcmp(text.bytes + at, "20", 2) == 0);
-}
-
 bool number_has_year_and_rank(struct slice text, struct span number)
 {
     size_t years = 0;
@@ -320,6 +328,16 @@ bool number_has_year_and_rank(struct slice text, struct span number)
         at = end > at ? end : at + 1;
     }
     return years == 1 && ranks >= 1 && number_is_composed(text, number);
+}
+
+/* « réf : 2022_045 »: with a year; other references are those of services and letters. */
+static bool number_after_reference(const struct document *document, size_t line, struct span *number)
+{
+    static const char *const words[] = {"ref", "ref.", "reference", NULL};
+    size_t end;
+    return phrases_at(document->folded, document->lines[line].start, words, &end) >= 0 &&
+           number_at(document, skip_separators(document->folded, end), number) &&
+           number->end + 1 >= document->lines[line].end && number_has_year_and_rank(document->folded, *number);
 }
 
 /* « 19_0501_05 »: neither a day nor a telephone number is written so. */
@@ -406,6 +424,8 @@ void extract_number(struct act *act, const struct document *document)
         if (number_closes_line(document, line, &number))
             claim_number(act, document, SOURCE_LABEL, CONFIDENCE_MEDIUM, number);
         if (number_closes_objet(document, line, &number))
+            claim_number(act, document, SOURCE_LABEL, CONFIDENCE_MEDIUM, number);
+        if (number_after_reference(document, line, &number))
             claim_number(act, document, SOURCE_LABEL, CONFIDENCE_MEDIUM, number);
         if (number_alone(document, line, &number))
             claim_number(act, document, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, number);

@@ -72,6 +72,22 @@ static size_t after_bullets(const struct document *document, size_t start, size_
     return word < end ? word : start;
 }
 
+/* « 26 – Pôle du Vieux-Bac – … »: past the rank in the séance that opens a title. */
+static size_t after_rank(const struct document *document, size_t start)
+{
+    enum { MAX_FIGURES = 3 };
+    struct slice folded = document->folded;
+    size_t end = start;
+    while (end < folded.len && folded.bytes[end] >= '0' && folded.bytes[end] <= '9')
+        end++;
+    size_t title = skip_separators(folded, end);
+    bool divided = title > end + 1 || (title == end + 1 && folded.bytes[end] != ' ');
+    return end > start && end - start <= MAX_FIGURES && divided && title < folded.len &&
+                   document_is_capital_at(document, title)
+               ? title
+               : start;
+}
+
 /* « SUBVENTION AU COS - Rapporteur : Mme X », « CONVENTION AVEC LA CAF (Mme X, rapporteur) »: the title ends before. */
 static size_t without_rapporteur(const struct document *document, size_t start, size_t end)
 {
@@ -96,6 +112,7 @@ static bool claim_objet(struct act *act, const struct document *document, enum f
 {
     start = after_bullets(document, skip_separators(document->folded, skip_space(document->folded, start)), end);
     size_t named = after_number(document, document_line_of(document, start));
+    start = after_rank(document, start);
     if (named != SLICE_NONE && named > start && named < end)
         start = named;
     end = without_rapporteur(document, start, end);
@@ -359,22 +376,6 @@ static bool title_opens_text(struct act *act, const struct document *document)
     size_t end = title_end(document, line, start);
     return end - start <= LONGEST_TITLE_BYTES &&
            claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_LOW, start, end);
-}
-
-/* « 26 – Pôle du Vieux-Bac – … »: past the rank in the séance that opens a title. */
-static size_t after_rank(const struct document *document, size_t start)
-{
-    enum { MAX_FIGURES = 3 };
-    struct slice folded = document->folded;
-    size_t end = start;
-    while (end < folded.len && folded.bytes[end] >= '0' && folded.bytes[end] <= '9')
-        end++;
-    size_t title = skip_separators(folded, end);
-    bool divided = title > end + 1 || (title == end + 1 && folded.bytes[end] != ' ');
-    return end > start && end - start <= MAX_FIGURES && divided && title < folded.len &&
-                   document_is_capital_at(document, title)
-               ? title
-               : start;
 }
 
 /* The first title-like block below the last line of séance, presence, secretary or number; some papers print the title

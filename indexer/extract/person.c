@@ -235,7 +235,10 @@ static bool opens_with_article(const struct document *document, size_t at)
 {
     static const char *const articles[] = {"le", "la", "les", "un", "une", "ce", "cette", "il", "elle", "en", NULL};
     size_t end;
-    return phrases_at(document->folded, at, articles, &end) >= 0 && !document_is_capitals(document, at, end);
+    bool elided = at + 2 < document->folded.len && document->folded.bytes[at + 1] == '\'' &&
+                  !document_is_capital_at(document, at + 2); /* « L'acquisition s'élève … »; « L'ORPHELIN » is a name */
+    return (elided && memchr("lcjnq", document->folded.bytes[at], 5)) ||
+           (phrases_at(document->folded, at, articles, &end) >= 0 && !document_is_capitals(document, at, end));
 }
 
 /* « Il est proposé », « Le Conseil »; « Le Monguillon » may be the rest of a name. */

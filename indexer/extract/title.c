@@ -57,6 +57,7 @@ bool line_opens_matter(const struct document *document, size_t line)
                                            "le conseil*",
                                            "l'assemblee*",
                                            "le bureau",
+                                           "la commission permanente*",
                                            "le comite*",
                                            "apres en avoir",
                                            "apres avoir",

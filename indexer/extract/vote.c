@@ -137,6 +137,15 @@ static enum vote_outcome find_fate(const struct document *document, size_t from,
                                            "l'examen",
                                            "ce sujet",
                                            NULL};
+    static const char *const agenda[] = {"de l'ordre du jour", NULL};
+    static const char *const withdrawals[] = {"decide* de retirer", "retire", "retirent", NULL};
+    struct span withdrawal;
+    for (size_t at = from; document_find(document, at, to, agenda, where) >= 0; at = where->end) {
+        size_t before = where->start > from + SUBJECT_BYTES ? where->start - SUBJECT_BYTES : from;
+        if (document_find(document, before, where->start, withdrawals, &withdrawal) >= 0 &&
+            !is_only_possible(document, withdrawal.start))
+            return OUTCOME_RETIRE; /* « décide de retirer la délibération de l'ordre du jour » */
+    }
     for (size_t i = 0; i < COUNT_OF(fate_phrases); i++) {
         const char *const phrase[] = {fate_phrases[i].phrase, NULL};
         for (size_t at = from; document_find(document, at, to, phrase, where) >= 0; at = where->end) {
