@@ -716,3 +716,24 @@ void snippets_pages(struct snippets *out, struct snippeter *snippeter, struct ar
         add_snippet(out, arena, snippet);
     }
 }
+
+/* --- pieces ----------------------------------------------------------------------------------------------------- */
+
+bool snippet_next_piece(struct snippet_walk *walk)
+{
+    struct slice text = walk->snippet->text;
+    size_t start = walk->at_byte;
+    size_t end = text.len;
+    walk->is_found = false;
+    if (walk->next < walk->snippet->highlight_count) {
+        const struct highlight *highlight = &walk->snippet->highlights[walk->next];
+        walk->is_found = highlight->start_cp == walk->at_cp;
+        uint32_t end_cp = walk->is_found ? highlight->end_cp : highlight->start_cp;
+        walk->next += walk->is_found;
+        end = utf8_skip(text, start, end_cp - walk->at_cp);
+        walk->at_cp = end_cp;
+    }
+    walk->piece = slice_range(text, start, end);
+    walk->at_byte = end;
+    return walk->piece.len > 0;
+}

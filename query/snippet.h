@@ -20,6 +20,19 @@ struct snippet {
     uint32_t page; /* from 1; 0 when the source has no pages */
 };
 
+/* The snippet in pieces, those that were found and those between, one after the other; set all but `snippet` to 0. */
+struct snippet_walk {
+    const struct snippet *snippet;
+    size_t at_byte;
+    uint32_t at_cp;
+    size_t next;
+    struct slice piece;
+    bool is_found;
+};
+
+/* False at the end. */
+bool snippet_next_piece(struct snippet_walk *walk);
+
 struct snippets {
     struct snippet *items;
     size_t count;

@@ -35,20 +35,14 @@ static void add_field(struct buffer *out, const char *label, struct slice text)
 /* The passage with what was found marked. */
 static void add_marked(struct buffer *out, const struct snippet *snippet, bool colour)
 {
-    size_t at = 0;
-    uint32_t at_cp = 0;
-    for (size_t i = 0; i < snippet->highlight_count; i++) {
-        const struct highlight *highlight = &snippet->highlights[i];
-        size_t start = utf8_skip(snippet->text, at, highlight->start_cp - at_cp);
-        size_t end = utf8_skip(snippet->text, start, highlight->end_cp - highlight->start_cp);
-        buffer_add_slice(out, slice_range(snippet->text, at, start));
-        buffer_add_string(out, colour ? FOUND : "[");
-        buffer_add_slice(out, slice_range(snippet->text, start, end));
-        buffer_add_string(out, colour ? PLAIN : "]");
-        at = end;
-        at_cp = highlight->end_cp;
+    struct snippet_walk walk = {.snippet = snippet};
+    while (snippet_next_piece(&walk)) {
+        if (walk.is_found)
+            buffer_add_string(out, colour ? FOUND : "[");
+        buffer_add_slice(out, walk.piece);
+        if (walk.is_found)
+            buffer_add_string(out, colour ? PLAIN : "]");
     }
-    buffer_add_slice(out, slice_skip(snippet->text, at));
 }
 
 /* Columns that a word takes: colours take none. */

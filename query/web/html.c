@@ -70,20 +70,14 @@ void html_link(struct buffer *out, const char *class, struct slice address, stru
 
 void html_marked(struct buffer *out, const struct snippet *snippet)
 {
-    size_t at = 0;
-    uint32_t at_cp = 0;
-    for (size_t i = 0; i < snippet->highlight_count; i++) {
-        const struct highlight *highlight = &snippet->highlights[i];
-        size_t start = utf8_skip(snippet->text, at, highlight->start_cp - at_cp);
-        size_t end = utf8_skip(snippet->text, start, highlight->end_cp - highlight->start_cp);
-        html_text(out, slice_range(snippet->text, at, start));
-        buffer_add_string(out, "<mark>");
-        html_text(out, slice_range(snippet->text, start, end));
-        buffer_add_string(out, "</mark>");
-        at = end;
-        at_cp = highlight->end_cp;
+    struct snippet_walk walk = {.snippet = snippet};
+    while (snippet_next_piece(&walk)) {
+        if (walk.is_found)
+            buffer_add_string(out, "<mark>");
+        html_text(out, walk.piece);
+        if (walk.is_found)
+            buffer_add_string(out, "</mark>");
     }
-    html_text(out, slice_skip(snippet->text, at));
 }
 
 void html_count(struct buffer *out, uint32_t count)

@@ -5,9 +5,6 @@ plan 64
 archive=$work/archive
 src=$work/src
 mkdir "$src"
-act() { # NUMBER OBJET
-    printf 'Commune de Kervalo\nSéance du 12 mars 2021\n\nDélibération n° %s\nObjet : %s\n\nLe conseil adopte à l’unanimité.\n' "$1" "$2"
-}
 reason_of() { # FILE: the reason that --failures gives
     delib-index -a "$archive" --failures | awk -F '\t' -v path="$src/$1" '$1 == path { print $2 }'
 }

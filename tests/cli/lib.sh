@@ -5,6 +5,7 @@
 #   check_code CODE MESSAGE COMMAND...  the command ends with CODE
 #   check_same MESSAGE WANTED GOT       two texts are the same
 #   check_holds MESSAGE PART TEXT       TEXT holds PART
+#   act NUMBER OBJET                    prints the text of an act of an invented commune
 # What a command prints goes to $work/out and $work/err.
 set -u
 : "${BUILD_DIR:?}" "${SOURCE_DIR:?}"
@@ -63,4 +64,8 @@ check_holds() {
     [[ $3 == *"$2"* ]]
     result $? "$1"
     [[ $3 == *"$2"* ]] || { echo "# « $2 » is not in:"; sed 's/^/# /' <<<"$3" | head -n 20; }
+}
+
+act() { # NUMBER OBJET
+    printf 'Commune de Kervalo\nSéance du 12 mars 2021\n\nDélibération n° %s\nObjet : %s\n\nLe conseil adopte à l’unanimité.\n' "$1" "$2"
 }

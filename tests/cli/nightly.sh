@@ -5,9 +5,6 @@ plan 33
 src=$work/src
 mkdir "$src"
 export DELIB_ARCHIVE=$work/archive
-act() { # NUMBER OBJET: the text of an act
-    printf 'Commune de Kervalo\nSéance du 12 mars 2021\n\nDélibération n° %s\nObjet : %s\n\nLe conseil adopte à l’unanimité.\n' "$1" "$2"
-}
 for n in 1 2 3; do act "2021-$n" "Chemin $n" >"$src/$n.txt"; done
 printf '%%PDF-1.4 cut' >"$src/cut \"short\".pdf"
 

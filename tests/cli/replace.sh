@@ -5,9 +5,6 @@ plan 45
 archive=$work/home/archive
 src=$work/src
 mkdir "$src" "$work/home"
-act() { # NUMBER OBJET: the text of an act
-    printf 'Commune de Kervalo\nSéance du 12 mars 2021\n\nDélibération n° %s\nObjet : %s\n\nLe conseil adopte à l’unanimité.\n' "$1" "$2"
-}
 index() {
     delib-index -a "$archive" "$@"
 }

@@ -5,9 +5,6 @@ plan 34
 archive=$work/archive
 src=$work/src
 mkdir "$src"
-act() { # NUMBER OBJET: the text of an act
-    printf 'Commune de Kervalo\nSéance du 12 mars 2021\n\nDélibération n° %s\nObjet : %s\n\nLe conseil adopte à l’unanimité.\n' "$1" "$2"
-}
 index() {
     delib-index -a "$archive" "$@"
 }
