@@ -219,6 +219,16 @@ static void take_row(int end, void *payload)
     reader->row_line = 0;
 }
 
+/* With its end, which is that of any system: a row ends there, too. */
+static size_t line_length(struct slice text)
+{
+    size_t end = 0;
+    while (end < text.len && text.bytes[end] != '\n' && text.bytes[end] != '\r')
+        end++;
+    bool has_two = end + 1 < text.len && text.bytes[end] == '\r' && text.bytes[end + 1] == '\n';
+    return end + has_two < text.len ? end + has_two + 1 : text.len;
+}
+
 /* Line by line, so that each row knows where it begins: a cell in quotation marks may hold line ends. */
 void scdl_read(struct scdl_table *out, struct arena *arena, struct slice text)
 {
@@ -234,8 +244,7 @@ void scdl_read(struct scdl_table *out, struct arena *arena, struct slice text)
     if (separator != ',')
         scdl_add_finding(out, 1, SCDL_COLUMN_COUNT, _("cells are divided by « %c », not by commas"), separator);
     while (text.len > 0) {
-        size_t end = slice_find_byte(text, '\n', 0);
-        size_t len = end == SLICE_NONE ? text.len : end + 1;
+        size_t len = line_length(text);
         reader.line++;
         if (reader.row_line == 0)
             reader.row_line = reader.line;

@@ -3,8 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/member.h"
 #include "archive/replace.h"
 #include "archive/rows.h"
+#include "archive/stored_act.h"
 #include "archive/terms.h"
 #include "base/memory.h"
 
@@ -133,6 +135,42 @@ static bool is_decided(const struct departures *out, xapian_docid docid)
     return docid < out->decided_len && out->decided[docid];
 }
 
+/* What lies in a pack of its file's acts, which stays, goes by itself. */
+static enum delib_status unpack(struct buffer *out, struct archive_writer *from, xapian_docid docid,
+                                struct delib_error *error)
+{
+    char *data = NULL;
+    size_t len = 0;
+    struct member member;
+    enum delib_status status = xapian_reader_document_data(&data, &len, from->reader, docid, error);
+    bool is_in_pack = status == DELIB_OK && stored_act_is_in_pack((struct slice){data, len});
+    free(data);
+    if (!is_in_pack)
+        return status;
+    status = member_read(&member, from, docid, false, error);
+    if (status != DELIB_OK)
+        return status;
+    struct buffer plain = {0};
+    struct act_packer *packer = act_packer_new();
+    bool is_completed = member.shown != member.as_read.act;
+    stored_act_write(&plain, member.shown, is_completed ? member.as_read.act : NULL, member.text);
+    act_packer_pack(out, packer, buffer_get(&plain));
+    act_packer_free(packer);
+    buffer_free(&plain);
+    return DELIB_OK;
+}
+
+static enum delib_status copy_act(struct archive_writer *to, struct archive_writer *from, xapian_docid docid,
+                                  struct delib_error *error)
+{
+    struct buffer data = {0};
+    enum delib_status status = unpack(&data, from, docid, error);
+    if (status == DELIB_OK)
+        status = xapian_writer_add_from(to->database, from->reader, docid, buffer_get(&data), error);
+    buffer_free(&data);
+    return status;
+}
+
 /* The group stays, or goes to one of the new parts. */
 static enum delib_status send_group(struct departures *out, const struct group *group, struct delib_error *error)
 {
@@ -146,7 +184,7 @@ static enum delib_status send_group(struct departures *out, const struct group *
         if (target < out->listed || was_decided)
             continue;
         struct archive_writer *to = part_at(out->first, target);
-        status = item->docid != 0 ? xapian_writer_add_from(to->database, out->from->reader, item->docid, error)
+        status = item->docid != 0 ? copy_act(to, out->from, item->docid, error)
                                   : rows_copy(to, out->from, item->name, error);
         if (item->docid != 0) {
             out->docids = arena_grow(out->arena, out->docids, out->count, sizeof *out->docids);

@@ -1166,10 +1166,13 @@ enum delib_status xapian_writer_delete(struct xapian_writer *writer, xapian_doci
 }
 
 enum delib_status xapian_writer_add_from(struct xapian_writer *writer, struct xapian_reader *other, xapian_docid docid,
-                                         struct delib_error *error)
+                                         struct slice data, struct delib_error *error)
 {
     return attempt_change(writer, error, [&] {
-        writer->database.add_document(other->database.get_document(docid));
+        Xapian::Document document = other->database.get_document(docid);
+        if (data.len > 0)
+            document.set_data(string_of(data));
+        writer->database.add_document(document);
         return DELIB_OK;
     });
 }

@@ -82,9 +82,10 @@ enum delib_status xapian_writer_add(struct xapian_writer *writer, const struct x
 enum delib_status xapian_writer_replace(struct xapian_writer *writer, xapian_docid docid,
                                         const struct xapian_document *document, struct delib_error *error);
 enum delib_status xapian_writer_delete(struct xapian_writer *writer, xapian_docid docid, struct delib_error *error);
-/* Add the document as another database has it, which must not change meanwhile. */
+/* Add the document as another database has it, which must not change meanwhile; with `data` in the place of its own
+ * when that is not empty. */
 enum delib_status xapian_writer_add_from(struct xapian_writer *writer, struct xapian_reader *other, xapian_docid docid,
-                                         struct delib_error *error);
+                                         struct slice data, struct delib_error *error);
 /* Give a document a boolean term, or take it away; it may have it, or not, already. */
 enum delib_status xapian_writer_mark(struct xapian_writer *writer, xapian_docid docid, struct slice term, bool marked,
                                      struct delib_error *error);

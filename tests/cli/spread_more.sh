@@ -2,7 +2,7 @@
 # Parts added to an archive in parts: acts go to them, are never lost or there twice, and nothing is read again.
 # shellcheck source=tests/cli/lib.sh
 source "$SOURCE_DIR/tests/cli/lib.sh"
-plan 14
+plan 16
 
 src=$work/source
 archive=$work/archive
@@ -61,6 +61,12 @@ check_same "each has its share (${counts[*]})" 0 "$few"
 check_same "words of acts that moved are found by their beginning" \
     "$(delib-query -a "$work/whole" --count 'numéro5x1*')" "$(delib-query -a "$archive" --count 'numéro5x1*')"
 check_same "when acts came is still known" 0 "$(delib-query -a "$archive" --all -f atom curling | grep -c '<updated></updated>')"
+
+# --- from one part, where acts of a file are packed together ---
+delib-index -q -a "$work/one" --parts 1 "$src"
+delib-index -q -a "$work/one" --parts 3 "$src"
+check_same "one part becomes several" "$(cat "$work/wanted")" "$(every_act "$work/one")"
+check "which are whole" delib-index -q -a "$work/one" --verify
 
 # --- rows of tables stay with the acts that they complete ---
 completed() { # ARCHIVE: acts of files that have what the table says of them
