@@ -21,6 +21,8 @@ enum {
 #define DENSE_WEIGHT 0.35 /* the most of the words that stand together in one place */
 #define EARLY_WEIGHT 2.0  /* words of the objet, or near the beginning of the text: what an act is about comes first */
 
+#define SCORE_STEPS 1e8 /* of one, below which scores are equal */
+
 /* As the search weighs words (search.c). */
 #define K1 1.2
 #define B 0.75
@@ -41,6 +43,9 @@ struct reranking {
     double average_length;
     struct ranked_act *acts;
     size_t *order; /* of the acts, by docid */
+    struct arena *arena;
+    struct slice *seances; /* of the acts, and their */
+    struct slice *fingerprints;
 };
 
 static bool has_bit(uint64_t bits, size_t number)
@@ -122,33 +127,79 @@ static void read_stream(size_t index, struct slice stream, void *payload)
     reranking->acts[reranking->order[index]].score += score(reranking, &found, walk.next_position, text_start);
 }
 
+static void keep_seance(size_t index, struct slice value, void *payload)
+{
+    const struct reranking *reranking = payload;
+    reranking->seances[reranking->order[index]] = arena_copy(reranking->arena, value);
+}
+
+static void keep_fingerprint(size_t index, struct slice value, void *payload)
+{
+    const struct reranking *reranking = payload;
+    reranking->fingerprints[reranking->order[index]] = arena_copy(reranking->arena, value);
+}
+
 /* --- orders ------------------------------------------------------------------------------------------------------- */
 
-static int by_docid(const void *a, const void *b, void *acts)
+static int by_docid(const void *a, const void *b, void *payload)
 {
-    const struct ranked_act *all = acts;
-    xapian_docid left = all[*(const size_t *)a].docid;
-    xapian_docid right = all[*(const size_t *)b].docid;
+    const struct reranking *reranking = payload;
+    xapian_docid left = reranking->acts[*(const size_t *)a].docid;
+    xapian_docid right = reranking->acts[*(const size_t *)b].docid;
     return left < right ? -1 : left > right;
 }
 
-static int by_score(const void *a, const void *b, void *acts)
+/* Scores are sums whose last figures hang on the parts they were added up in. */
+static double steps_of(const struct ranked_act *act)
 {
-    const struct ranked_act *all = acts;
+    return round(act->score * SCORE_STEPS);
+}
+
+/* Those that are equal come in the order of a finding aid, once that is known. */
+static int by_score(const void *a, const void *b, void *payload)
+{
+    const struct reranking *reranking = payload;
     size_t left = *(const size_t *)a;
     size_t right = *(const size_t *)b;
-    if (all[left].score > all[right].score || all[left].score < all[right].score)
-        return all[left].score > all[right].score ? -1 : 1;
-    return left < right ? -1 : left > right;
+    double left_score = steps_of(&reranking->acts[left]);
+    double right_score = steps_of(&reranking->acts[right]);
+    if (left_score > right_score || left_score < right_score)
+        return left_score > right_score ? -1 : 1;
+    int order = slice_compare(reranking->seances[left], reranking->seances[right]);
+    if (order == 0)
+        order = slice_compare(reranking->fingerprints[left], reranking->fingerprints[right]);
+    return order != 0 ? order : left < right ? -1 : left > right;
 }
 
-typedef int compare_acts(const void *a, const void *b, void *acts);
+typedef int compare_acts(const void *a, const void *b, void *reranking);
 
-static void sort_order(size_t *order, size_t count, struct ranked_act *acts, compare_acts *compare)
+static void sort_order(struct reranking *reranking, size_t count, compare_acts *compare)
 {
     for (size_t i = 0; i < count; i++)
-        order[i] = i;
-    qsort_r(order, count, sizeof *order, compare, acts);
+        reranking->order[i] = i;
+    qsort_r(reranking->order, count, sizeof *reranking->order, compare, reranking);
+}
+
+static bool has_equal_scores(const struct reranking *reranking, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        double before = steps_of(&reranking->acts[reranking->order[i - 1]]);
+        if (!(before > steps_of(&reranking->acts[reranking->order[i]])))
+            return true;
+    }
+    return false;
+}
+
+/* `docids` ascend. */
+static enum delib_status part_equal_scores(struct reranking *reranking, const xapian_docid *docids, size_t count,
+                                           struct xapian_reader *reader, struct delib_error *error)
+{
+    sort_order(reranking, count, by_docid);
+    enum delib_status status = xapian_reader_values(reader, SLOT_SEANCE, docids, count, keep_seance, reranking, error);
+    if (status == DELIB_OK)
+        status = xapian_reader_values(reader, SLOT_FINGERPRINT, docids, count, keep_fingerprint, reranking, error);
+    sort_order(reranking, count, by_score);
+    return status;
 }
 
 static struct word_matcher *matcher_of(struct arena *arena, const struct plan *plan)
@@ -166,22 +217,25 @@ static struct word_matcher *matcher_of(struct arena *arena, const struct plan *p
 enum delib_status rerank(struct ranked_act *acts, size_t count, struct arena *arena, struct xapian_reader *reader,
                          const struct plan *plan, struct delib_error *error)
 {
-    struct reranking reranking = {.plan = plan, .matcher = matcher_of(arena, plan), .acts = acts};
-    size_t *order = arena_alloc(arena, (count + 1) * sizeof *order);
+    struct reranking reranking = {.plan = plan, .matcher = matcher_of(arena, plan), .acts = acts, .arena = arena};
     xapian_docid *docids = arena_alloc(arena, (count + 1) * sizeof *docids);
     struct ranked_act *before = arena_alloc(arena, (count + 1) * sizeof *before);
-    reranking.order = order;
-    sort_order(order, count, acts, by_docid);
+    reranking.order = arena_alloc(arena, (count + 1) * sizeof *reranking.order);
+    reranking.seances = arena_alloc(arena, (count + 1) * sizeof *reranking.seances);
+    reranking.fingerprints = arena_alloc(arena, (count + 1) * sizeof *reranking.fingerprints);
+    sort_order(&reranking, count, by_docid);
     for (size_t i = 0; i < count; i++)
-        docids[i] = acts[order[i]].docid;
+        docids[i] = acts[reranking.order[i]].docid;
     enum delib_status status = xapian_reader_average_length(&reranking.average_length, reader, error);
     if (status == DELIB_OK)
         status = xapian_reader_values(reader, SLOT_WORDS, docids, count, read_stream, &reranking, error);
     if (status != DELIB_OK || count == 0)
         return status;
-    sort_order(order, count, acts, by_score);
+    sort_order(&reranking, count, by_score);
+    if (has_equal_scores(&reranking, count))
+        status = part_equal_scores(&reranking, docids, count, reader, error);
     memcpy(before, acts, count * sizeof *acts);
     for (size_t i = 0; i < count; i++)
-        acts[i] = before[order[i]];
-    return DELIB_OK;
+        acts[i] = before[reranking.order[i]];
+    return status;
 }

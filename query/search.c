@@ -51,14 +51,16 @@ int facet_of(struct slice name)
     return -1;
 }
 
+/* Acts of equal weight come in an order that does not hang on the parts they are in. */
 static void set_order(struct xapian_search *search, enum sort_order order, bool has_words)
 {
     if (order == SORT_DEFAULT)
         order = has_words ? SORT_RELEVANCE : SORT_DATE;
-    search->sort = order == SORT_RELEVANCE                                              ? XAPIAN_SORT_RELEVANCE
+    search->sort = order == SORT_RELEVANCE                                              ? XAPIAN_SORT_RELEVANCE_VALUE
                    : order == SORT_DATE_DESCENDING || order == SORT_REVISION_DESCENDING ? XAPIAN_SORT_VALUE_DESCENDING
                                                                                         : XAPIAN_SORT_VALUE;
-    search->sort_slot = order == SORT_COUNCIL               ? SLOT_SEANCE
+    search->sort_slot = order == SORT_RELEVANCE             ? SLOT_FINGERPRINT
+                        : order == SORT_COUNCIL             ? SLOT_SEANCE
                         : order == SORT_NUMBER              ? SLOT_NUMBER
                         : order == SORT_REVISION_DESCENDING ? SLOT_REVISION
                                                             : SLOT_DATE;

@@ -927,7 +927,9 @@ void set_order(Xapian::Enquire &enquire, const struct xapian_search *search)
 {
     const struct xapian_bm25 &bm25 = search->bm25;
     enquire.set_weighting_scheme(Xapian::BM25Weight(bm25.k1, 0, bm25.k3, bm25.b, bm25.min_normlen));
-    if (search->sort != XAPIAN_SORT_RELEVANCE)
+    if (search->sort == XAPIAN_SORT_RELEVANCE_VALUE)
+        enquire.set_sort_by_relevance_then_value(search->sort_slot, false);
+    else if (search->sort != XAPIAN_SORT_RELEVANCE)
         enquire.set_sort_by_value_then_relevance(search->sort_slot, search->sort == XAPIAN_SORT_VALUE_DESCENDING);
 }
 

@@ -229,7 +229,12 @@ void xapian_query_free(struct xapian_query *query); /* NULL is allowed */
 /* Xapian's own description, for --explain and tests; the caller's, to free(). */
 char *xapian_query_describe(const struct xapian_query *query);
 
-enum xapian_sort { XAPIAN_SORT_RELEVANCE, XAPIAN_SORT_VALUE, XAPIAN_SORT_VALUE_DESCENDING };
+enum xapian_sort {
+    XAPIAN_SORT_RELEVANCE,
+    XAPIAN_SORT_RELEVANCE_VALUE, /* equal weights by value */
+    XAPIAN_SORT_VALUE,
+    XAPIAN_SORT_VALUE_DESCENDING
+};
 
 struct xapian_bm25 {
     double k1;

@@ -14,11 +14,11 @@ delib-index -q -a "$work/whole" "$work/source"
 
 questions=(eau "tarif de la piscine" '"redevance incitative"' 'eau PROCHE/9 potable' 'assain*' '=tarifs' 'subvention SAUF sport'
     conseil:arvette 'rapporteur:coudeyrette' 'montant:>1000' subvnetion 'tarif OU prix' "l'eclairage public" piscine)
-# Each answer with its scores; acts of one score in the order of their ids, as parts do not tell which came first.
+# Each answer with its scores, in its order; of acts that come by day those of one day, as parts do not tell which came first.
 answers() { # ARCHIVE
     for question in "${questions[@]}"; do
         delib-query -a "$1" --all -f json --facets year,council,matiere,vote,topic,decision,rapporteur "$question" 2>/dev/null |
-            jq -cS '[.matches, .corrections, .suggestions, .facets, (.results | map(del(.rank) | .score = (.score * 1e6 | round)) | sort_by(-.score, .id, .source.path))]'
+            jq -cS '[.matches, .corrections, .suggestions, .facets, (.results | map(.score = (.score * 1e6 | round)) | if .[0].score == 0 then map(del(.rank)) | sort_by(.date, .id, .source.path) else . end)]'
     done
     delib-query -a "$1" --all -f ids --duplicates | LC_ALL=C sort
     delib-query -a "$1" --by year --relative -f csv eau
