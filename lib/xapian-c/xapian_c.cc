@@ -952,7 +952,8 @@ void copy_hits(struct xapian_results &results, const Xapian::MSet &found)
 /* Only the results asked for: matches that cannot be among them are skipped. To sort by a value is to look at all. */
 void find(struct xapian_results &results, Xapian::Enquire &enquire, const struct xapian_search *search)
 {
-    bool sees_all = search->sort != XAPIAN_SORT_RELEVANCE && search->limit > 0;
+    bool by_relevance = search->sort == XAPIAN_SORT_RELEVANCE || search->sort == XAPIAN_SORT_RELEVANCE_VALUE;
+    bool sees_all = !by_relevance && search->limit > 0;
     copy_hits(results, enquire.get_mset(search->offset, search->limit, sees_all ? UINT32_MAX : 0));
 }
 
