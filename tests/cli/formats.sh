@@ -1,6 +1,6 @@
 # delib-query: every output format, read back by readers that are not ours; hostile values; batches.
 . "$(dirname "$0")/lib.sh"
-plan 35
+plan 37
 
 # Two councils and values made to break out of each format.
 cat >"$work/acts.ndjson" <<'EOF'
@@ -64,6 +64,11 @@ print(*[found.get("level") for found in tree.parse(sys.argv[1]).iter() if found.
 check_holds "ead: the number is the unitid" "2019-12" "$(read_xml "$work/a.ead" "${ead}unitid")"
 check_same "ead: nothing found is still a document" "0" \
     "$(delib-query --format ead zzzzzzzz 2>/dev/null >"$work/none.ead"; read_xml "$work/none.ead" "${ead}c" | wc -l)"
+
+for name in a none; do
+    check "ead: $name.ead is valid" xmllint --noout --nonet --nowarning \
+        --dtdvalid "$SOURCE_DIR/tests/cli/ead-subset.dtd" "$work/$name.ead"
+done
 
 # --- bibtex, ris, trec, ids ---
 check_holds "bibtex: TeX's own marks are text" '50 \% <b>\& plus</b> ]]> \textbraceleft{}x\textbraceright{}\_\$' "$(as bibtex)"
