@@ -86,11 +86,19 @@ static struct slice without_mark(struct slice text)
     return slice_starts(text, SLICE("\xEF\xBB\xBF")) ? slice_skip(text, 3) : text;
 }
 
+/* « sep=; » above the table tells Excel the separator; the table itself tells it as well. */
+static bool is_excel_line(struct slice line)
+{
+    return slice_starts(line, SLICE("sep=")) && slice_trim(line).len <= strlen("sep=;");
+}
+
 static struct slice first_line(struct slice text)
 {
     struct slice line = {0};
     text = without_mark(text);
     slice_next_line(&text, &line);
+    if (is_excel_line(line))
+        slice_next_line(&text, &line);
     return line;
 }
 
@@ -246,6 +254,10 @@ void scdl_read(struct scdl_table *out, struct arena *arena, struct slice text)
     while (text.len > 0) {
         size_t len = line_length(text);
         reader.line++;
+        if (reader.line == 1 && is_excel_line(slice_range(text, 0, len))) {
+            text = slice_skip(text, len);
+            continue;
+        }
         if (reader.row_line == 0)
             reader.row_line = reader.line;
         csv_parse(&parser, text.bytes, len, take_cell, take_row, &reader);

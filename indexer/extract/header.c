@@ -390,7 +390,8 @@ static bool speaks_of_presence(const struct document *document, size_t line)
 
 static bool speaks_of_secretary(const struct document *document, size_t line)
 {
-    static const char *const words[] = {"secretaire", "secretaire*", "pour remplir cette fonction", NULL};
+    static const char *const words[] = {"secretaire", "secretaire*", "pour remplir cette fonction",
+                                        "pour remplir les fonctions", NULL};
     static const char *const verbs[] = {
         "elu*", "nomme*", "designe*", "rempli*", "fonction*", "choisi*", "assur*", "secretaire de seance", NULL};
     struct span word;

@@ -265,7 +265,10 @@ static size_t next_word(const struct place *place, const struct span *name, size
     if (!goes_on || at >= folded.len || folded.bytes[at] != '\n')
         return at;
     size_t next = skip_blanks(folded, at + 1);
-    return civility_at(folded, next) > 0 || opens_sentence(document, next) ? at : next;
+    size_t polite = civility_at(folded, next);
+    bool is_initial = polite > 0 && next + polite < folded.len && next < place->lines_to &&
+                      (next + polite >= place->lines_to || folded.bytes[next + polite + 1] == '.');
+    return (polite > 0 && !is_initial) || opens_sentence(document, next) ? at : next;
 }
 
 /* « M. Le Faouder » after the civility; but « Monsieur Le Directeur ». */

@@ -224,6 +224,46 @@ static size_t closing_mark(const struct document *document, const struct name_li
     return is_mark ? item.end : 0;
 }
 
+/* « Texte avec … », « Budget primitif » below the list: a capital, then the rest of a sentence. A name of one word is
+ * in capitals, follows a civility or is followed by what it did. */
+static bool is_sentence(const struct document *document, size_t start, const struct span *name)
+{
+    static const char *const additions[] = {"et",          "a",
+                                            "qui",         "ayant",
+                                            "adjoint*",    "maire*",
+                                            "conseill*",   "president*",
+                                            "excuse*",     "absent*",
+                                            "arrive*",     "parti*",
+                                            "donn*",       "represent*",
+                                            "delegu*",     "suppleant*",
+                                            "titulaire*",  "remplac*",
+                                            "pouvoir*",    "procuration*",
+                                            "par",         "vice-president*",
+                                            "secretaire*", "jusqu*",
+                                            "dit",         "ainsi",
+                                            NULL};
+    struct slice folded = document->folded;
+    size_t next = skip_blanks(folded, name->end);
+    size_t end;
+    if (next == name->end || next >= folded.len || folded.bytes[next] < 'a' || folded.bytes[next] > 'z' ||
+        document_is_capital_at(document, next) || memchr(folded.bytes + name->start, ' ', name->end - name->start))
+        return false;
+    return civility_at(folded, start) == 0 && !document_is_capitals(document, name->start, name->end) &&
+           phrases_at(folded, next, additions, &end) < 0;
+}
+
+/* « …, COLAS⏎Texte avec … »: the last name of the list, and a sentence on the next line. */
+static void cut_at_sentence(const struct document *document, struct span *name)
+{
+    struct span last;
+    size_t line_end = slice_find_byte(document->folded, '\n', name->start);
+    if (line_end >= name->end)
+        return;
+    last = (struct span){skip_space(document->folded, line_end), name->end};
+    if (is_sentence(document, last.start, &last))
+        name->end = line_end;
+}
+
 static size_t name_end_before(struct slice folded, size_t end)
 {
     while (end > 0 && (folded.bytes[end - 1] == ' ' || folded.bytes[end - 1] == '\n'))
@@ -259,7 +299,8 @@ static size_t read_item(struct act *act, const struct document *document, const 
         return item.end;
     if (name.end > item.end) /* the next column, line or label */
         name.end = name_end_before(folded, item.end);
-    if (name.end < name.start + 2 || name.start > item.start + 60)
+    cut_at_sentence(document, &name);
+    if (name.end < name.start + 2 || name.start > item.start + 60 || is_sentence(document, item.start, &name))
         return item.end;
     if (phrase_at(folded, skip_blanks(folded, name.end), "-") != SLICE_NONE &&
         joins_names(document, name.start, skip_blanks(folded, name.end)))
@@ -456,9 +497,13 @@ static void read_told_proxies(struct act *act, const struct document *document, 
     for (size_t line = 0; line < document->line_count && document->lines[line].start < to; line++) {
         const struct line *place = &document->lines[line];
         struct name_list list = {.kind = LIST_PROXY, .place = {place->start, place->end}};
+        size_t comma =
+            slice_find_byte(document->folded, ',', place->start); /* behind it somebody else may be told of */
+        size_t to_comma = comma < place->end ? comma : place->end;
         if (document->kinds[line] == LINE_BODY)
             return;
-        if ((civility_at(document->folded, place->start) > 0 && gives_proxy(document, LIST_STOP, place->start)) ||
+        if ((civility_at(document->folded, place->start) > 0 && names_two(document, place->start, to_comma) &&
+             gives_proxy(document, LIST_STOP, place->start)) ||
             tells_proxy_alone(document, line))
             read_item(act, document, &list, list.place, &ignored);
     }

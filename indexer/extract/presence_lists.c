@@ -115,9 +115,24 @@ static bool names_members(struct slice folded, size_t start, size_t at)
         "du bureau",  NULL};
     size_t end;
     start = skip_to_word(folded, start, at);
+    if (start == at)
+        return false;
     while (start < at && phrases_at(folded, start, words, &end) >= 0 && end <= at)
         start = skip_blanks(folded, end);
     return start == at;
+}
+
+/* « (reçoit⏎pouvoir de Mme BERT) » */
+static bool is_in_brackets(struct slice folded, size_t at)
+{
+    enum { BRACKET_BYTES = 60 };
+    for (size_t i = at; i > 0 && at - i < BRACKET_BYTES; i--) {
+        if (folded.bytes[i - 1] == ')')
+            return false;
+        if (folded.bytes[i - 1] == '(')
+            return true;
+    }
+    return false;
 }
 
 /* A label opens a line, or follows a full stop or a dash within one. */
@@ -127,6 +142,8 @@ static bool may_open(const struct document *document, size_t at)
     size_t before = at;
     while (before > 0 && (folded.bytes[before - 1] == ' ' || folded.bytes[before - 1] == '*'))
         before--;
+    if (is_in_brackets(folded, at))
+        return false;
     bool is_degree = slice_ends(slice_range(folded, 0, before), SLICE("°")); /* « dont 3° procurations » */
     if (before == 0 || at - before >= COLUMN_GAP || memchr("\n\f.;-|/", folded.bytes[before - 1], 7) ||
         ((unsigned char)folded.bytes[before - 1] >= 0x80 && !is_degree))
@@ -162,6 +179,9 @@ static size_t label_end(struct slice folded, size_t end)
         return colon + 1;
     if (phrases_at(folded, skip_blanks(folded, end), things, &thing) >= 0)
         end = thing;
+    if (slice_starts(slice_skip(folded, skip_blanks(folded, end)),
+                     SLICE("\n"))) /* the label stands alone on its line */
+        return end;
     if (colon != SLICE_NONE && colon < end + LONGEST_REST && colon < stop &&
         memchr(folded.bytes + end, ';', colon - end) == NULL && memchr(folded.bytes + end, ',', colon - end) == NULL)
         return colon + 1;
@@ -253,6 +273,26 @@ static size_t first_line_of_list(const struct document *document, size_t start)
     return next < document->line_count && names_person(document, next) ? next : line + 1;
 }
 
+/* « 1. Budget », « 2) Tarifs »; but not « (arrivée à 20 h⏎10), M. BERT » */
+static bool has_rank(const struct document *document, size_t line)
+{
+    struct slice text = line_text(document, line);
+    size_t at = 0;
+    while (at < text.len && text.bytes[at] >= '0' && text.bytes[at] <= '9')
+        at++;
+    if (at == 0 || at > 2 || at + 2 >= text.len)
+        return false;
+    at = skip_blanks(text, at);
+    return at + 2 < text.len && memchr(".)-/", text.bytes[at], 4) && text.bytes[at + 1] == ' ' &&
+           !is_in_brackets(document->folded, document->lines[line].start);
+}
+
+/* « 1. Budget primitif » below a list whose own lines are not numbered. */
+static bool opens_point(const struct document *document, size_t first, size_t line)
+{
+    return has_rank(document, line) && !has_rank(document, first) && !has_rank(document, first + 1);
+}
+
 /* Where the list that begins at `start` ends: at the next label, or at a line that is another part of the act. */
 static size_t list_end(const struct document *document, size_t start)
 {
@@ -265,7 +305,7 @@ static size_t list_end(const struct document *document, size_t start)
         bool line_start = at == document->lines[line].start;
         if (label_at(document, at, &end))
             return at;
-        if (line_start && line > first && closes_list(document, line))
+        if (line_start && line > first && (closes_list(document, line) || opens_point(document, first, line)))
             return at;
         bool after_blank = line_start && line > first && line_is_empty(document, line - 1);
         if (after_blank && document->kinds[line] != LINE_PRESENCE && civility_at(folded, at) == 0 &&
@@ -433,13 +473,20 @@ static void place_list(struct name_list *out, const struct document *document, s
     out->by_place = names_places(document, &out->place);
 }
 
+/* « Pouvoirs : 0 » */
+static bool counts_nobody(struct slice folded, size_t end)
+{
+    size_t at = skip_separators(folded, end);
+    return at + 1 < folded.len && folded.bytes[at] == '0' && memchr(" \n\f/;,.", folded.bytes[at + 1], 7);
+}
+
 bool list_search_next(struct list_search *search, struct span skipped, struct name_list *out)
 {
     for (size_t at; (at = word_search_next(&search->words)) < search->to;) {
         size_t end;
         bool is_taken = at < search->done || (at >= skipped.start && at < skipped.end);
         const struct list_label *label = is_taken ? NULL : label_at(search->document, at, &end);
-        if (!label || label->kind == LIST_STOP)
+        if (!label || label->kind == LIST_STOP || counts_nobody(search->document->folded, end))
             continue;
         *out = (struct name_list){.kind = label->kind};
         place_list(out, search->document, at, end);

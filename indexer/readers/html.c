@@ -224,6 +224,16 @@ bool html_is_likely(struct slice text)
     return starts_with_tag(start, "<") && count_tags(start) >= HTML_SNIFF_TAGS;
 }
 
+bool html_has_tags(struct slice text)
+{
+    for (size_t at = slice_find_byte(text, '<', 0); at != SLICE_NONE; at = slice_find_byte(text, '<', at + 1)) {
+        char next = at + 1 < text.len ? text.bytes[at + 1] : ' ';
+        if (next == '/' || next == '!' || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z'))
+            return true;
+    }
+    return false;
+}
+
 void read_html(struct reading *out, struct slice text)
 {
     struct buffer body = {0}, title = {0};

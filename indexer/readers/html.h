@@ -8,6 +8,7 @@
 
 bool html_is(struct slice text);        /* it says so itself */
 bool html_is_likely(struct slice text); /* it begins with a tag, and more follow */
+bool html_has_tags(struct slice text);  /* else it is text, whatever its name says */
 
 void read_html(struct reading *out, struct slice text);
 

@@ -36,12 +36,52 @@ static enum delib_status read_line(struct given_act *given, struct arena *arena,
     return DELIB_OK;
 }
 
+/* The next object of a JSON list, from its brace to the one that closes it; false when there is none. */
+static bool next_object(struct slice *text, struct slice *object)
+{
+    size_t start = slice_find_byte(*text, '{', 0);
+    size_t depth = 0;
+    bool in_string = false;
+    for (size_t at = start; at < text->len; at++) {
+        char byte = text->bytes[at];
+        if (in_string) {
+            at += byte == '\\';
+            in_string = byte != '"';
+            continue;
+        }
+        in_string = byte == '"';
+        depth += byte == '{' || byte == '[';
+        depth -= byte == '}' || byte == ']';
+        if (depth == 0) {
+            *object = slice_range(*text, start, at + 1);
+            *text = slice_skip(*text, at + 1);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The acts of a list, which stand on lines or not. */
+static bool is_list(struct slice text)
+{
+    return slice_starts(slice_trim(text), SLICE("["));
+}
+
+/* The next act: the next line that is not empty, or the next object of a list. */
+static bool next_act(struct slice *text, bool list, struct slice *out)
+{
+    if (list)
+        return next_object(text, out);
+    *out = (struct slice){0};
+    while (out->len == 0 && slice_next_line(text, out))
+        *out = slice_trim(*out);
+    return out->len > 0;
+}
+
 bool ndjson_is(struct slice text)
 {
     struct slice line = {0};
-    while (line.len == 0 && slice_next_line(&text, &line))
-        line = slice_trim(line);
-    if (!slice_starts(line, SLICE("{")))
+    if (!next_act(&text, is_list(text), &line) || !slice_starts(line, SLICE("{")))
         return false;
     struct given_act given;
     struct arena *scratch = arena_new();
@@ -72,20 +112,25 @@ struct slice bad_lines_words(struct arena *arena, const struct bad_lines *lines)
                                  lines->of, lines->first, lines->why.message));
 }
 
+static size_t line_ends(struct slice text)
+{
+    size_t count = 0;
+    for (size_t at = slice_find_byte(text, '\n', 0); at != SLICE_NONE; at = slice_find_byte(text, '\n', at + 1))
+        count++;
+    return count;
+}
+
 void read_ndjson(struct reading *out, struct arena *arena, struct slice text)
 {
     struct delib_error error = {0};
     struct bad_lines *bad = &out->bad_lines;
-    size_t number = 0;
-    struct slice line;
-    while (slice_next_line(&text, &line)) {
-        number++;
-        line = slice_trim(line);
-        if (line.len == 0)
-            continue;
+    struct slice all = text;
+    struct slice act;
+    bool list = is_list(text);
+    while (next_act(&text, list, &act)) {
         bad->of++;
-        if (add_given(out, arena, line, &error) != DELIB_OK && bad->count++ == 0) {
-            bad->first = number;
+        if (add_given(out, arena, act, &error) != DELIB_OK && bad->count++ == 0) {
+            bad->first = line_ends(slice_range(all, 0, (size_t)(act.bytes - all.bytes))) + 1;
             bad->why = error;
         }
     }

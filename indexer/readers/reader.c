@@ -194,6 +194,8 @@ static enum document_format format_of_text(struct slice text, struct slice name,
         return FORMAT_SCDL;
     if (html_is(text) || (may_be_html && html_is_likely(text)))
         return FORMAT_HTML;
+    if (extension && extension->format == FORMAT_HTML && !html_has_tags(text))
+        return FORMAT_TEXT;
     if (extension)
         return extension->format;
     struct slice unknown = extension_of(name);

@@ -1,7 +1,9 @@
 #include "act/act_json.h"
 
 #include <inttypes.h>
+#include <string.h>
 
+#include "act/other_names.h"
 #include "base/json_reader.h"
 #include "base/words.h"
 
@@ -64,16 +66,32 @@ static void read_text_field(struct act_reader *reader, struct slice *out, const 
     given(reader, field);
 }
 
-/* Numbers of acts are often written without quotes: 12. */
-static void read_number(struct act_reader *reader)
+/* Numbers of acts and ids are often written without quotes: 12. */
+static void read_number(struct act_reader *reader, struct slice *out, const char *name, enum act_field field)
 {
-    const struct json_value *value = member_of(reader->root, "number");
+    const struct json_value *value = member_of(reader->root, name);
     if (!is(value, JSON_INTEGER)) {
-        read_text_field(reader, &reader->act->number, "number", FIELD_NUMBER);
+        read_text_field(reader, out, name, field);
         return;
     }
-    reader->act->number = slice_of(arena_printf(reader->act->arena, "%" PRId64, value->integer));
-    given(reader, FIELD_NUMBER);
+    *out = slice_of(arena_printf(reader->act->arena, "%" PRId64, value->integer));
+    given(reader, field);
+}
+
+/* « 2021-03-12 », « 2021-03-12T18:00:00 », « 12/03/2021 » */
+static date_yyyymmdd day_of(struct slice text)
+{
+    enum { ISO_BYTES = 10 };
+    char iso[ISO_BYTES];
+    if (text.len > ISO_BYTES && text.bytes[ISO_BYTES] == 'T')
+        text = slice_range(text, 0, ISO_BYTES);
+    if (text.len != ISO_BYTES || text.bytes[2] != '/' || text.bytes[5] != '/')
+        return date_parse_iso(text);
+    memcpy(iso, text.bytes + 6, 4);
+    memcpy(iso + 5, text.bytes + 3, 2);
+    memcpy(iso + 8, text.bytes, 2);
+    iso[4] = iso[7] = '-';
+    return date_parse_iso((struct slice){iso, ISO_BYTES});
 }
 
 static void read_date(struct act_reader *reader, date_yyyymmdd *out, const char *name, enum act_field field)
@@ -81,7 +99,7 @@ static void read_date(struct act_reader *reader, date_yyyymmdd *out, const char 
     struct slice text = read_string(reader, reader->root, name);
     if (text.len == 0)
         return;
-    *out = date_parse_iso(text.len > 10 && text.bytes[10] == 'T' ? slice_range(text, 0, 10) : text);
+    *out = day_of(text);
     if (*out)
         given(reader, field);
     else
@@ -295,8 +313,8 @@ static void read_provenance(struct act_reader *reader)
 static void read_members(struct act_reader *reader)
 {
     struct act *act = reader->act;
-    read_text_field(reader, &act->id, "id", FIELD_ID);
-    read_number(reader);
+    read_number(reader, &act->id, "id", FIELD_ID);
+    read_number(reader, &act->number, "number", FIELD_NUMBER);
     read_date(reader, &act->date, "date", FIELD_DATE);
     read_date(reader, &act->convocation_date, "convocation_date", FIELD_CONVOCATION_DATE);
     read_text_field(reader, &act->council, "council", FIELD_COUNCIL);
@@ -340,6 +358,7 @@ enum delib_status act_read_json(struct act *act, struct slice json, enum field_s
         return status;
     if (!is(root, JSON_OBJECT))
         return delib_fail(error, DELIB_INVALID, _("not a JSON object"));
+    other_names_replace(root);
     reader.root = root;
     read_members(&reader);
     const struct json_value *body = member_of(reader.root, "text");

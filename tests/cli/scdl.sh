@@ -2,7 +2,7 @@
 # Tables of deliberations in SCDL: as acts, and whether they keep its rules. All names are invented.
 # shellcheck source=tests/cli/lib.sh
 source "$SOURCE_DIR/tests/cli/lib.sh"
-plan 34
+plan 40
 
 head='COLL_NOM,COLL_SIRET,DELIB_ID,DELIB_DATE,DELIB_MATIERE_CODE,DELIB_MATIERE_NOM,DELIB_OBJET,BUDGET_ANNEE,BUDGET_NOM,PREF_ID,PREF_DATE,VOTE_EFFECTIF,VOTE_REEL,VOTE_POUR,VOTE_CONTRE,VOTE_ABSTENTION,DELIB_URL'
 good='Commune de Valmorne,21810477600016,2019-07,2019-03-25,7.5,finances locales/subventions,"Subvention au club de pétanque, exercice 2019",2019,Budget principal,PREF081,2019-03-28,23,21,19,1,1,https://valmorne.example/2019-07.pdf'
@@ -44,6 +44,10 @@ breach VOTE_POUR "is more than VOTE_REEL" 's/,21,19,/,18,19,/'
 breach VOTE_REEL "is not VOTE_POUR + VOTE_CONTRE + VOTE_ABSTENTION" 's/,21,19,/,21,18,/'
 breach VOTE_CONTRE "must be given with the other counts" 's/,19,1,1,/,19,,1,/'
 breach VOTE_POUR "is no whole number" 's/,19,1,1,/,dix-neuf,1,1,/'
+breach DELIB_MATIERE_CODE "is no code" 's/,7\.5,/,7.5.1,/'
+breach BUDGET_ANNEE "must be given with BUDGET_NOM" 's/,2019,Budget/,,Budget/'
+breach BUDGET_ANNEE "is a year" 's/,2019,Budget/,2020\/2019,Budget/'
+breach PREF_ID "is written PREFNNN" 's/PREF081/SPREF081/'
 breach DELIB_URL "is no address" 's/https:\/\//le site /'
 
 # --- tables as they come ---
@@ -58,6 +62,10 @@ check "but read" delib-index -a "$work/real" "$work/real.csv"
 check_holds "with warnings" "real.csv: warning: line 1: " "$(cat "$work/err")"
 check_same "the cell over two lines, the date and the chapter are right" "Tarifs du marché d'été 2019-04-12 7" \
     "$(delib-query -a "$work/real" --format ndjson marché | jq -r '"\(.objet) \(.date) \(.matiere.code)"')"
+{ printf 'sep=;\r\n'; tail -n +1 "$work/real.csv"; } >"$work/excel.csv"
+check "a table as Excel writes it" delib-index -a "$work/excel" "$work/excel.csv"
+check_same "is read, too" "Tarifs du marché d'été" \
+    "$(delib-query -a "$work/excel" --format ndjson marché | jq -r '"\(.objet)"')"
 echo 'nom,prenom' >"$work/other.csv"
 check_code 1 "another table is no SCDL" delib-index --validate-scdl "$work/other.csv"
 printf '%s\n%s' "$head" "${good/pétanque, exercice 2019\"/pétanque}" >"$work/open.csv"

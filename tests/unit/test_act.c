@@ -94,10 +94,29 @@ static void other_spellings_are_accepted(void **state)
     assert_slice(act->matiere_label, "Petite enfance");
 }
 
+static void names_of_other_programs_are_known(void **state)
+{
+    (void)state;
+    const struct act *act =
+        read_act("{\"Intitulé\":\"Tarifs\",\"nom\":\"x\",\"NUMERO\":12,\"date_séance\":\"30/09/2019\","
+                 "\"Collectivité\":\"Commune de Kervalo\",\"secrétaire de séance\":\"Yann MADEC\"}",
+                 SOURCE_SIDECAR);
+    assert_slice(act->objet, "Tarifs");
+    assert_slice(act->number, "12");
+    assert_slice(act->council, "Commune de Kervalo");
+    assert_slice(act->secretary, "Yann MADEC");
+    assert_int_equal(act->date, 20190930);
+    act = read_act("{\"nom\":\"Tarifs\",\"DELIB_ID\":\"2019-7\",\"numero\":\"8\",\"sujet\":{\"a\":1}}", SOURCE_SIDECAR);
+    assert_slice(act->objet, "Tarifs");
+    assert_slice(act->number, "2019-7");
+    act = read_act("{\"title\":\"Tarifs\",\"titre\":\"x\"}", SOURCE_SIDECAR);
+    assert_slice(act->objet, "Tarifs");
+}
+
 static void wrong_members_are_named(void **state)
 {
     static const char *const wrong[][2] = {
-        {"{\"date\":\"30/09/2019\"}", "date"},
+        {"{\"date\":\"30/09/19\"}", "date"},
         {"{\"objet\":12}", "objet"},
         {"{\"council_type\":\"x\"}", "council_type"},
         {"{\"vote\":{\"pour\":-1}}", "pour"},
@@ -156,6 +175,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(unread_fields_are_null, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_written_reads_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(other_spellings_are_accepted, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(names_of_other_programs_are_known, set_up, tear_down),
         cmocka_unit_test_setup_teardown(wrong_members_are_named, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_sidecar_wins_and_confidence_counts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(ids_name_council_day_and_number, set_up, tear_down),

@@ -234,6 +234,8 @@ static const struct extraction_case cases[] = {
      NULL, "\"present\":[\"Jean ARNOUX\",\"Paul COLAS\",\"Marc ELIE\"]"},
     {"Membres présents : Rose BELIN, Maire, Jean ARNOUX, Adjoints\nPaul COLAS, Marc ELIE, Conseillers.\n", NULL,
      "\"present\":[\"Rose BELIN\",\"Jean ARNOUX\",\"Paul COLAS\",\"Marc ELIE\"]"},
+    {"Présents : Rose BELIN, Jean ARNOUX, Dupont, Colas\nTexte avec une suite.\n1. Budget primitif\n", NULL,
+     "\"present\":[\"Rose BELIN\",\"Jean ARNOUX\",\"Dupont\",\"Colas\"]"},
     {"Étaient absents, excusés : Mme BELIN, M. ARNOUX\n", NULL, "\"absent\":[\"BELIN\",\"ARNOUX\"]"},
     {"Présents : Mme BELIN, M. COLAS, Mme PAIN\nÉtait absente : Mme DORE\n", NULL,
      "\"present\":[\"BELIN\",\"COLAS\",\"PAIN\"]"},

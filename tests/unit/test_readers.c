@@ -275,11 +275,22 @@ static void bad_lines_are_counted_and_the_others_stand(void **state)
     assert_non_null(strstr(reading.error.message, "line 3"));
 }
 
+static void a_page_without_tags_is_text(void **state)
+{
+    (void)state;
+    assert_text(SLICE("Tarifs < 5 €\nAdopté\n"), "a.html", "Tarifs < 5 €\nAdopté\n");
+}
+
 static void json_is_only_read_when_it_is_one_act_a_line(void **state)
 {
     (void)state;
     read_bytes(SLICE("{\"text\":\"un\"}\n{\"text\":\"deux\"}\n"), "actes.json");
     assert_int_equal(reading.given_count, 2);
+    read_bytes(SLICE("[\n{\"titre\": \"Tarifs {d'été}\", \"texte\": \"un [\\\"deux\\\"]\"},\n{\"objet\": \"Eau\"}]"),
+               "actes.json");
+    assert_int_equal(reading.given_count, 2);
+    assert_true(slice_equal(reading.given[0].act->objet, SLICE("Tarifs {d'été}")));
+    assert_true(slice_equal(reading.given[0].text, SLICE("un [\"deux\"]")));
     assert_reason(SLICE("{\n \"text\": \"un\"\n}\n"), "x.json", READ_SKIPPED, "unknown-format");
 }
 
@@ -478,6 +489,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(html_entities_from_outside_are_not_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(ndjson_gives_acts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(bad_lines_are_counted_and_the_others_stand, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_page_without_tags_is_text, set_up, tear_down),
         cmocka_unit_test_setup_teardown(json_is_only_read_when_it_is_one_act_a_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pdf_text_and_pages, set_up, tear_down),
         cmocka_unit_test_setup_teardown(pdf_columns_of_the_sample_are_in_reading_order, set_up, tear_down),
