@@ -401,7 +401,7 @@ static size_t split_words(struct planner *planner, struct slice words[MAX_TOKENS
             if (count == MAX_TOKENS)
                 break;
             words[count++] = slice_range(text, token.start_bytes, token.end_bytes);
-        } else if (words[count - 1].bytes + words[count - 1].len < text.bytes + token.end_bytes) {
+        } else if (count > 0 && words[count - 1].bytes + words[count - 1].len < text.bytes + token.end_bytes) {
             words[count - 1].len = (size_t)(text.bytes + token.end_bytes - words[count - 1].bytes);
         }
     }

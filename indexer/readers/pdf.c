@@ -58,8 +58,7 @@ static void take_scanned(struct reading *out, struct slice bytes, size_t page_co
         out->warning = "ocr";
 }
 
-/* pdftotext ends every page with a form feed; here they stand between pages. */
-static void take_text(struct reading *out, struct slice bytes, struct slice pages, const struct read_options *options)
+void pdf_take_pages(struct reading *out, struct slice bytes, struct slice pages, const struct read_options *options)
 {
     size_t page_count = count_pages(pages);
     struct buffer clean = {0};
@@ -86,6 +85,6 @@ void read_pdf(struct reading *out, struct slice bytes, const struct read_options
     out->has_pages = true;
     out->charset = "UTF-8";
     if (helper_run(out, &result, &helper, bytes))
-        take_text(out, bytes, buffer_get(&result.output), options);
+        pdf_take_pages(out, bytes, buffer_get(&result.output), options);
     child_result_free(&result);
 }

@@ -220,8 +220,8 @@ static enum delib_status add_key(struct circle *circle, enum join_key kind, stru
 {
     struct archive_writer *writer = circle->writer;
     struct arena *arena = circle->arena;
-    struct docids acts;
-    struct docids rows;
+    struct docids acts = {0};
+    struct docids rows = {0};
     struct metadata_list hidden = {.arena = arena, .max = LOADED_MAX + 1};
     struct slice prefix = row_key(arena, kind, key, SLICE(""));
     enum delib_status status = writer_docids(&acts, writer, join_term(arena, false, kind, key), LOADED_MAX + 1, error);

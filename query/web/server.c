@@ -88,7 +88,9 @@ static bool is_our_name(const struct service *service, struct slice host)
 {
     struct slice name = host_name(host);
     struct slice public = host_of_address(slice_of(service->address));
-    if (name.len > 0 && public.len == name.len && strncasecmp(public.bytes, name.bytes, name.len) == 0)
+    if (name.len == 0)
+        return false;
+    if (public.len == name.len && strncasecmp(public.bytes, name.bytes, name.len) == 0)
         return true;
     for (size_t i = 0; i < service->host_count; i++)
         if (strlen(service->hosts[i]) == name.len && strncasecmp(service->hosts[i], name.bytes, name.len) == 0)
