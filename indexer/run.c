@@ -20,6 +20,7 @@
 #include "pieces.h"
 #include "progress.h"
 #include "readers/ndjson.h"
+#include "room.h"
 #include "scan.h"
 #include "store.h"
 #include "waiting.h"
@@ -824,6 +825,8 @@ static enum delib_status bring_up_to_date(struct run *run, struct delib_error *e
         scan_sources(&run->scan, run->arena, options->sources, options->source_count, run->archive_path, error);
     if (status == DELIB_OK)
         status = open_archive(run, error);
+    if (status == DELIB_OK && run->writer)
+        status = room_check(&run->scan, run->reader, run->archive_path, error);
     if (status != DELIB_OK)
         return status;
     run->progress = progress_start(run->scan.file_count, options->quiet);

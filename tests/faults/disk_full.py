@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 
-from harness import check, check_code, dump, index, main, write_acts
+from harness import check, check_code, dump, index, main, write, write_acts
 
 DISK_KB = 4096
 ACTS = 40
@@ -57,6 +57,21 @@ def run_short(disk, scene, free_kb):
     return answer.code == 4
 
 
+def run_without_room(disk, scene, acts, kilobytes):
+    """What cannot fit is told before anything of it is written."""
+    archive = os.path.join(disk.path, "archive")
+    large = os.path.join(scene["source"], "large.txt")
+    disk.empty()
+    if acts:
+        shutil.copytree(scene["saved"], archive)
+    write(large, "Le conseil en sa séance vote le budget.\n" * (kilobytes * 1024 // 40))
+    answer = check_code(index(archive, scene["source"]), (4,), f"{kilobytes} KB of text")
+    os.remove(large)
+    check("MB are needed" in answer.err and archive in answer.err, "the figures are not told", answer)
+    check(dump(archive) == acts, "something was put")
+    check_code(index(archive, scene["source"]), (0,), "without the large file")
+
+
 def fill(work, count, lot):
     scene = {name: os.path.join(work, name) for name in ("saved", "source", "whole")}
     write_acts(scene["source"], ACTS)
@@ -68,6 +83,8 @@ def fill(work, count, lot):
     with Disk(work) as disk:
         if not disk.is_there:
             return "skipped: this user may not mount a file system"
+        run_without_room(disk, scene, [], DISK_KB * 3 // 4)
+        run_without_room(disk, scene, scene["before"], DISK_KB * 5 // 4)
         short = sum(run_short(disk, scene, DISK_KB // 4 * number // count) for number in range(count))
     return f"{count} amounts of free space, {short} of them too little: nothing lost, each completed with space again"
 

@@ -1,0 +1,13 @@
+/* Whether the disk has room for what a run will put into the archive: told before hours of work, not after them. */
+#ifndef DELIB_INDEXER_ROOM_H
+#define DELIB_INDEXER_ROOM_H
+
+#include "scan.h"
+#include "xapian-c/xapian_c.h"
+
+/* DELIB_IO, with the figures, when the disk of the archive has less free than the files that are new or of another size
+ * take at the least. `reader` is the archive's. */
+enum delib_status room_check(const struct scan *scan, struct xapian_reader *reader, const char *archive,
+                             struct delib_error *error);
+
+#endif
