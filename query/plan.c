@@ -363,11 +363,11 @@ static struct xapian_query *word_query(struct planner *planner, struct slice tex
         if (!looks_like_number(text))
             return word;
         struct xapian_query *number =
-            xapian_query_term(term_of(planner, TERM_NUMBER, canonical_number(planner->arena, text)));
+            xapian_query_term(term_of(planner, TERM_NUMBER, number_key(planner->arena, text)));
         return two(planner, XAPIAN_OR, word, xapian_query_scale_take(number, NUMBER_FACTOR));
     }
     struct xapian_query *body = phrase_query(planner, places, count, STEMMED);
-    struct slice number = canonical_number(planner->arena, text);
+    struct slice number = number_key(planner->arena, text);
     if (number.len == 0)
         return body;
     struct xapian_query *as_number = xapian_query_term(term_of(planner, TERM_NUMBER, number));
@@ -740,7 +740,7 @@ static struct xapian_query *field_query(struct planner *planner, const struct no
     case QUESTION_SECRETARY:
         return field_words(planner, TERM_SECRETARY, AS_WRITTEN, node->text);
     case QUESTION_NUMBER:
-        return xapian_query_term(term_of(planner, TERM_NUMBER, canonical_number(planner->arena, node->text)));
+        return xapian_query_term(term_of(planner, TERM_NUMBER, number_key(planner->arena, node->text)));
     case QUESTION_MATIERE:
         return xapian_query_term(term_of(planner, TERM_MATIERE, folded_value(planner, node->text)));
     case QUESTION_VOTE:

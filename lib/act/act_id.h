@@ -17,4 +17,8 @@ struct slice council_slug(struct arena *arena, struct slice council);
  * « 2013 / 12 », « 2013/12 » → "2013-12"; « DE_2026_086 » → "de-2026-086". */
 struct slice canonical_number(struct arena *arena, struct slice number);
 
+/* The form under which a number is looked for: the canonical one without the zeros before its figures, so that
+ * « 2020-45 » finds « 2020-045 ». An id keeps them: they are printed. */
+struct slice number_key(struct arena *arena, struct slice number);
+
 #endif

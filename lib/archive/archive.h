@@ -11,7 +11,7 @@
 #include "xapian-c/xapian_c.h"
 
 /* The layout of terms, values, data and metadata; an archive of another version is refused (DELIB_VERSION). */
-enum { ARCHIVE_VERSION = 8 };
+enum { ARCHIVE_VERSION = 9 };
 
 /* $DELIB_ARCHIVE, else $XDG_DATA_HOME/delib/archive, else ~/.local/share/delib/archive; the caller's, to free().
  * DELIB_INVALID when none of them is set. */

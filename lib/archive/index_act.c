@@ -200,7 +200,7 @@ static void add_filters(struct act_indexer *indexer, const struct act *act, stru
     size_t dot = slice_find_byte(act->matiere_code, '.', 0);
     add_posting(indexer, "", id, 0);
     add_filter(indexer, TERM_FILE, file);
-    struct slice number = canonical_number(indexer->arena, act->number);
+    struct slice number = number_key(indexer->arena, act->number);
     if (number.len > 0) /* it weighs: a number asked for puts its act first */
         add_posting(indexer, TERM_NUMBER, number, 1);
     add_filter(indexer, TERM_COUNCIL_TYPE, slice_of(council_type_name(act->council_type)));

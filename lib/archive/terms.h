@@ -19,7 +19,7 @@
 /* Whole values, as filters: folded. */
 #define TERM_ID "Q"            /* the act's id; hashed when too long (term_of_id) */
 #define TERM_FILE "XF"         /* the source file (file_key), to replace all the acts of a file together */
-#define TERM_NUMBER "XN"       /* canonical_number */
+#define TERM_NUMBER "XN"       /* number_key */
 #define TERM_COUNCIL_TYPE "XK" /* municipal … */
 #define TERM_MATIERE "XM"      /* "7" and "7.5"; "etat civil", a source's own name, folded */
 #define TERM_VOTE "XV"         /* adopte, rejete …; unanime, majorite */

@@ -20,6 +20,7 @@ add numero '"number":"2013 / 36","title":"Voirie","topics":["Campus des métiers
 add ancien '"number":"19-09-107","council":"Ville de Valmorne","rapporteur":"Max LEVITE",' 'Divers.'
 add gens '"president":"Anne ROUX","secretary":"Luc BLANC","present":["Jean NOIR"],' 'Élection.'
 add enfance '"matiere":"Petite enfance",' 'La crèche ouvre.'
+add zeros '"number":"2020-045",' 'Rien.'
 add article '' 'Vu l’article L. 2121-29 du code général.'
 delib-index -q "$work/acts.ndjson"
 
@@ -42,7 +43,9 @@ declare -A finds=(
     ['president:roux']='gens'
     ['secretaire:blanc']='gens' ['secretary:blanc']='gens'
     ['present:noir']='gens' ['present:roux']='gens'
-    ['numero:2013/36']='numero' ['number:2013-36']='numero'
+    ['numero:2013/36']='numero' ['number:2013-36']='numero' ['numero:2013-036']='numero'
+    ['numero:2020-45']='zeros' ['numero:2020-045']='zeros' ['numero:2020-450']='' ['2020_45']='first: zeros'
+    ['numero:19-9-107']='ancien'
     ['date:2019']='tarif eau' ['date:2019-03']='tarif' ['date:2019-03-25']='tarif' ['date:2018..2019']='tarif eau cantine'
     ['date:..2018']='cantine' ['date:>2019']='both' ['date:<=2019-03']='tarif cantine'
     ['matiere:2']='tarif' ['matiere:2.3']='tarif'
