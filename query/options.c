@@ -206,11 +206,15 @@ static bool take_fields(struct options *out, const char *value)
     struct slice rest = slice_of(value);
     while (rest.len > 0) {
         size_t comma = slice_find_byte(rest, ',', 0);
-        int field = csv_field_of(slice_trim(slice_range(rest, 0, comma == SLICE_NONE ? rest.len : comma)));
+        struct slice name = slice_trim(slice_range(rest, 0, comma == SLICE_NONE ? rest.len : comma));
+        int field = csv_field_of(name);
         if (field < 0 || out->print.csv_field_count == CSV_FIELDS_MAX) {
             struct buffer names = {0};
+            buffer_printf(&names, "%.*s (", (int)name.len, name.bytes);
             csv_add_field_names(&names);
-            wrong(_("--fields: no such field; the fields are"), names.bytes);
+            buffer_add_byte(&names, ')');
+            buffer_add_byte(&names, '\0');
+            wrong(_("--fields: no such field"), names.bytes);
             buffer_free(&names);
             return false;
         }

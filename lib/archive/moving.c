@@ -107,7 +107,7 @@ static enum delib_status add_company(struct group *group, struct archive_writer 
 {
     struct row_company *company = NULL;
     size_t count = 0;
-    struct docids same;
+    struct docids same = {0};
     const struct row_company item = group->items[index];
     enum delib_status status = writer_docids(&same, writer, term_of_id(writer->arena, item.id), GROUP_MAX, error);
     for (size_t i = 0; i < same.count && status == DELIB_OK; i++)
@@ -272,8 +272,8 @@ static enum delib_status list_left_rows(struct left_rows *out, struct arena *are
 static enum delib_status unmark(struct archive_writer *first, struct archive_writer *part, struct arena *arena,
                                 struct delib_error *error)
 {
-    struct docids stale;
-    struct left_rows rows;
+    struct docids stale = {0};
+    struct left_rows rows = {0};
     enum delib_status status = list_docids(&stale, arena, part, SLICE(TERM_LEFT), SIZE_MAX, error);
     if (status == DELIB_OK)
         status = mark_all(first, part, stale.items, stale.count, false, error);
@@ -320,7 +320,7 @@ static enum delib_status mark_departures(const struct departures *gone, struct d
 static enum delib_status copy_from(struct archive_writer *first, struct archive_writer *from, size_t listed,
                                    struct delib_error *error)
 {
-    struct docids all;
+    struct docids all = {0};
     struct departures gone = {.from = from, .first = first, .listed = listed, .arena = arena_new()};
     size_t committed = 0;
     enum delib_status status = unmark(first, from, gone.arena, error);
@@ -357,7 +357,7 @@ static enum delib_status take_out_of(struct archive_writer *first, struct archiv
                                      struct delib_error *error)
 {
     struct docids left = {.count = 1};
-    struct left_rows rows;
+    struct left_rows rows = {0};
     enum delib_status status = writer_begin(part, error);
     while (status == DELIB_OK && left.count > 0) {
         arena_reset(arena);

@@ -2,7 +2,7 @@
 # Questions that are kept, and what is new for each, told once. All names are invented.
 # shellcheck source=tests/cli/lib.sh
 source "$SOURCE_DIR/tests/cli/lib.sh"
-plan 38
+plan 48
 export XDG_CONFIG_HOME=$work/config DELIB_ARCHIVE=$work/archive
 
 act() { # NUMBER OBJET
@@ -99,3 +99,28 @@ delib-index -q -a "$work/other" "$work/src"
 check_code 3 "another archive needs another folder" delib-query -a "$work/other" --alerts "$work/alerts"
 check_holds "and is told so" "another archive" "$(cat "$work/err")"
 check_code 2 "other formats are refused" delib-query --alerts "$work/alerts" -f csv
+
+# --- what is in the way is told ---
+state() { ls -A "$work/alerts" | grep -F '.eau.' | head -n 1; }
+cp -r "$work/alerts" "$work/kept"
+again() { rm -rf "$work/alerts" && cp -r "$work/kept" "$work/alerts"; }
+echo "no number" >"$work/alerts/$(state)"
+check_code 3 "a state that cannot be read" delib-query --alerts "$work/alerts" -f ndjson
+check_holds "is said to be damaged" "damaged" "$(cat "$work/err")"
+again
+sed -i 's|/[^ ]*$|/srv/elsewhere|' "$work/alerts/$(state)"
+check_code 3 "or another archive's" delib-query --alerts "$work/alerts" -f ndjson
+check_holds "is said to be that" "belongs to another archive" "$(cat "$work/err")"
+again
+exec 8>"$work/alerts/.lock" && flock 8
+check_code 3 "two runs at once tell nothing twice" delib-query --alerts "$work/alerts" -f ndjson
+check_holds "the other is told of" "another run" "$(cat "$work/err")"
+exec 8>&-
+echo x >"$work/file"
+check_code 3 "a folder that cannot be made" delib-query --alerts "$work/file/alerts" -f ndjson
+check_holds "is named" "$work/file/alerts" "$(cat "$work/err")"
+rm -rf "$DELIB_ARCHIVE" && delib-index -q "$work/src"
+again
+delib-query --alerts "$work/alerts" -f ndjson >/dev/null 2>"$work/err"
+check_holds "an archive made anew is told of, and all its matches" "made anew" "$(cat "$work/err")"
+XDG_CONFIG_HOME=$work/nothing check_code 2 "nothing is kept there" delib-query --alerts "$work/alerts"

@@ -2,7 +2,7 @@
 # delib-serve: the pages, their languages, and who is answered at all.
 . "$SOURCE_DIR/tests/cli/lib.sh"
 . "$SOURCE_DIR/tests/web/lib.sh"
-plan 33
+plan 36
 
 delib-index -a "$work/archive" "$SOURCE_DIR/data/sample" 2>/dev/null
 serve -a "$work/archive"
@@ -39,6 +39,12 @@ page=$(fetch "/acte/$(delib-query -a "$work/archive" -f ids -n 1 'source chauffe
 check_holds "it leads to its neighbours in the séance" 'rel="next"' "$page"
 page=$(fetch "/acte/$(delib-query -a "$work/archive" -f ndjson --all | jq -r 'select(.source.page_last > 1) | .id' | head -n 1)")
 check_holds "pages can be linked to" 'id="p2"' "$page"
+
+page=$(fetch /aide)
+check_holds "the help has questions that can be followed" 'href="/recherche?q=' "$page"
+address=$(grep -o 'href="/recherche?q=[^"]*"' <<<"$page" | head -n 30 | cut -d '"' -f 2 | sed 's/&amp;/\&/g')
+check_same "each of them is answered" "200" "$(while read -r one; do code_of "$one"; done <<<"$address" | sort -u)"
+check_holds "the page on accessibility says who can be asked" "defenseurdesdroits.fr" "$(fetch /accessibilite)"
 
 check_same "an act that is not there is no page" 404 "$(code_of /acte/none)"
 check_same "nor is another path" 404 "$(code_of /etc/passwd)"
