@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "extract/fields.h"
+#include "french/numbers.h"
 
 enum {
     MAX_AMOUNTS = 300, /* budgets list thousands; the first and the largest tell enough */
@@ -20,6 +21,13 @@ struct unit {
 /* Longer phrases first. */
 static const struct unit units[] = {
     {"millions d'euros", 1e6},
+    {"millions d'€", 1e6},
+    {"millions €", 1e6},
+    {"million €", 1e6},
+    {"milliards €", 1e9},
+    {"milliard €", 1e9},
+    {"md€", 1e9},
+    {"mds€", 1e9},
     {"million d'euros", 1e6},
     {"milliers d'euros", 1e3},
     {"milliards d'euros", 1e9},
@@ -54,6 +62,22 @@ static bool breaks_running_text(struct slice text, size_t start, size_t at)
            at < text.len && text.bytes[at] == '\n' && three_digits(text, at + 1);
 }
 
+/* « 1 234 ,56 € »: the comma that a blank sets apart from its figures. */
+static size_t before_decimals(struct slice text, size_t at)
+{
+    bool apart = at + 3 < text.len && text.bytes[at] == ' ' && text.bytes[at + 1] == ',' && is_digit(text, at + 2) &&
+                 is_digit(text, at + 3) && !is_digit(text, at + 4);
+    return apart ? at + 1 : at;
+}
+
+/* « 12, 50 € »: two figures after a comma and a blank, and the sign. */
+static bool has_spaced_cents(struct slice text, size_t at)
+{
+    bool cents = at + 3 < text.len && text.bytes[at] == ',' && text.bytes[at + 1] == ' ' && is_digit(text, at + 2) &&
+                 is_digit(text, at + 3) && !is_digit(text, at + 4);
+    return cents && slice_starts(slice_skip(text, skip_blanks(text, at + 4)), SLICE("€"));
+}
+
 /* A number at `at`: its value and end; false when it is none. */
 static bool number_at(struct slice text, size_t at, double *value, size_t *end)
 {
@@ -65,7 +89,9 @@ static bool number_at(struct slice text, size_t at, double *value, size_t *end)
     if (digits == 0 || is_digit(text, at))
         return false;
     char divider = at < text.len ? text.bytes[at] : '\0';
-    bool grouped = at - start <= 3 && (divider == ' ' || divider == '.' || breaks_running_text(text, start, at));
+    bool grouped =
+        at - start <= 3 && (divider == ' ' || divider == '.' || divider == '\'' /* « 1'234 » in Switzerland */ ||
+                            breaks_running_text(text, start, at));
     if (divider == '\n')
         divider = ' ';
     while (grouped && digits < MAX_DIGITS && at < text.len && three_digits(text, at + 1) &&
@@ -74,6 +100,12 @@ static bool number_at(struct slice text, size_t at, double *value, size_t *end)
             *value = *value * 10 + (text.bytes[at + (size_t)i] - '0');
         digits += 3;
         at += 4;
+    }
+    at = before_decimals(text, at);
+    if (has_spaced_cents(text, at)) {
+        *value += ((text.bytes[at + 2] - '0') * 10 + (text.bytes[at + 3] - '0')) / 100.0;
+        *end = at + 4;
+        return true;
     }
     if (at < text.len && (text.bytes[at] == ',' || text.bytes[at] == '.') && is_digit(text, at + 1)) {
         double scale = 10;
@@ -127,6 +159,20 @@ static double cents_at(struct slice folded, size_t at, size_t *end)
     return ((folded.bytes[at] - '0') * 10 + (folded.bytes[at + 1] - '0')) / 100.0;
 }
 
+/* « € 1.200,00 », as some print in Belgium; but « 12 € 15 » are two cells. */
+static bool has_sign_before(struct slice folded, size_t at)
+{
+    while (at > 0 && folded.bytes[at - 1] == ' ')
+        at--;
+    struct slice before = slice_range(folded, 0, at);
+    if (!slice_ends(before, SLICE("€")))
+        return false;
+    at -= strlen("€");
+    while (at > 0 && folded.bytes[at - 1] == ' ')
+        at--;
+    return at == 0 || folded.bytes[at - 1] < '0' || folded.bytes[at - 1] > '9';
+}
+
 /* A sum with its unit at `at`, where a number may begin: its end, or that of the bare number; `at` when there is none.
  */
 static size_t add_with_unit(struct amounts *amounts, size_t at)
@@ -141,11 +187,37 @@ static size_t add_with_unit(struct amounts *amounts, size_t at)
     if (next < folded.len && folded.bytes[next] == '\n')
         next = skip_blanks(folded, next + 1);
     const struct unit *unit = unit_at(folded, next, &unit_end);
+    if (!unit && has_sign_before(folded, at)) {
+        add(amounts, value, at, end);
+        return end;
+    }
     if (!unit)
         return end;
     double eur = value * unit->factor + cents_at(folded, unit_end, &unit_end);
     add(amounts, eur, at, unit_end);
     return unit_end;
+}
+
+/* « trois mille cinq cents euros »: a sum in letters alone. */
+static void add_spelled(struct amounts *amounts)
+{
+    static const char *const words[] = {"euros", NULL};
+    enum { LONGEST_BYTES = 90 };
+    struct slice folded = amounts->document->folded;
+    struct span euros;
+    for (size_t from = 0; document_find(amounts->document, from, folded.len, words, &euros) >= 0; from = euros.end) {
+        size_t first = euros.start > LONGEST_BYTES ? euros.start - LONGEST_BYTES : 0;
+        for (size_t at = first; at < euros.start; at++) {
+            size_t len = 0;
+            int value = is_word_start(folded, at) && !is_digit(folded, at)
+                            ? french_spelled_number(slice_range(folded, at, euros.start), &len)
+                            : -1;
+            if (value <= 0 || skip_space(folded, at + len) != euros.start)
+                continue;
+            add(amounts, value, at, euros.end);
+            break;
+        }
+    }
 }
 
 /* « Total   366 616   292 752 »: the cells of a line of totals have no unit, but groups of thousands or cents. */
@@ -184,6 +256,7 @@ void extract_amounts(struct act *act, const struct document *document)
             size_t end = add_with_unit(&amounts, at);
             at = end > at ? end - 1 : at;
         }
+    add_spelled(&amounts);
     if (act->amount_count > 0 || document_find(document, 0, folded.len, currencies, &currency) >= 0)
         for (size_t line = 0; line < document->line_count; line++)
             add_totals(&amounts, &document->lines[line]);

@@ -11,6 +11,12 @@ static const struct extraction_case cases[] = {
     {"en euros\nClub 300 000   200 000\nTotal          366 616      292 752", NULL,
      "[{\"eur\":366616,\"text\":\"366 616\"},{\"eur\":292752,"},
     {"Total des voix   12   13\nVoté : 300 €", NULL, "[{\"eur\":300,\"text\":\"300 €\"}]"},
+    {"1'234'567 €", NULL, "[{\"eur\":1234567,"},
+    {"1 234 ,56 € et 12, 50 €", NULL, "[{\"eur\":1234.56,\"text\":\"1 234 ,56 €\"},{\"eur\":12.5,"},
+    {"fixé à € 1.200,00 hors taxes", NULL, "[{\"eur\":1200,\"text\":\"1.200,00\"}]"},
+    {"tarif 12 € 15 enfants", NULL, "[{\"eur\":12,\"text\":\"12 €\"}]"},
+    {"12 millions € et 2,5 Md€", NULL, "[{\"eur\":12000000,\"text\":\"12 millions €\"},{\"eur\":2500000000,"},
+    {"la somme de trois mille cinq cents euros", NULL, "[{\"eur\":3500,\"text\":\"trois mille cinq cents euros\"}]"},
     {"Total  366 616", NULL, "\"amounts\":null"}, /* of what? */
     {"article 12 345 du code", NULL, "\"amounts\":null"},
 };
