@@ -45,6 +45,11 @@ static bool is_digit(struct slice text, size_t at)
     return at < text.len && text.bytes[at] >= '0' && text.bytes[at] <= '9';
 }
 
+static bool is_letter(char byte)
+{
+    return byte >= 'a' && byte <= 'z';
+}
+
 static bool three_digits(struct slice text, size_t at)
 {
     return is_digit(text, at) && is_digit(text, at + 1) && is_digit(text, at + 2) && !is_digit(text, at + 3);
@@ -60,6 +65,32 @@ static bool breaks_running_text(struct slice text, size_t start, size_t at)
         line--;
     return at - line >= RUNNING_LINE_BYTES && slice_find(slice_range(text, line, at), SLICE("   ")) == SLICE_NONE &&
            at < text.len && text.bytes[at] == '\n' && three_digits(text, at + 1);
+}
+
+/* Whether the line around `at` is running text whose blanks were stretched to fill it, as « la  somme de 2 345  678 €
+ * »: two blanks between two words, and nowhere the gap that divides columns. */
+static bool is_justified(struct slice text, size_t at)
+{
+    size_t start = at;
+    size_t words = 0;
+    while (start > 0 && text.bytes[start - 1] != '\n')
+        start--;
+    start = skip_blanks(text, start);
+    for (size_t i = start; i + 3 < text.len && text.bytes[i] != '\n'; i++) {
+        if (memcmp(text.bytes + i, "    ", 4) == 0 && text.bytes[skip_blanks(text, i)] != '\n')
+            return false;
+        words += i > start && text.bytes[i] == ' ' && text.bytes[i + 1] == ' ' && is_letter(text.bytes[i - 1]) &&
+                 is_letter(text.bytes[i + 2]);
+    }
+    return words > 0;
+}
+
+/* Where the group of three figures begins that a stretched blank at `at` sets apart; SLICE_NONE when there is none. */
+static size_t stretched_group(struct slice text, size_t at)
+{
+    bool stretched = at + 2 < text.len && text.bytes[at] == ' ' && text.bytes[at + 1] == ' ' &&
+                     three_digits(text, at + 2) && is_justified(text, at);
+    return stretched ? at + 2 : SLICE_NONE;
 }
 
 /* « 1 234 ,56 € »: the comma that a blank sets apart from its figures. */
@@ -94,12 +125,16 @@ static bool number_at(struct slice text, size_t at, double *value, size_t *end)
                             breaks_running_text(text, start, at));
     if (divider == '\n')
         divider = ' ';
-    while (grouped && digits < MAX_DIGITS && at < text.len && three_digits(text, at + 1) &&
-           (text.bytes[at] == divider || (divider == ' ' && breaks_running_text(text, start, at)))) {
-        for (int i = 1; i <= 3; i++)
-            *value = *value * 10 + (text.bytes[at + (size_t)i] - '0');
+    while (grouped && digits < MAX_DIGITS) {
+        bool direct = at < text.len && three_digits(text, at + 1) &&
+                      (text.bytes[at] == divider || (divider == ' ' && breaks_running_text(text, start, at)));
+        size_t group = direct ? at + 1 : divider == ' ' ? stretched_group(text, at) : SLICE_NONE;
+        if (group == SLICE_NONE)
+            break;
+        for (size_t i = 0; i < 3; i++)
+            *value = *value * 10 + (text.bytes[group + i] - '0');
         digits += 3;
-        at += 4;
+        at = group + 3;
     }
     at = before_decimals(text, at);
     if (has_spaced_cents(text, at)) {

@@ -216,11 +216,18 @@ static bool opposed_count(struct slice folded, size_t contre_end, int *value, si
  */
 static bool is_for_something(struct slice folded, size_t at)
 {
-    static const char *const councils[] = {"le conseil", "le comite", "le bureau", "l'assemblee", NULL};
+    static const char *const councils[] = {"le conseil",      "le comite",       "le bureau",
+                                           "l'assemblee",     "la commission",   "les membres",
+                                           "les conseillers", "la deliberation", NULL};
     static const char *const things[] = {"m.",   "mm.",       "mr", "mme", "mmes", "madame", "monsieur",
                                          "mlle", "candidat*", "le", "la",  "les",  NULL};
+    static const char *const below[] = {"les", "la", NULL}; /* « 5 pour / les adultes » */
     size_t end;
     size_t next = skip_quotes(folded, at);
+    if (next < folded.len && folded.bytes[next] == '\n') {
+        next = skip_quotes(folded, next + 1);
+        return phrases_at(folded, next, councils, &end) < 0 && phrases_at(folded, next, below, &end) >= 0;
+    }
     if (phrases_at(folded, next, councils, &end) >= 0)
         return false;
     return phrases_at(folded, next, things, &end) >= 0 || slice_starts(slice_skip(folded, next), SLICE("l'"));
@@ -367,7 +374,12 @@ static bool is_recital(const struct document *document, size_t at)
     static const char *const openings[] = {
         "vu", "considerant*", "attendu*", "ordre du jour*", "par deliberation*", "par sa deliberation", NULL};
     size_t end;
-    size_t line = document->lines[document_line_of(document, at)].start;
+    size_t above = document_line_of(document, at);
+    while (above > 0 && !line_is_empty(document, above - 1) &&
+           !document_is_capital_at(document, document->lines[above].start) &&
+           is_word_start(document->folded, document->lines[above].start))
+        above--; /* the margin broke the sentence */
+    size_t line = document->lines[above].start;
     size_t from = sentence_start(document->folded, at);
     for (from = from > line ? from : line; from < at && !is_word_start(document->folded, from);)
         from++;
@@ -463,9 +475,20 @@ struct ballot_list {
     struct ballot line; /* what the present line has counted since a counter came again */
 };
 
+/* Whether few lines lie between two counts; empty ones do not count, for some print one after each line. */
+static bool stands_near(const struct document *document, size_t from, size_t to)
+{
+    size_t filled = 0;
+    if (to > from + 2 * BALLOT_LINES)
+        return false;
+    for (size_t line = from + 1; line <= to; line++)
+        filled += !line_is_empty(document, line);
+    return filled <= BALLOT_LINES;
+}
+
 /* Add a count to the ballot that it stands with, or begin the next one: far below, or when a counter comes again. What
  * the line has given so far is then of the new ballot, unless the counter comes again in the line itself. */
-static void add_counts(struct ballot_list *list, const struct ballot *found)
+static void add_counts(const struct document *document, struct ballot_list *list, const struct ballot *found)
 {
     struct ballot *last = list->count ? &list->items[list->count - 1] : NULL;
     bool same_line = last && list->line.last_line == found->last_line;
@@ -473,7 +496,7 @@ static void add_counts(struct ballot_list *list, const struct ballot *found)
         list->line = *found;
     else
         join(&list->line, found);
-    if (last && found->first_line <= last->last_line + BALLOT_LINES && !repeats(last, found, false)) {
+    if (last && stands_near(document, last->last_line, found->first_line) && !repeats(last, found, false)) {
         join(last, found);
         return;
     }
@@ -599,12 +622,18 @@ static bool counts_yes_and_no(struct slice folded, size_t at, int32_t counts[COU
     size_t word = yes < 0 ? SLICE_NONE : phrase_at(folded, skip_quotes(folded, *end), "oui");
     if (word == SLICE_NONE)
         return false;
+    size_t yes_end = word;
     size_t next = skip_separators(folded, skip_quotes(folded, word));
     while (next < folded.len && memchr(",;/", folded.bytes[next], 3))
         next = skip_separators(folded, next + 1);
     size_t and = phrase_at(folded, next, "et");
     int no = count_at(folded, and == SLICE_NONE ? next : skip_blanks(folded, and), &word);
     *end = no < 0 ? SLICE_NONE : phrase_at(folded, skip_quotes(folded, word), "non");
+    if (*end == SLICE_NONE && slice_ends(slice_range(folded, 0, at), SLICE("par "))) {
+        counts[COUNTER_POUR] = yes; /* « par 17 oui et 2 abstentions » */
+        *end = yes_end;
+        return true;
+    }
     if (*end == SLICE_NONE)
         return false;
     counts[COUNTER_POUR] = yes;
@@ -637,14 +666,14 @@ static void list_ballots(const struct document *document, const struct act *act,
         if (document->lines[line].end < done)
             continue;
         if (read_table(document, line, &found)) {
-            add_counts(list, &found);
+            add_counts(document, list, &found);
             done = found.place.end;
             continue;
         }
         while (at < document->lines[line].end) {
             bool counted = is_word_start(document->folded, at) && read_count(document, at, &found);
             if (counted && !is_about_others(document, act, at))
-                add_counts(list, &found);
+                add_counts(document, list, &found);
             at = counted ? found.place.end : at + 1;
         }
         done = at;
@@ -670,7 +699,7 @@ static void add_plain_voices(const struct document *document, struct ballot *bal
 }
 
 /* « Après en avoir délibéré, par 29 voix, le conseil »: no counter anywhere, and it is no election. */
-static bool read_plain_vote(const struct document *document, struct ballot *out)
+static bool read_plain_vote(const struct document *document, const struct act *act, struct ballot *out)
 {
     static const char *const by[] = {"par", NULL};
     static const char *const formulas[] = {"apres en avoir delibere", "apres avoir delibere", NULL};
@@ -684,7 +713,9 @@ static bool read_plain_vote(const struct document *document, struct ballot *out)
         int value = count_at(folded, skip_space(folded, word.end), &end);
         size_t voice = value > 0 ? phrase_at(folded, skip_space(folded, end), "voix") : SLICE_NONE;
         size_t next = voice == SLICE_NONE ? folded.len : skip_blanks(folded, voice);
-        if (next >= folded.len || !memchr(",:\n", folded.bytes[next], 3))
+        if (next >= folded.len || !memchr(",:\n", folded.bytes[next], 3) ||
+            counter_word_at(folded, skip_quotes_and_line_end(folded, voice), &end) != COUNTER_NONE ||
+            is_about_others(document, act, word.start))
             continue;
         size_t start = sentence_start(folded, word.start);
         bool decides = document_find(document, start, word.start, decisions, &other) >= 0 ||
@@ -783,7 +814,7 @@ struct ballots read_ballots(const struct document *document, const struct act *a
     list_ballots(document, act, &list);
     if (list.count > 0) {
         settle(document, &list, &out);
-    } else if (read_plain_vote(document, &out.last)) {
+    } else if (read_plain_vote(document, act, &out.last)) {
         out.any = true;
         out.count = 1;
     }

@@ -3,6 +3,7 @@
 
 #include "extract/council_name.h"
 #include "extract/fields.h"
+#include "french/numbers.h"
 
 enum {
     HEADER_BYTES = 5000,
@@ -154,10 +155,27 @@ static enum council_type type_of_letterhead(const struct document *document, enu
     return own != COUNCIL_UNREAD && own != type && speaks_of_type(document, own) ? own : type;
 }
 
+/* « Bureau du 6 juillet 2020 » near the top. */
+static bool is_of_bureau(const struct document *document, struct span *where)
+{
+    enum { TOP_LINES = 12 };
+    struct french_date date;
+    for (size_t line = 0; line < TOP_LINES && line < document->line_count; line++) {
+        where->start = document->lines[line].start;
+        where->end = phrase_at(document->folded, where->start, "bureau du");
+        if (where->end != SLICE_NONE &&
+            french_date_at(&date, document->folded, skip_blanks(document->folded, where->end)))
+            return true;
+    }
+    return false;
+}
+
 static void extract_type(struct act *act, const struct document *document)
 {
     enum { TITLE_BYTES = 2500 };
     struct span where;
+    if (is_of_bureau(document, &where))
+        claim_type(act, document, COUNCIL_BUREAU, CONFIDENCE_HIGH, where);
     claim_type(act, document, first_type(document, strong_types, COUNT_OF(strong_types), TITLE_BYTES, &where),
                CONFIDENCE_HIGH, where);
     if (act_has(act, FIELD_COUNCIL_TYPE))
@@ -188,6 +206,7 @@ static const struct name_opening openings[] = {
     {"commune d*", NULL, COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
     {"commune nouvelle d*", NULL, COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
     {"commune :", "Commune de", COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
+    {"commune:", "Commune de", COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
     {"mairie", "Commune", COUNCIL_MUNICIPAL, COUNCIL_MUNICIPAL},
     {"communaute de communes", NULL, COUNCIL_UNREAD, COUNCIL_COMMUNAUTAIRE},
     {"communaute d'agglomeration", NULL, COUNCIL_UNREAD, COUNCIL_COMMUNAUTAIRE},

@@ -372,6 +372,18 @@ static void join_figures(struct slice folded, struct candidate *candidate)
         candidate->date.date = day;
 }
 
+/* « N° 2019-05-06 » numbers the sixth act of a month. */
+static bool is_a_number(struct slice folded, size_t at)
+{
+    static const char *const signs[] = {"n°", "nº", "numero"};
+    while (at > 0 && memchr(" :", folded.bytes[at - 1], 2))
+        at--;
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (slice_ends(slice_range(folded, 0, at), slice_of(signs[i])))
+            return true;
+    return false;
+}
+
 /* In the matter a convocation may still be told of; a séance is another one. */
 static enum context matter_context(struct slice folded, struct candidate *candidate)
 {
@@ -384,6 +396,10 @@ static void weigh(const struct document *document, struct candidate *candidate)
     size_t year_end = 0;
     join_figures(document->folded, candidate);
     candidate->day = candidate->date.date;
+    if (is_a_number(document->folded, candidate->start)) {
+        candidate->context = CONTEXT_OTHER;
+        return;
+    }
     candidate->context = is_in_matter(document, candidate) ? matter_context(document->folded, candidate)
                                                            : context_of(document->folded, candidate);
     if (candidate->context != CONTEXT_CONVOCATION && candidate->context != CONTEXT_CONVOQUE &&

@@ -53,6 +53,7 @@ static const char *const letterhead[] = {"republique francaise",
                                          "du conseil*",
                                          "du registre*",
                                          "metropole*",
+                                         "eurometropole*",
                                          "municipal*",
                                          "municipaux",
                                          "communautaire*",
@@ -217,19 +218,12 @@ static const char *const secretary[] = {"secretaire*",
                                         "est elu*",
                                         NULL};
 
-static const char *const objet[] = {"objet*", "sujet", "intitule", "titre :", "affaire :", NULL};
+static const char *const objet[] = {"objet*", "sujet", "intitule", "titre :", "titre:", "affaire :", NULL};
 
-static const char *const rapporteur[] = {"rapporteur*",
-                                         "rapport de",
-                                         "rapport present*",
-                                         "sur le rapport d*",
-                                         "sur rapport d*",
-                                         "sur proposition d*",
-                                         "expose d*",
-                                         "presentation",
-                                         "presente par",
-                                         "rapporteuse",
-                                         NULL};
+static const char *const rapporteur[] = {
+    "rapporteur*", "rapport de",   "rapport present*", "sur le rapport d*", "sur rapport d*", "sur proposition d*",
+    "expose d*",   "presentation", "presente par",     "rapporteuse",       "le rapporteur*", "la rapporteur*",
+    NULL};
 
 static const char *const body[] = {"vu",
                                    "considerant*",
@@ -263,6 +257,10 @@ static const char *const body[] = {"vu",
                                    "la presidente*",
                                    "la maire*",
                                    "decide*",
+                                   "fait et delibere*",
+                                   "ainsi fait*",
+                                   "pour extrait*",
+                                   "pour copie*",
                                    "decision :",
                                    "decision.",
                                    "dans le cadre*",
@@ -456,6 +454,7 @@ static bool is_number_line(const struct document *document, size_t line)
                                         "motion",
                                         "point",
                                         "acte",
+                                        "decision",
                                         NULL};
     struct span number;
     size_t word;
@@ -514,6 +513,19 @@ static bool is_head_with_rank(const struct document *document, size_t line)
            document_find(document, end, document->lines[line].end, councils, &council) >= 0;
 }
 
+/* « Par conséquent, le conseil de la métropole décide : » */
+static bool tells_decision(const struct document *document, size_t line)
+{
+    static const char *const councils[] = {
+        "le conseil", "le comite", "le bureau", "l'assemblee", "la commission permanente", NULL};
+    static const char *const verbs[] = {"decide", "decide de", "delibere", NULL};
+    const struct line *place = &document->lines[line];
+    struct span council;
+    struct span verb;
+    return document_find(document, place->start, place->end, councils, &council) >= 0 &&
+           document_find(document, council.end, place->end, verbs, &verb) >= 0;
+}
+
 /* « OFFICE PUBLIC DE L'HABITAT DE LA LYRE »: bodies whose names also open titles, but not so near the top. */
 static bool is_head_of_body(const struct document *document, size_t line)
 {
@@ -558,7 +570,7 @@ static enum line_kind kind_of(const struct document *document, size_t line)
         return LINE_PRESENCE;
     if (speaks_of_presence(document, line) || is_name_list(document, line))
         return LINE_PRESENCE;
-    return LINE_OTHER;
+    return tells_decision(document, line) ? LINE_BODY : LINE_OTHER;
 }
 
 /* A line that goes on from the one above (no empty line between) takes its kind when that kind runs over lines. */

@@ -87,7 +87,10 @@ static size_t join_parts(const struct document *document, size_t start, size_t e
     size_t next = skip_blanks(text, end);
     if (byte_at(text, next) == '/') {
         size_t part = skip_blanks(text, next + 1);
-        return is_digit(byte_at(text, part)) && holds_digit(text, start, end) ? run_end(text, part) : end;
+        bool whole = slice_find_byte(slice_range(text, start, end), '-', 0) != SLICE_NONE && next > end;
+        return is_digit(byte_at(text, part)) && holds_digit(text, start, end) && !whole
+                   ? run_end(text, part)
+                   : end; /* « N° 2017-175 / 7.1.2 »: the matière stands behind it */
     }
     if (byte_at(text, next) == '-' && is_year(text, start, end - start)) { /* « N° 2023 - 08 » */
         size_t part = skip_blanks(text, next + 1);

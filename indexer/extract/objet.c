@@ -107,14 +107,22 @@ static size_t without_rapporteur(const struct document *document, size_t start, 
     return labels && cut > start ? cut : end;
 }
 
+/* « N° 2017-175     OBJET : … »: the label in the middle of a line. */
+static size_t after_label(struct slice folded, size_t start)
+{
+    size_t end = phrase_at(folded, start, "objet");
+    size_t colon = end == SLICE_NONE ? end : skip_blanks(folded, end);
+    return colon < folded.len && folded.bytes[colon] == ':' ? skip_blanks(folded, colon + 1) : start;
+}
+
 static bool claim_objet(struct act *act, const struct document *document, enum field_source source,
                         enum confidence confidence, size_t start, size_t end)
 {
     start = after_bullets(document, skip_separators(document->folded, skip_space(document->folded, start)), end);
     size_t named = after_number(document, document_line_of(document, start));
-    start = after_rank(document, start);
+    start = after_label(document->folded, after_rank(document, start));
     if (named != SLICE_NONE && named > start && named < end)
-        start = named;
+        start = after_label(document->folded, named);
     end = without_rapporteur(document, start, end);
     end = title_trim(document->folded, start, without_number(act, document, start, end));
     if (end <= start || end - start < 4 || end - start > MAX_TITLE_BYTES)
@@ -157,13 +165,32 @@ static size_t after_objet_label(const struct document *document, size_t line)
     return SLICE_NONE;
 }
 
+/* « N° 2017-175 / 7.1          OBJET : … »: the label in the second column of a line; where the text begins. */
+static size_t after_label_in_line(const struct document *document, size_t line)
+{
+    static const char *const words[] = {"objet", NULL};
+    struct slice folded = document->folded;
+    const struct line *place = &document->lines[line];
+    struct span word;
+    if (line >= document->recital_line || document_find(document, place->start, place->end, words, &word) < 0 ||
+        !slice_ends(slice_range(folded, place->start, word.start), SLICE("  ")) ||
+        !document_is_capital_at(document, word.start))
+        return SLICE_NONE;
+    size_t start = after_label(folded, word.start);
+    return start > word.start && start < place->end ? start : SLICE_NONE;
+}
+
 static void labelled_objet(struct act *act, const struct document *document)
 {
     enum { MOST_EMPTY_LINES = 3 };
     for (size_t line = 0; line < document->line_count; line++) {
+        size_t start = after_label_in_line(document, line);
+        if (start != SLICE_NONE &&
+            claim_objet(act, document, SOURCE_LABEL, CONFIDENCE_HIGH, start, title_end(document, line, start)))
+            return;
         if (document->kinds[line] != LINE_OBJET)
             continue;
-        size_t start = after_objet_label(document, line);
+        start = after_objet_label(document, line);
         if (start == SLICE_NONE || (line > document->recital_line && start >= document->lines[line].end))
             continue; /* « Objet » alone below recitals heads a column or an article */
         size_t from = line;
@@ -187,6 +214,14 @@ static bool is_title_block(const struct document *document, size_t first, size_t
     enum { SHORTEST_TITLE_BYTES = 8, LONGEST_TITLE_BYTES = 420, SENTENCE_BYTES = 150 };
     size_t bytes = document->lines[end - 1].end - document->lines[first].start;
     bool sentence = line_ends_sentence(document, end - 1) && (end - first > 1 || bytes > SENTENCE_BYTES);
+    static const char *const counters[] = {"abstention*", "voix", "contre", "pour", NULL};
+    size_t start = document->lines[first].start;
+    size_t word;
+    while (document->folded.bytes[start] >= '0' && document->folded.bytes[start] <= '9')
+        start++;
+    if (phrases_at(document->folded, skip_blanks(document->folded, start), counters, &word) >= 0 &&
+        start > document->lines[first].start)
+        return false; /* « 0 ABSTENTION » */
     bool opens_matter =
         line_opens_matter(document, first) && civility_at(document->folded, document->lines[first].start) == 0;
     return !opens_matter && end - first <= MAX_TITLE_LINES && bytes >= SHORTEST_TITLE_BYTES &&
@@ -197,6 +232,16 @@ static bool may_be_title(const struct document *document, size_t line)
 {
     return (document->kinds[line] == LINE_OTHER || document->kinds[line] == LINE_LETTERHEAD) &&
            document->lines[line].end - document->lines[line].start < MAX_TITLE_BYTES;
+}
+
+/* « Direction générale adjointe Ressources » above the title */
+static bool names_department(const struct document *document, size_t line)
+{
+    static const char *const departments[] = {"direction*", "service*", "dga*", "pole", "departement d*", NULL};
+    size_t end;
+    return document->kinds[line] == LINE_LETTERHEAD && !line_hangs(document, line) &&
+           phrases_at(document->folded, document->lines[line].start, departments, &end) >= 0 &&
+           slice_find_byte(line_text(document, line), ':', 0) == SLICE_NONE;
 }
 
 /* The lines just above `below`, up to an empty line; titles with an empty line inside are short lines throughout. */
@@ -211,6 +256,11 @@ static bool title_above(struct act *act, const struct document *document, size_t
     while (last > first && line_opens_matter(document, last - 1) &&
            civility_at(document->folded, document->lines[last - 1].start) == 0)
         last--; /* « Le Conseil départemental / Sur le rapport de … » */
+    while (first + 1 < last && names_department(document, first))
+        first++;
+    for (size_t line = first; line < last; line++)
+        if (after_number(document, line) != SLICE_NONE)
+            first = line; /* the letterhead stands above it */
     if (first == last || (document->kinds[first] == LINE_LETTERHEAD && first == 0))
         return false;
     if (!is_title_block(document, first, last))

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "extract/person.h"
+#include "french/numbers.h"
 
 enum { WRAPPED_LINE_BYTES = 42 /* a title line at least this long may have been cut by the margin */ };
 
@@ -22,7 +23,8 @@ bool line_hangs(const struct document *document, size_t line)
     if (text.len == 0)
         return false;
     char last = text.bytes[text.len - 1];
-    if (last == ',' || last == '-' || last == '/' || last == '(' || last == '\'')
+    if (last == ',' || last == '-' || last == '/' || last == '(' || last == '\'' || slice_ends(text, SLICE("–")) ||
+        slice_ends(text, SLICE("—")))
         return true;
     size_t word = text.len;
     while (word > 0 && !memchr(" '(", text.bytes[word - 1], 3))
@@ -82,6 +84,14 @@ bool line_opens_matter(const struct document *document, size_t line)
                                            "aucune observation",
                                            "le college*",
                                            "ce document",
+                                           "la deliberation*",
+                                           "la presente deliberation*",
+                                           "appele* a se prononcer",
+                                           "appele* a en deliberer",
+                                           "piece* jointe*",
+                                           "pieces annexes",
+                                           "le rapporteur*",
+                                           "la rapporteur*",
                                            NULL};
     size_t start = document->lines[line].start;
     size_t end;
@@ -139,6 +149,18 @@ static bool opens_enumeration(const struct document *document, size_t line)
     return (is_letter || is_number) && at + 1 < text.len && text.bytes[at + 1] == ' ';
 }
 
+/* « RÉUNION DU 27 AVRIL 2023 », « ÉTAIENT PRÉSENTS … » below a title: no more of it, though in capitals, too. */
+static bool is_of_seance(const struct document *document, size_t line)
+{
+    static const char *const labels[] = {"etai* present*", "present*", "absent*", "excuse*", "ont donne*", NULL};
+    struct french_date date;
+    size_t end;
+    struct slice above = slice_range(document->folded, 0, document->lines[line].end);
+    return (document->kinds[line] == LINE_SEANCE && french_date_next(&date, above, document->lines[line].start)) ||
+           (document->kinds[line] == LINE_PRESENCE &&
+            phrases_at(document->folded, document->lines[line].start, labels, &end) >= 0);
+}
+
 /* Whether `line` carries on a title that `above` belongs to. */
 static bool continues_title(const struct document *document, size_t above, size_t line)
 {
@@ -161,7 +183,7 @@ static bool continues_title(const struct document *document, size_t above, size_
         return false;
     if (line_is_capitals(document, above))
         return line_is_capitals(document, line) && document->kinds[line] != LINE_SECRETARY &&
-               document->kinds[line] != LINE_NUMBER;
+               document->kinds[line] != LINE_NUMBER && !is_of_seance(document, line);
     size_t length = document->lines[above].end - document->lines[above].start;
     bool other = document->kinds[line] == LINE_OTHER || document->kinds[line] == LINE_LETTERHEAD;
     return other && length >= WRAPPED_LINE_BYTES && line_is_wrapped(document, above) &&

@@ -338,7 +338,7 @@ static bool find_majority(const struct document *document, size_t from, struct s
     static const char *const elections[] = {"absolue", "relative", "simple", "qualifiee", NULL};
     size_t end;
     for (; document_find(document, from, document->folded.len, divided, where) >= 0; from = where->end)
-        if (phrases_at(document->folded, skip_blanks(document->folded, where->end), elections, &end) < 0)
+        if (phrases_at(document->folded, skip_space(document->folded, where->end), elections, &end) < 0)
             return true;
     return false;
 }

@@ -17,7 +17,9 @@ static const struct extraction_case cases[] = {
     {"tarif 12 € 15 enfants", NULL, "[{\"eur\":12,\"text\":\"12 €\"}]"},
     {"12 millions € et 2,5 Md€", NULL, "[{\"eur\":12000000,\"text\":\"12 millions €\"},{\"eur\":2500000000,"},
     {"la somme de trois mille cinq cents euros", NULL, "[{\"eur\":3500,\"text\":\"trois mille cinq cents euros\"}]"},
-    {"Total  366 616", NULL, "\"amounts\":null"}, /* of what? */
+    {"La décision  modificative  s'équilibre à la  somme de 2 345  678,90 €.", NULL, "[{\"eur\":2345678.9,"},
+    {"Club de football         1 200   300 €", NULL, "[{\"eur\":300,"}, /* two columns */
+    {"Total  366 616", NULL, "\"amounts\":null"},                       /* of what? */
     {"article 12 345 du code", NULL, "\"amounts\":null"},
 };
 

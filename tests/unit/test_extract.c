@@ -24,6 +24,7 @@ static const struct extraction_case cases[] = {
     {"Vu la loi du 7 août 2015\nEnvoyé en préfecture le 06/01/2024", NULL, "\"date\":null"},
     {"Le procès-verbal de la séance du 3 mai 2019 est approuvé.", NULL, "\"date\":null"},
     {"Rien", "x/99_DE-063-216307777-20220929-DEL_2022_048-DE-1-1_1.pdf", "\"date\":\"2022-09-29\""},
+    {"Séance du Conseil du jeudi 23 mai 2019\n\n              N° 2019-05-06\n", NULL, "\"date\":\"2019-05-23\""},
     {"EXTRAIT DU REGISTRE DES DELIBERATIONS\n\nLe 25 juin 2026 à 9 heures, le Conseil s'est réuni", NULL,
      "\"date\":\"2026-06-25\""},
     /* --- convocation --- */

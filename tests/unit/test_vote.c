@@ -131,6 +131,16 @@ static const struct extraction_case cases[] = {
      "\"outcome\":\"prend-acte\",\"unanimous\":true,\"pour\":null,\"contre\":null,\"abstention\":null,\"nppv\":null"},
     {"Après en avoir délibéré, le conseil donne, à l'unanimité, un avis favorable au projet", NULL,
      "\"outcome\":\"avis\",\"unanimous\":true,\"pour\":null,\"contre\":null,\"abstention\":null,\"nppv\":null"},
+    {"Après en avoir délibéré, à l'unanimité, fixe : 3 pour les enfants, 5 pour\nles adultes", NULL,
+     "\"unanimous\":true,\"pour\":null"},
+    {"Par délibération du 4 mai, le syndicat a décidé, par 32 voix\npour et 4 contre, sa dissolution.\n\nAprès en "
+     "avoir "
+     "délibéré, à l'unanimité, le conseil approuve",
+     NULL, "\"unanimous\":true,\"pour\":null,\"contre\":null"},
+    {"le conseil décide, à la majorité\nabsolue des suffrages, par 13 voix pour", NULL,
+     "\"unanimous\":null,\"pour\":13"},
+    {"Abstention : 0\n\nSuffrages exprimés : 45\n\nPour : 38\n\nContre : 7\n", NULL,
+     "\"pour\":38,\"contre\":7,\"abstention\":0"},
     {"Le conseil, à l'unanimité moins 2 voix\ncontre, approuve", NULL,
      "\"outcome\":\"adopte\",\"unanimous\":false,\"pour\":null,\"contre\":2,\"abstention\":null,\"nppv\":null"},
     {"Le Conseil, par 13 voix, après en avoir délibéré, approuve", NULL,
