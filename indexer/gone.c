@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/file_state.h"
 #include "base/words.h"
 
 enum {
@@ -24,6 +25,8 @@ struct search {
     struct tally *tallies; /* one a source, and one for what lies below none */
     bool elsewhere;        /* that is gone too */
     size_t known;          /* files with acts, in all */
+    enum delib_status status;
+    struct delib_error *error;
 };
 
 static bool is_out_of_reach(const struct scan *scan, struct slice path)
@@ -49,45 +52,33 @@ static size_t source_of(const struct scan *scan, struct slice path)
 }
 
 /* A sidecar that is well has no note in the archive: one that is kept there is of the past. */
-static bool is_there(const struct scan *scan, struct slice path)
+static bool is_there(const struct known_file *file)
 {
-    const struct scanned_file *found = scan_find(scan, path);
-    return found && (found->kind != SCANNED_SIDECAR || found->reason);
+    return file->is_moved || (file->scanned && (file->scanned->kind != SCANNED_SIDECAR || file->scanned->reason));
 }
 
-/* The slices were lent. */
-static void keep_state(struct file_state *state, struct arena *arena)
-{
-    state->path = arena_copy(arena, state->path);
-    state->reason = arena_copy(arena, state->reason);
-    state->detail = arena_copy(arena, state->detail);
-    state->sha256 = arena_copy(arena, state->sha256);
-    state->sidecar_sha256 = arena_copy(arena, state->sidecar_sha256);
-}
-
-static bool visit(const struct file_state *state, void *payload)
+static bool visit(const struct known_file *file, void *payload)
 {
     struct search *search = payload;
     struct gone *gone = search->gone;
-    size_t index = source_of(search->scan, state->path);
+    size_t index = source_of(search->scan, file->path);
     bool is_elsewhere = index == search->scan->source_count;
+    bool has_acts = file->act_count > 0;
     if (is_elsewhere && !search->elsewhere)
         return true;
-    search->tallies[index].known += state->act_count > 0;
-    search->known += state->act_count > 0;
-    if (is_there(search->scan, state->path) || is_out_of_reach(search->scan, state->path))
+    search->tallies[index].known += has_acts;
+    search->known += has_acts;
+    if (is_there(file) || is_out_of_reach(search->scan, file->path))
         return true;
-    search->tallies[index].lost += state->act_count > 0;
+    search->tallies[index].lost += has_acts;
     gone->files = arena_grow(search->arena, gone->files, gone->count, sizeof *gone->files);
-    gone->files[gone->count++] = (struct gone_file){
-        .path = arena_string(search->arena, state->path),
-        .shown = is_elsewhere ? arena_string(search->arena, state->path)
-                              : source_shown(search->arena, &search->scan->sources[index], state->path),
-        .has_acts = state->act_count > 0,
-        .state = *state,
-    };
-    keep_state(&gone->files[gone->count - 1].state, search->arena);
-    return true;
+    gone->files[gone->count] = (struct gone_file){
+        .path = arena_string(search->arena, file->path),
+        .shown = is_elsewhere ? arena_string(search->arena, file->path)
+                              : source_shown(search->arena, &search->scan->sources[index], file->path),
+        .has_acts = has_acts};
+    search->status = file_state_read(&gone->files[gone->count++].state, search->arena, file->stored, search->error);
+    return search->status == DELIB_OK;
 }
 
 bool gone_is_much(size_t lost, size_t known)
@@ -126,19 +117,20 @@ static void find_suspicious(struct gone *out, const struct search *search)
 }
 
 enum delib_status gone_find(struct gone *out, struct arena *arena, const struct scan *scan,
-                            struct xapian_reader *reader, bool elsewhere, struct delib_error *error)
+                            const struct known_files *known, bool elsewhere, struct delib_error *error)
 {
     struct search search = {.gone = out,
                             .arena = arena,
                             .scan = scan,
                             .tallies = arena_alloc(arena, (scan->source_count + 1) * sizeof *search.tallies),
-                            .elsewhere = elsewhere};
+                            .elsewhere = elsewhere,
+                            .error = error};
     *out = (struct gone){0};
     for (size_t i = 0; i < scan->file_count; i++)
         search.tallies[source_of(scan, slice_of(scan->files[i].path))].seen++;
-    enum delib_status status = archive_each_file(reader, visit, &search, error);
+    known_files_each(known, visit, &search);
     if (out->count > 0)
         qsort(out->files, out->count, sizeof *out->files, by_path);
     find_suspicious(out, &search);
-    return status;
+    return search.status;
 }

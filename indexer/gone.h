@@ -5,8 +5,7 @@
 #ifndef DELIB_INDEXER_GONE_H
 #define DELIB_INDEXER_GONE_H
 
-#include "archive/archive.h"
-#include "scan.h"
+#include "known.h"
 
 struct gone_file {
     const char *path;
@@ -25,7 +24,7 @@ struct gone {
 
 /* With `elsewhere`, what lies below none of the sources is gone too. */
 enum delib_status gone_find(struct gone *out, struct arena *arena, const struct scan *scan,
-                            struct xapian_reader *reader, bool elsewhere, struct delib_error *error);
+                            const struct known_files *known, bool elsewhere, struct delib_error *error);
 
 /* Whether to lose so many of those known at once is a matter for a person. */
 bool gone_is_much(size_t lost, size_t known);

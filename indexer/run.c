@@ -13,6 +13,7 @@
 #include "base/words.h"
 #include "gone.h"
 #include "intake.h"
+#include "known.h"
 #include "log.h"
 #include "metrics.h"
 #include "moves.h"
@@ -76,6 +77,7 @@ struct run {
     struct arena *arena;          /* of the whole run */
     struct arena *file_arena;     /* of one file */
     struct scan scan;
+    struct known_files *known; /* before anything was put */
     struct pool *pool;
     struct pieces *pieces;
     struct large_file *large_files;
@@ -232,6 +234,7 @@ static enum delib_status move(struct run *run, const struct pending *pending, co
     run->counts.moved++;
     run->counts.unchanged++;
     run->changed = true;
+    known_files_move(run->known, slice_of(pending->moved_from->path));
     return store_move_file(run->store, slice_of(pending->moved_from->path), &state, slice_of(pending->file->shown),
                            error);
 }
@@ -239,10 +242,7 @@ static enum delib_status move(struct run *run, const struct pending *pending, co
 /* What the archive knows of the file; false when it is new. */
 static bool recall(struct run *run, struct pending *pending, enum delib_status *status, struct delib_error *error)
 {
-    *status = DELIB_OK;
-    if (!run->reader)
-        return false;
-    *status = archive_file_get(&pending->known, pending->arena, run->reader, slice_of(pending->file->path), error);
+    *status = known_files_get(&pending->known, pending->arena, run->known, pending->file, error);
     if (*status != DELIB_NOT_FOUND)
         return *status == DELIB_OK;
     *status = DELIB_OK;
@@ -366,7 +366,7 @@ static bool look_for_move(struct run *run, struct pending *pending)
     if (pending->is_known || !run->writer)
         return false;
     if (!run->moves) {
-        if (gone_find(&run->gone, run->arena, &run->scan, run->reader, run->options->prune, &why) != DELIB_OK)
+        if (gone_find(&run->gone, run->arena, &run->scan, run->known, run->options->prune, &why) != DELIB_OK)
             run->gone.count = 0;
         run->moves = moves_new(run->arena, &run->gone);
     }
@@ -386,7 +386,8 @@ static bool begin_document(struct run *run, struct pending *pending)
     const char *reason = "unreadable";
     const struct scanned_file *file = pending->file;
     pending->identity = file->identity;
-    sidecars_for(&pending->sidecar, run->sidecars, pending->arena, file->path, file->root);
+    if (run->scan.may_have_sidecars)
+        sidecars_for(&pending->sidecar, run->sidecars, pending->arena, file->path, file->root);
     bool same_sidecar =
         pending->is_known && slice_equal(pending->known.sidecar_sha256, slice_of(pending->sidecar.sha256.hex));
     bool as_known = same_sidecar && !worth_retrying(run, &pending->known);
@@ -684,9 +685,7 @@ static void tell_suspicion(struct run *run, const struct gone *gone)
 static enum delib_status remove_gone(struct run *run, struct delib_error *error)
 {
     struct gone gone;
-    if (!run->reader)
-        return DELIB_OK;
-    enum delib_status status = gone_find(&gone, run->arena, &run->scan, run->reader, run->options->prune, error);
+    enum delib_status status = gone_find(&gone, run->arena, &run->scan, run->known, run->options->prune, error);
     if (status == DELIB_OK && gone.suspicious && !run->options->allow_mass_delete) {
         run->suspected = true;
         progress_clear(&run->progress);
@@ -800,6 +799,7 @@ static enum delib_status open_archive(struct run *run, struct delib_error *error
 
 static void close_archive(struct run *run)
 {
+    known_files_free(run->known);
     store_free(run->store);
     parts_free(run->parts);
     archive_writer_free(run->writer);
@@ -825,8 +825,10 @@ static enum delib_status bring_up_to_date(struct run *run, struct delib_error *e
         scan_sources(&run->scan, run->arena, options->sources, options->source_count, run->archive_path, error);
     if (status == DELIB_OK)
         status = open_archive(run, error);
+    if (status == DELIB_OK)
+        status = known_files_read(&run->known, &run->scan, run->reader, error);
     if (status == DELIB_OK && run->writer)
-        status = room_check(&run->scan, run->reader, run->archive_path, error);
+        status = room_check(&run->scan, run->known, run->reader, run->archive_path, error);
     if (status != DELIB_OK)
         return status;
     run->progress = progress_start(run->scan.file_count, options->quiet);

@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 
 #include "base/words.h"
@@ -23,6 +24,12 @@ static bool is_sidecar(const char *path)
     return slice_ends(slice_of(path), slice_of(SIDECAR_SUFFIX)); /* delib.meta.json ends so too */
 }
 
+static bool is_envelope_name(const char *path)
+{
+    const char *point = strrchr(path, '.');
+    return point && strcasecmp(point, ".xml") == 0;
+}
+
 bool source_holds(const struct source *source, struct slice path)
 {
     struct slice root = slice_of(source->root);
@@ -33,8 +40,13 @@ bool source_holds(const struct source *source, struct slice path)
 const char *source_shown(struct arena *arena, const struct source *source, struct slice path)
 {
     struct slice below = slice_skip(path, strlen(source->root));
-    return source->is_folder ? arena_printf(arena, "%s%.*s", source->given, (int)below.len, below.bytes)
-                             : source->given;
+    size_t given_len = strlen(source->given);
+    if (!source->is_folder)
+        return source->given;
+    char *shown = arena_alloc(arena, given_len + below.len + 1);
+    memcpy(shown, source->given, given_len);
+    memcpy(shown + given_len, below.bytes, below.len);
+    return shown;
 }
 
 static struct scanned_file *add_file(struct walk *walk, const char *path, enum scanned_kind kind)
@@ -43,6 +55,7 @@ static struct scanned_file *add_file(struct walk *walk, const char *path, enum s
     const struct source *source = walk->source;
     scan->files = arena_grow(walk->arena, scan->files, scan->file_count, sizeof *scan->files);
     struct scanned_file *file = &scan->files[scan->file_count++];
+    scan->may_have_sidecars |= !source->is_folder || is_sidecar(path) || is_envelope_name(path);
     *file = (struct scanned_file){
         .path = arena_string(walk->arena, slice_of(path)),
         .shown = source_shown(walk->arena, source, slice_of(path)),
@@ -110,7 +123,7 @@ static void take_entry(struct walk *walk, FTS *tree, FTSENT *entry)
 static enum delib_status walk_folder(struct walk *walk, struct delib_error *error)
 {
     char *const paths[] = {arena_string(walk->arena, slice_of(walk->source->root)), NULL};
-    FTS *tree = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
+    FTS *tree = fts_open(paths, FTS_PHYSICAL, by_name);
     if (!tree)
         return delib_fail(error, DELIB_IO, _("%s: cannot be read: %s"), walk->source->given, strerror(errno));
     errno = 0;
@@ -148,13 +161,22 @@ static int by_path(const void *a, const void *b)
     return strcmp(((const struct scanned_file *)a)->path, ((const struct scanned_file *)b)->path);
 }
 
+static bool is_sorted(const struct scan *scan)
+{
+    size_t i = 1;
+    while (i < scan->file_count && by_path(&scan->files[i - 1], &scan->files[i]) <= 0)
+        i++;
+    return i >= scan->file_count;
+}
+
 /* Sources may overlap: a file reached twice is kept once. */
 static void sort_and_unite(struct scan *scan)
 {
     size_t kept = 0;
     if (scan->file_count == 0)
         return;
-    qsort(scan->files, scan->file_count, sizeof *scan->files, by_path);
+    if (!is_sorted(scan)) /* as it often is: a folder comes where its name stands, a file's name may sort before it */
+        qsort(scan->files, scan->file_count, sizeof *scan->files, by_path);
     for (size_t i = 0; i < scan->file_count; i++)
         if (kept == 0 || strcmp(scan->files[kept - 1].path, scan->files[i].path) != 0)
             scan->files[kept++] = scan->files[i];

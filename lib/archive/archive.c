@@ -7,6 +7,7 @@
 #include "archive/act_pack.h"
 #include "archive/duplicates.h"
 #include "archive/file_state.h"
+#include "archive/file_states.h"
 #include "archive/folder.h"
 #include "archive/index_act.h"
 #include "archive/member.h"
@@ -22,7 +23,6 @@
 #define KEY_REVISION SLICE("delib:revision")
 #define KEY_WHEN "delib:when:" /* and the revision */
 #define KEY_FAMILY SLICE("delib:family")
-#define KEY_FILE "file:"
 
 enum { REVISION_BYTES = 4 };
 
@@ -266,11 +266,6 @@ struct xapian_reader *archive_writer_reader(struct archive_writer *writer)
     return writer->whole ? writer->whole : writer->reader;
 }
 
-static struct slice state_key(struct arena *arena, struct slice file)
-{
-    return slice_of(arena_printf(arena, KEY_FILE "%.*s", (int)file.len, file.bytes));
-}
-
 static struct slice file_term(struct arena *arena, struct slice file)
 {
     return slice_of(arena_printf(arena, TERM_FILE "%.*s", (int)file.len, file.bytes));
@@ -486,17 +481,16 @@ static enum delib_status store_state(struct archive_writer *writer, const struct
                                      struct delib_error *error)
 {
     struct buffer stored = {0};
-    struct slice key = state_key(writer->arena, file_key(writer->arena, state->path));
     file_state_write(&stored, state);
-    enum delib_status status = xapian_writer_set_metadata(writer->database, key, buffer_get(&stored), error);
+    enum delib_status status = file_states_put(writer->database, writer->reader, file_key(writer->arena, state->path),
+                                               buffer_get(&stored), error);
     buffer_free(&stored);
     return status;
 }
 
 static enum delib_status forget_state(struct archive_writer *writer, struct slice path, struct delib_error *error)
 {
-    struct slice key = state_key(writer->arena, file_key(writer->arena, path));
-    return xapian_writer_set_metadata(writer->database, key, (struct slice){0}, error);
+    return file_states_put(writer->database, writer->reader, file_key(writer->arena, path), (struct slice){0}, error);
 }
 
 /* A list names a document that is not there. */
@@ -837,29 +831,12 @@ enum delib_status archive_open_remote(struct xapian_reader **out, const char *ho
     return status != DELIB_NOT_FOUND ? status : delib_fail(error, status, _("what is served there is no archive"));
 }
 
-enum delib_status archive_file_get(struct file_state *out, struct arena *arena, struct xapian_reader *reader,
-                                   struct slice path, struct delib_error *error)
-{
-    char *stored = NULL;
-    size_t len = 0;
-    struct slice key = state_key(arena, file_key(arena, path));
-    enum delib_status status = xapian_reader_metadata(&stored, &len, reader, key, error);
-    if (status == DELIB_OK && len == 0)
-        status = delib_fail(error, DELIB_NOT_FOUND, _("the file is not known to the archive"));
-    else if (status == DELIB_OK)
-        status = file_state_read(out, arena, (struct slice){stored, len}, error);
-    free(stored);
-    return status;
-}
-
 enum delib_status archive_knows_file(bool *out, struct arena *arena, struct xapian_reader *reader, struct slice file,
                                      struct delib_error *error)
 {
-    char *stored = NULL;
-    size_t len = 0;
-    enum delib_status status = xapian_reader_metadata(&stored, &len, reader, state_key(arena, file), error);
-    *out = len > 0;
-    free(stored);
+    struct slice stored;
+    enum delib_status status = file_states_get(&stored, arena, reader, file, error);
+    *out = stored.len > 0;
     return status;
 }
 
@@ -878,18 +855,13 @@ static bool take_file_term(struct slice term, uint32_t frequency, void *payload)
 }
 
 /* The state of the file is in the act's own part, or in the one that remembers the files of all (spread.h). */
-static enum delib_status find_state(char **out, size_t *len, struct arena *arena, struct xapian_reader *reader,
+static enum delib_status find_state(struct slice *out, struct arena *arena, struct xapian_reader *reader,
                                     struct slice file, struct delib_error *error)
 {
-    struct slice key = state_key(arena, file);
     enum delib_status status = DELIB_OK;
-    *out = NULL;
-    *len = 0;
-    for (size_t i = 0; i < xapian_reader_part_count(reader) && status == DELIB_OK && *len == 0; i++) {
-        free(*out);
-        *out = NULL;
-        status = xapian_reader_metadata(out, len, xapian_reader_part(reader, i), key, error);
-    }
+    *out = (struct slice){0};
+    for (size_t i = 0; i < xapian_reader_part_count(reader) && status == DELIB_OK && out->len == 0; i++)
+        status = file_states_get(out, arena, xapian_reader_part(reader, i), file, error);
     return status;
 }
 
@@ -898,8 +870,7 @@ enum delib_status archive_file_of_act(struct slice *out, struct arena *arena, st
 {
     xapian_docid docid = 0;
     struct buffer file = {0};
-    char *stored = NULL;
-    size_t len = 0;
+    struct slice stored;
     struct file_state state = {0};
     enum delib_status status = xapian_reader_each_docid(reader, term_of_id(arena, id), take_first_docid, &docid, error);
     if (status == DELIB_OK && docid == 0)
@@ -907,12 +878,11 @@ enum delib_status archive_file_of_act(struct slice *out, struct arena *arena, st
     if (status == DELIB_OK)
         status = xapian_reader_each_document_term(reader, docid, SLICE(TERM_FILE), take_file_term, &file, error);
     if (status == DELIB_OK)
-        status = find_state(&stored, &len, arena, reader, buffer_get(&file), error);
+        status = find_state(&stored, arena, reader, buffer_get(&file), error);
     if (status == DELIB_OK)
-        status = file_state_read(&state, arena, (struct slice){stored, len}, error);
+        status = file_state_read(&state, arena, stored, error);
     *out = state.path;
     buffer_free(&file);
-    free(stored);
     return status;
 }
 
@@ -982,23 +952,29 @@ struct file_walk {
     struct delib_error *error;
 };
 
-static bool visit_state(struct slice key, struct slice value, void *payload)
+static bool visit_state(struct slice stored, void *payload)
 {
     struct file_walk *walk = payload;
     struct file_state state;
-    (void)key;
     arena_reset(walk->arena);
-    walk->status = file_state_read(&state, walk->arena, value, walk->error);
+    walk->status = file_state_read(&state, walk->arena, stored, walk->error);
     return walk->status == DELIB_OK && walk->visit(&state, walk->payload);
+}
+
+enum delib_status archive_each_state(struct xapian_reader *reader, archive_state_visit *visit, void *payload,
+                                     struct delib_error *error)
+{
+    enum delib_status status = DELIB_OK;
+    for (size_t i = 0; i < xapian_reader_part_count(reader) && status == DELIB_OK; i++)
+        status = file_states_each(xapian_reader_part(reader, i), visit, payload, error);
+    return status;
 }
 
 enum delib_status archive_each_file(struct xapian_reader *reader, archive_file_visit *visit, void *payload,
                                     struct delib_error *error)
 {
     struct file_walk walk = {.arena = arena_new(), .visit = visit, .payload = payload, .error = error};
-    enum delib_status status = DELIB_OK;
-    for (size_t i = 0; i < xapian_reader_part_count(reader) && status == DELIB_OK; i++)
-        status = xapian_reader_each_metadata(xapian_reader_part(reader, i), SLICE(KEY_FILE), visit_state, &walk, error);
+    enum delib_status status = archive_each_state(reader, visit_state, &walk, error);
     arena_free(walk.arena);
     return status == DELIB_OK ? walk.status : status;
 }

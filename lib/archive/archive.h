@@ -113,10 +113,6 @@ enum delib_status archive_open(struct xapian_reader **out, const char *path, str
 enum delib_status archive_open_remote(struct xapian_reader **out, const char *host, uint16_t port, uint32_t timeout_ms,
                                       struct delib_error *error);
 
-/* What was stored of a file; DELIB_NOT_FOUND when it is new. Slices are copied to the arena. */
-enum delib_status archive_file_get(struct file_state *out, struct arena *arena, struct xapian_reader *reader,
-                                   struct slice path, struct delib_error *error);
-
 /* Whether something is stored of the file with this key (file_key). */
 enum delib_status archive_knows_file(bool *out, struct arena *arena, struct xapian_reader *reader, struct slice file,
                                      struct delib_error *error);
@@ -163,6 +159,10 @@ enum delib_status archive_each_coverage(struct xapian_reader *reader, enum cover
 typedef bool archive_file_visit(const struct file_state *state, void *payload);
 enum delib_status archive_each_file(struct xapian_reader *reader, archive_file_visit *visit, void *payload,
                                     struct delib_error *error);
+/* The same, with the bytes that are stored (file_state.h). */
+typedef bool archive_state_visit(struct slice stored, void *payload);
+enum delib_status archive_each_state(struct xapian_reader *reader, archive_state_visit *visit, void *payload,
+                                     struct delib_error *error);
 struct xapian_reader *archive_writer_reader(struct archive_writer *writer); /* lent; sees what was put, in all parts */
 
 #endif

@@ -4,7 +4,9 @@
 #include "base/sha256.h"
 #include "base/words.h"
 
-/* Layout: the outcome; then as packed.h has them; the path to the end. */
+/* Layout: the outcome; four numbers, and that of the acts; two hashes and two texts, as packed.h has them; the path to
+ * the end. */
+enum { NUMBERS_BEFORE_COUNT = 4, TEXTS_BEFORE_PATH = 4 };
 
 struct slice file_key(struct arena *arena, struct slice path)
 {
@@ -30,6 +32,11 @@ void file_state_write(struct buffer *out, const struct file_state *state)
 
 /* --- reading ----------------------------------------------------------------------------------------------------- */
 
+static enum delib_status unreadable(struct delib_error *error)
+{
+    return delib_fail(error, DELIB_CORRUPT, _("the stored state of a file is not readable; rebuild the archive"));
+}
+
 enum delib_status file_state_read(struct file_state *out, struct arena *arena, struct slice stored,
                                   struct delib_error *error)
 {
@@ -46,7 +53,19 @@ enum delib_status file_state_read(struct file_state *out, struct arena *arena, s
     out->reason = arena_copy(arena, packed_take_text(&rest));
     out->detail = arena_copy(arena, packed_take_text(&rest));
     out->path = arena_copy(arena, rest.bytes);
-    if (rest.is_cut || outcome > FILE_FAILED || out->path.len == 0)
-        return delib_fail(error, DELIB_CORRUPT, _("the stored state of a file is not readable; rebuild the archive"));
-    return DELIB_OK;
+    return rest.is_cut || outcome > FILE_FAILED || out->path.len == 0 ? unreadable(error) : DELIB_OK;
+}
+
+enum delib_status file_state_skim(struct slice *path, uint32_t *act_count, struct slice stored,
+                                  struct delib_error *error)
+{
+    struct packed_rest rest = {stored, false};
+    packed_take_byte(&rest);
+    for (int i = 0; i < NUMBERS_BEFORE_COUNT; i++)
+        packed_take_number(&rest);
+    *act_count = (uint32_t)packed_take_number(&rest);
+    for (int i = 0; i < TEXTS_BEFORE_PATH; i++)
+        packed_take_text(&rest);
+    *path = rest.bytes;
+    return rest.is_cut || path->len == 0 ? unreadable(error) : DELIB_OK;
 }

@@ -16,4 +16,8 @@ void file_state_write(struct buffer *out, const struct file_state *state);
 enum delib_status file_state_read(struct file_state *out, struct arena *arena, struct slice stored,
                                   struct delib_error *error);
 
+/* The path, lent, and how many acts the file has. */
+enum delib_status file_state_skim(struct slice *path, uint32_t *act_count, struct slice stored,
+                                  struct delib_error *error);
+
 #endif

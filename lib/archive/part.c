@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "archive/duplicates.h"
+#include "archive/file_states.h"
 #include "archive/folder.h"
 #include "archive/index_act.h"
 #include "archive/rows.h"
@@ -40,13 +41,15 @@ enum delib_status part_writer_close(struct archive_writer *writer, struct delib_
     return status;
 }
 
-/* Parts share the words' forms; the version is the same in all of them. */
+/* Parts share the words' forms and groups of files; the version is the same in all of them. */
 static void merge_metadata(struct buffer *out, struct slice key, const struct slice *values, size_t count,
                            void *payload)
 {
     (void)payload;
     if (slice_starts(key, SLICE(VOCABULARY_KEY)))
         vocabulary_merge(out, values, count);
+    else if (slice_starts(key, SLICE(FILE_STATES_KEY)))
+        file_states_merge(out, values, count);
     else
         buffer_add_slice(out, values[0]);
 }

@@ -61,12 +61,15 @@ unsigned packed_take_byte(struct packed_rest *rest)
 uint64_t packed_take_number(struct packed_rest *rest)
 {
     uint64_t number = 0;
+    size_t at = 0;
     unsigned byte = GROUP_MORE;
-    for (unsigned shift = 0; shift < NUMBER_BITS && byte & GROUP_MORE; shift += GROUP_BITS) {
-        byte = packed_take_byte(rest);
+    for (unsigned shift = 0; shift < NUMBER_BITS && byte & GROUP_MORE && at < rest->bytes.len; shift += GROUP_BITS) {
+        byte = (unsigned char)rest->bytes.bytes[at++];
         number |= (uint64_t)(byte & (GROUP_MORE - 1)) << shift;
     }
-    return number;
+    rest->is_cut |= at == 0 || (byte & GROUP_MORE && at == rest->bytes.len);
+    rest->bytes = slice_skip(rest->bytes, at);
+    return rest->is_cut ? 0 : number;
 }
 
 struct slice packed_take_bytes(struct packed_rest *rest, uint64_t len)
