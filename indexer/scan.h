@@ -38,7 +38,8 @@ struct scan {
     size_t source_count;
     struct scanned_file *files; /* in byte order of their paths, each once */
     size_t file_count;
-    bool may_have_sidecars; /* or envelopes: false when no name among the files is one's, and all lie in folders given */
+    bool
+        may_have_sidecars; /* or envelopes: false when no name among the files is one's, and all lie in folders given */
 };
 
 /* `archive` is the folder to leave out; NULL when there is none. DELIB_NOT_FOUND when a source does not exist: `error`
