@@ -131,7 +131,7 @@ static void end_writing(struct archive_writer *writer)
 
 enum delib_status writer_set_version(struct archive_writer *writer, struct delib_error *error)
 {
-    struct slice version = slice_of(arena_printf(writer->arena, "%d", ARCHIVE_VERSION));
+    struct slice version = slice_of(arena_printf(writer->arena, "%03d", ARCHIVE_VERSION));
     return xapian_writer_set_metadata(writer->database, KEY_VERSION, version, error);
 }
 

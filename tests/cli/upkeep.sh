@@ -79,7 +79,7 @@ rm "$work/altered/delib.manifest"
 check_code 4 "without its manifest an archive cannot be verified" delib-index -a "$work/altered" --verify
 check "the next run writes it" delib-index -q -a "$work/altered" "$src"
 check "then it can" delib-index -a "$work/altered" --verify
-for layout in 1 9; do
+for layout in 001 999; do
     rm -rf "$work/altered" && cp -r "$archive" "$work/altered"
     python3 - "$work/altered/postlist.glass" $layout <<'PY'
 import re, sys
@@ -90,7 +90,7 @@ with open(sys.argv[1], "r+b") as file:
         file.write(sys.argv[2].encode())
 PY
     check_code 4 "an archive of another layout" delib-index -a "$work/altered" --verify
-    check_same "is told in one line" "1 $layout" "$(wc -l <"$work/err") $(grep -o 'has layout [0-9]*' "$work/err" | cut -d ' ' -f 3)"
+    check_same "is told in one line" "1 $((10#$layout))" "$(wc -l <"$work/err") $(grep -o 'has layout [0-9]*' "$work/err" | cut -d ' ' -f 3)"
 done
 check_code 2 "where there is no archive" delib-index -a "$work/none" --verify
 [ ! -e "$work/none" ]
