@@ -67,12 +67,21 @@ static const char *const not_names[] = {"president*",   "maire*",      "adjoint*
 static const char *const particles[] = {"de la", "de", "du",  "des", "la", "le",  "d",   "von", "van", "den", "der",
                                         "el",    "al", "ben", "di",  "da", "dos", "del", "y",   "e",   NULL};
 
+/* « M. » that is the initial of a first name: « M.C. PERVERNOIS », « Mme M. ÉLIÈRE ». */
+static bool is_initial(struct slice folded, size_t at, size_t end, bool after_civility)
+{
+    bool is_m = end == at + strlen("m.") && slice_starts(slice_skip(folded, at), SLICE("m."));
+    return is_m && (after_civility ||
+                    (end + 1 < folded.len && is_word_byte(folded.bytes[end]) && folded.bytes[end + 1] == '.'));
+}
+
 size_t civility_at(struct slice folded, size_t at)
 {
     size_t start = at;
+    bool after_civility = false; /* not « et M. » */
     for (;;) {
         size_t end;
-        if (phrases_at(folded, at, civilities, &end) < 0)
+        if (phrases_at(folded, at, civilities, &end) < 0 || is_initial(folded, at, end, after_civility))
             return at - start;
         size_t next = skip_blanks(folded, end);
         if (next == end && (end >= folded.len || (folded.bytes[end] != '\n' && folded.bytes[end - 1] != '.')))
@@ -81,9 +90,8 @@ size_t civility_at(struct slice folded, size_t at)
             next++;
         next = skip_blanks(folded, next);
         size_t joined = phrase_at(folded, next, "et");
-        at = joined != SLICE_NONE && phrases_at(folded, skip_blanks(folded, joined), civilities, &end) >= 0
-                 ? skip_blanks(folded, joined)
-                 : next;
+        after_civility = joined == SLICE_NONE || phrases_at(folded, skip_blanks(folded, joined), civilities, &end) < 0;
+        at = after_civility ? next : skip_blanks(folded, joined);
     }
 }
 
@@ -110,10 +118,13 @@ static size_t skip_titles(struct slice folded, size_t at)
                                             "honoraire",    "communautaire*", "metropolitain*", "general*",
                                             "territorial*", "conseiller*",    "maire adjoint*", NULL};
     size_t end;
+    bool is_polite = false;
     for (;;) {
         size_t before = at;
         at = skip_one_line_end(folded, at);
-        at += civility_at(folded, at);
+        size_t civility = civility_at(folded, at);
+        at += is_polite && is_initial(folded, at, at + strlen("m."), true) ? 0 : civility;
+        is_polite |= civility > 0;
         size_t office = office_at(folded, at);
         if (office != SLICE_NONE) {
             at = skip_blanks(folded, office);

@@ -378,6 +378,13 @@ static bool is_and(struct slice folded, size_t at, size_t *end)
     return phrases_at(folded, at, words, end) >= 0;
 }
 
+/* « M. BERT »; but « M. ; », the initial of the name above. */
+static bool opens_with_civility(struct slice folded, size_t at)
+{
+    size_t polite = civility_at(folded, at);
+    return polite > 0 && at + polite < folded.len && !memchr(",;/-)", folded.bytes[at + polite], 5);
+}
+
 /* End of the item at `at`, before `to`: a comma, semicolon, dash between blanks, « et », line end before a capital;
  * brackets whole. */
 static size_t item_end(const struct document *document, size_t at, const struct name_list *list, size_t to)
@@ -415,7 +422,7 @@ static size_t item_end(const struct document *document, size_t at, const struct 
         if ((blank_before || opens_line) && is_word_start(folded, at) && is_and(folded, at, &end))
             return at;
         if (byte == '\n' && at + 1 < to && !line_is_empty(document, document_line_of(document, at)) &&
-            (folded.bytes[at + 1] == '\n' || civility_at(folded, skip_space(folded, at)) > 0))
+            (folded.bytes[at + 1] == '\n' || opens_with_civility(folded, skip_space(folded, at))))
             return at;
     }
     return to;

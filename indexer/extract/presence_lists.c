@@ -213,7 +213,10 @@ static bool is_office_of_above(const struct document *document, size_t line)
 {
     static const char *const offices[] = {"president*", "maire*", "vice-president*", "adjoint*", "rapporteur*", NULL};
     struct slice above = line_text(document, line - 1);
+    struct slice here = line_text(document, line);
     size_t end;
+    if (slice_starts(here, SLICE("(")))
+        return phrases_at(document->folded, document->lines[line].start + 1, offices, &end) >= 0;
     if (above.len == 0 || above.bytes[above.len - 1] != ',' ||
         phrases_at(document->folded, document->lines[line].start, offices, &end) < 0)
         return false;

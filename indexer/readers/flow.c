@@ -90,6 +90,12 @@ void flow_verbatim(struct flow *flow, struct slice text)
     buffer_add_slice(flow->out, text);
 }
 
+void flow_drop_end(struct flow *flow, char sign)
+{
+    if (flow->out->len > flow->start_bytes && flow->out->bytes[flow->out->len - 1] == sign)
+        flow->out->len--;
+}
+
 void flow_row(struct flow *flow)
 {
     flow_ask(flow, GAP_LINE);

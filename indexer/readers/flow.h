@@ -41,6 +41,7 @@ void flow_ask(struct flow *flow, enum flow_gap gap);
 void flow_break(struct flow *flow); /* a line end; a second one in a row gives an empty line */
 
 void flow_words(struct flow *flow, struct slice text);    /* every run of white space is one space */
+void flow_drop_end(struct flow *flow, char sign);         /* what was put down last, if it is that sign */
 void flow_verbatim(struct flow *flow, struct slice text); /* as it is */
 
 void flow_row(struct flow *flow); /* a table row begins */

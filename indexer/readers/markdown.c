@@ -78,6 +78,8 @@ static int on_leave_block(MD_BLOCKTYPE type, void *detail, void *context)
         close_html_block(state);
     if (type == MD_BLOCK_CODE)
         state->in_code = false;
+    else
+        flow_drop_end(flow, '\\'); /* of a line break that a list or the end of the paragraph made needless */
     if (type == MD_BLOCK_TH || type == MD_BLOCK_TD)
         flow_cell_end(flow);
     else if (type == MD_BLOCK_TR)

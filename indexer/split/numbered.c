@@ -182,7 +182,8 @@ static const char *label_at(const struct document *document, size_t at, size_t *
     if (label >= 0 && !document_is_capital_at(document, at))
         return NULL; /* the rest of a sentence: « la / délibération n° 12 du … » */
     size_t sign = number_sign_at(folded, skip_blanks(folded, label >= 0 ? end : at));
-    *number = skip_blanks(folded, sign != SLICE_NONE ? sign : label >= 0 ? end : at);
+    size_t after_label = label == 0 ? skip_separators(folded, end) : end; /* « DÉLIBÉRATION : 2021-19 – Tarifs » */
+    *number = skip_blanks(folded, sign != SLICE_NONE ? sign : label >= 0 ? after_label : at);
     return label >= 0 ? labels[label] : sign != SLICE_NONE ? "n°" : none;
 }
 
@@ -240,7 +241,7 @@ static size_t ordinal_at(const struct document *document, size_t at, struct mark
     size_t next = skip_blanks(folded, end);
     size_t dash_end;
     static const char *const dashes[] = {"–", "—", NULL};
-    bool slash = next + 1 < folded.len && next == end && folded.bytes[next] == '/' && folded.bytes[next + 1] == ' ';
+    bool slash = next + 1 < folded.len && folded.bytes[next] == '/' && folded.bytes[next + 1] == ' ';
     if (slash || (next < folded.len && memchr(".):-", folded.bytes[next], 4))) {
         *style = roman ? 'R' : folded.bytes[next];
         next++;

@@ -84,6 +84,9 @@ static bool is_part_of_act(const struct document *document, size_t line)
                                         "renouvelle",
                                         "retient",
                                         "rapporteur*",
+                                        "suffrages",
+                                        "votant*",
+                                        "nombre de",
                                         "le secretaire*",
                                         "la secretaire*",
                                         "debat*",
@@ -98,9 +101,10 @@ static bool is_part_of_act(const struct document *document, size_t line)
     int which = phrases_at(folded, start, words, &end);
     if (which < 0)
         return false;
-    static const char *const matters[] = {"du", "des", "de la", "d", "de l'", NULL}; /* « VOTE DES TAUX » */
+    static const char *const of_matters[] = {"vote", "debat*", "discussion*", "proposition", "resultat*", NULL};
+    static const char *const matters[] = {"du", "des", "de", "d", "sur", NULL}; /* « VOTE DES TAUX » */
     size_t ignored;
-    return !slice_starts(slice_skip(folded, start), SLICE("vote")) ||
+    return phrases_at(folded, start, of_matters, &ignored) < 0 ||
            phrases_at(folded, skip_blanks(folded, end), matters, &ignored) < 0;
 }
 

@@ -237,6 +237,8 @@ static const struct extraction_case cases[] = {
      "\"present\":[\"Rose BELIN\",\"Jean ARNOUX\",\"Paul COLAS\",\"Marc ELIE\"]"},
     {"Présents : Rose BELIN, Jean ARNOUX, Dupont, Colas\nTexte avec une suite.\n1. Budget primitif\n", NULL,
      "\"present\":[\"Rose BELIN\",\"Jean ARNOUX\",\"Dupont\",\"Colas\"]"},
+    {"Présents : Mme M. BELIN, Mme M.C. DORE, M. M. ARNOUX, M. et Mme COLAS\n", NULL,
+     "\"present\":[\"M. BELIN\",\"M.C. DORE\",\"M. ARNOUX\",\"COLAS\"]"},
     {"Étaient absents, excusés : Mme BELIN, M. ARNOUX\n", NULL, "\"absent\":[\"BELIN\",\"ARNOUX\"]"},
     {"Présents : Mme BELIN, M. COLAS, Mme PAIN\nÉtait absente : Mme DORE\n", NULL,
      "\"present\":[\"BELIN\",\"COLAS\",\"PAIN\"]"},
