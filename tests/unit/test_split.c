@@ -99,9 +99,8 @@ static const struct split_case cases[] = {
      "objets\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
     {HEADER "OBJET\nBudget primitif\nAdopté à l'unanimité.\n\nOBJET\nTarifs de la cantine\nAdopté à l'unanimité.\n",
      "objets\nBudget primitif\nTarifs de la cantine"},
-    {HEADER
-     "DEBAT SUR LE BUDGET\nLe conseil prend acte du débat.\n\nTARIFS DE LA CANTINE\nDISCUSSION\nLe conseil approuve le "
-     "repas à 3 €.\n\nACHAT D'UN TRACTEUR\nLe devis est retenu à l'unanimité.\n",
+    {HEADER "DEBAT SUR LE BUDGET\nLe conseil prend acte du débat.\n\nTARIFS DE LA CANTINE\nLe conseil approuve le "
+            "repas à 3 €.\n\nACHAT D'UN TRACTEUR\nLe devis est retenu à l'unanimité.\n",
      "titles\nDEBAT SUR LE BUDGET\nTARIFS DE LA CANTINE\nACHAT D'UN TRACTEUR"},
     /* numbers that begin anew at each hundred; points of the matter; a rank below the number */
     {HEADER "Rapport n° 101 : Budget primitif\nAdopté à l'unanimité.\nRapport n° 102 : Tarifs de la cantine\nAdopté à "
