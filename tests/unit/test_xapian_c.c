@@ -345,6 +345,60 @@ static void cleared_document_is_as_new(void **state)
     xapian_reader_free(reader);
 }
 
+static void assert_data(struct xapian_reader *reader, xapian_docid docid, const char *wanted)
+{
+    char *data = NULL;
+    size_t len = 0;
+    assert_ok(xapian_reader_document_data(&data, &len, reader, docid, NULL));
+    assert_string_equal(data, wanted);
+    free(data);
+}
+
+static void documents_go_to_another_database_as_they_stand(void **state)
+{
+    struct fixture *fixture = *state;
+    struct xapian_reader *reader = acts(fixture);
+    struct xapian_writer *writer = NULL;
+    char path[2 * PATH_BYTES];
+    snprintf(path, sizeof path, "%s-2", fixture->path);
+    assert_ok(xapian_writer_open(&writer, path, XAPIAN_OPEN_OR_CREATE, &fixture->error));
+    assert_ok(xapian_writer_add_from(writer, reader, 6, (struct slice){0}, NULL));
+    assert_ok(xapian_writer_add_from(writer, reader, 2, SLICE("autrement"), NULL));
+    assert_ok(xapian_writer_commit(writer, NULL));
+    struct xapian_reader *other = NULL;
+    assert_ok(xapian_reader_open(&other, path, &fixture->error));
+    assert_string_equal(found(other, term("budget")), "1 2");
+    assert_string_equal(found(other, xapian_query_value_range(SLOT_THEME, SLICE("eau"), SLICE("eau"))), "2");
+    assert_true(top_weight(other, term("voirie")) > 0);
+    assert_data(other, 1, "voirie voirie voirie budget");
+    assert_data(other, 2, "autrement");
+    assert_int_equal(xapian_writer_add_from(writer, reader, 99, (struct slice){0}, NULL), DELIB_NOT_FOUND);
+    xapian_reader_free(other);
+    xapian_writer_free(writer);
+    xapian_reader_free(reader);
+}
+
+static void marks_come_and_go_and_weigh_nothing(void **state)
+{
+    struct fixture *fixture = *state;
+    xapian_reader_free(acts(fixture));
+    struct xapian_writer *writer = writer_of(fixture);
+    for (int again = 0; again < 2; again++)
+        assert_ok(xapian_writer_mark(writer, 4, SLICE("XL"), true, NULL));
+    assert_ok(xapian_writer_mark(writer, 5, SLICE("XL"), true, NULL));
+    assert_ok(xapian_writer_mark(writer, 5, SLICE("XL"), false, NULL));
+    assert_ok(xapian_writer_mark(writer, 6, SLICE("XL"), false, NULL));
+    assert_ok(xapian_writer_commit(writer, NULL));
+    struct xapian_reader *reader = reader_of(fixture);
+    assert_string_equal(found(reader, term("XL")), "4");
+    assert_string_equal(found(reader, combine(XAPIAN_AND_NOT, term("voirie"), term("XL"))), "6");
+    assert_string_equal(found(reader, term("quartier")), "5");
+    assert_data(reader, 4, "travaux de voirie");
+    assert_int_equal(xapian_writer_mark(writer, 99, SLICE("XL"), true, NULL), DELIB_NOT_FOUND);
+    xapian_reader_free(reader);
+    xapian_writer_free(writer);
+}
+
 /* Weight grows with wdf, and a boolean term neither weighs nor lengthens the document. */
 static void wdf_counts_and_boolean_terms_do_not(void **state)
 {
@@ -1239,6 +1293,8 @@ int main(void)
         cmocka_unit_test(terms_over_the_limit_are_refused),
         WITH_FOLDER(terms_may_have_any_bytes_up_to_the_limit),
         WITH_FOLDER(cleared_document_is_as_new),
+        WITH_FOLDER(documents_go_to_another_database_as_they_stand),
+        WITH_FOLDER(marks_come_and_go_and_weigh_nothing),
         WITH_FOLDER(wdf_counts_and_boolean_terms_do_not),
         WITH_FOLDER(opening_a_database_that_is_not_there),
         WITH_FOLDER(folder_that_cannot_be_made_is_an_io_error),

@@ -2,7 +2,7 @@
 # delib-serve: the pages, their languages, and who is answered at all.
 . "$SOURCE_DIR/tests/cli/lib.sh"
 . "$SOURCE_DIR/tests/web/lib.sh"
-plan 36
+plan 38
 
 delib-index -a "$work/archive" "$SOURCE_DIR/data/sample" 2>/dev/null
 serve -a "$work/archive"
@@ -78,3 +78,9 @@ serve -a "$work/in3" --originals "$SOURCE_DIR/data/sample"
 delib-query -a "$work/in3" --all -f ids 2>/dev/null | jq -sRr 'split("\n")[] | select(. != "") | @uri' | head -n 30 >"$work/ids"
 check_same "the original of an act in any part is handed out" "30 200" \
     "$(while read -r id; do code_of "/original/$id"; done <"$work/ids" | sort | uniq -c | xargs)"
+count_shown() { fetch '/recherche?q=conseil' | sed -nE 's/.*<h1 class="found"[^>]*>([0-9]+) actes.*/\1/p'; }
+before=$(count_shown)
+delib-index -q -a "$work/in3" --parts 6 "$SOURCE_DIR/data/sample"
+check_same "a server that runs sees parts that were added" "$before" "$(count_shown)"
+check_same "and what went there" "$(wc -l <"$work/ids") 200" \
+    "$(while read -r id; do code_of "/acte/$id"; done <"$work/ids" | sort | uniq -c | xargs)"
