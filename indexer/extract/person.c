@@ -264,6 +264,17 @@ static bool opens_sentence(const struct document *document, size_t at)
            (!document_is_capital_at(document, word) || phrases_at(folded, word, councils, &end) >= 0);
 }
 
+/* « Rapporteur : Mme VASSEUR⏎Contexte »: no margin broke so short a line behind a label. */
+static bool stands_at_end_of_short_line(const struct document *document, const struct span *name)
+{
+    enum { SHORT_LINE_BYTES = 40 };
+    struct slice folded = document->folded;
+    const struct line *line = &document->lines[document_line_of(document, name->start)];
+    size_t colon = slice_find_byte(slice_range(folded, line->start, name->start), ':', 0);
+    return colon != SLICE_NONE && line->end - line->start <= SHORT_LINE_BYTES &&
+           document_is_capitals(document, name->start, name->end);
+}
+
 /* Where the next word of the name may stand: on this line, or on the next when the name has but one word so far or ends
  * in « de », or a mark closes the name below. Somebody else with a civility (« Rapporteur : Mme ABADIE⏎M. le Maire »),
  * a sentence or a bullet may begin there, too. */
@@ -273,7 +284,8 @@ static size_t next_word(const struct place *place, const struct span *name, size
     struct slice folded = document->folded;
     size_t at = skip_blanks(folded, name->end);
     bool goes_on = words == 1 || at < place->lines_to || ends_in_particle(folded, name);
-    if (!goes_on || at >= folded.len || folded.bytes[at] != '\n')
+    if (!goes_on || at >= folded.len || folded.bytes[at] != '\n' ||
+        (at >= place->lines_to && stands_at_end_of_short_line(document, name)))
         return at;
     size_t next = skip_blanks(folded, at + 1);
     size_t polite = civility_at(folded, next);

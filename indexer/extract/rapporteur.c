@@ -25,14 +25,18 @@ static void after_label(struct act *act, const struct document *document, size_t
     const struct line *place = &document->lines[line];
     if (document_find(document, place->start, place->end, words, &word) < 0)
         return;
+    if (slice_starts(slice_skip(folded, skip_blanks(folded, word.end)), SLICE("(e)")))
+        word.end = skip_blanks(folded, word.end) + strlen("(e)"); /* « Rapporteur (e) : » */
     size_t at = skip_separators(folded, word.end);
+    bool bare =
+        word.start == place->start && at == word.end + 1 && civility_at(folded, at) > 0; /* « RAPPORTEUR Mme X » */
     if (word.end < folded.len && folded.bytes[word.end] == ',' &&
         civility_at(folded, skip_blanks(folded, word.end + 1)) > 0)
         at = skip_blanks(folded, word.end + 1); /* « Le rapporteur, M. X, donne lecture … » */
     if (at == word.end || folded.bytes[word.end] == '.')
         return;
-    if ((at > word.end + 1 || (at > word.end && folded.bytes[word.end] != ' ')) && person_at(document, at, &name) &&
-        name.start < place->end + 40)
+    if ((bare || at > word.end + 1 || (at > word.end && folded.bytes[word.end] != ' ')) &&
+        person_at(document, at, &name) && name.start < place->end + 40)
         claim_rapporteur(act, document, SOURCE_LABEL, CONFIDENCE_HIGH, name);
 }
 
@@ -85,6 +89,19 @@ static bool opens_line_with_name(const struct document *document, size_t start, 
            memchr(document->folded.bytes + name.start, ' ', name.end - name.start) != NULL;
 }
 
+/* « Lise BERT »: a first name and a name in capitals. */
+static bool is_full_name(const struct document *document, size_t at)
+{
+    struct span name;
+    if (!document_is_capital_at(document, at) || !person_at(document, at, &name) || name.start != at)
+        return false;
+    size_t last = name.end;
+    while (last > name.start && document->folded.bytes[last - 1] != ' ')
+        last--;
+    return last > name.start + 2 && name.end > last + 2 && document_is_capitals(document, last, name.end) &&
+           !document_is_capitals(document, name.start, last);
+}
+
 /* « Sur le rapport de Mme X », « Entendu l'exposé de M. X », « présenté par M. X » */
 static void in_sentence(struct act *act, const struct document *document)
 {
@@ -112,10 +129,11 @@ static void in_sentence(struct act *act, const struct document *document)
     int which;
     for (size_t from = 0; (which = document_find(document, from, folded.len, openings, &word)) >= 0; from = word.end) {
         size_t at = skip_space(folded, word.end);
-        if (at < folded.len && folded.bytes[at] == '\'')
-            at++;
+        if (at < folded.len && memchr("':", folded.bytes[at], 2))
+            at = skip_blanks(folded, at + 1);
         size_t line_end = document->lines[document_line_of(document, word.end)].end;
-        bool polite = civility_at(folded, at) > 0 || opens_line_with_name(document, word.start, at);
+        bool polite = civility_at(folded, at) > 0 || opens_line_with_name(document, word.start, at) ||
+                      (which < FIRST_UNSURE && is_full_name(document, at));
         if (polite && person_at(document, at, &name) && name.start < line_end + 60)
             claim_rapporteur(act, document, SOURCE_SENTENCE, which < FIRST_UNSURE ? CONFIDENCE_MEDIUM : CONFIDENCE_LOW,
                              name);
@@ -143,7 +161,8 @@ static void after_floor(struct act *act, const struct document *document)
         bool has_two = memchr(folded.bytes + name.start, ' ', name.end - name.start) != NULL;
         size_t next = skip_space(folded, name.end);
         bool reports = phrases_at(folded, next, verbs, &end) >= 0 || civility_at(folded, at) > 0;
-        if (has_two && reports)
+        bool expounds = civility_at(folded, at) > 0 && phrase_at(folded, next, "qui") != SLICE_NONE;
+        if ((has_two && reports) || expounds)
             claim_rapporteur(act, document, SOURCE_SENTENCE, CONFIDENCE_MEDIUM, name);
         if (has_two)
             return;
@@ -160,6 +179,7 @@ static void opening_paragraph(struct act *act, const struct document *document)
     static const char *const councils[] = {"le conseil",    "le comite",   "le bureau",
                                            "la commission", "l'assemblee", NULL};
     enum { OFFICE_BYTES = 90, TITLE_LINES = 6 }; /* that many may stand above, of a title that looks like a name */
+    enum { LONGEST_OFFICE = 24 };                /* « Madame la Présidente, » before the name */
     enum { OPENING_BYTES = 1000 };               /* from the first line on: later ones are the debate's */
     size_t matter = SLICE_NONE;
     size_t ignored;
@@ -175,7 +195,7 @@ static void opening_paragraph(struct act *act, const struct document *document)
         matter = matter == SLICE_NONE ? start : matter;
         if (start > matter + OPENING_BYTES)
             return;
-        if (!person_at(document, start, &name) || name.start > start + 12)
+        if (!person_at(document, start, &name) || name.start > start + LONGEST_OFFICE)
             continue;
         size_t to = name.end + OFFICE_BYTES;
         if (phrases_at(folded, start, councils, &ignored) >= 0 ||

@@ -161,6 +161,22 @@ static bool is_of_seance(const struct document *document, size_t line)
             phrases_at(document->folded, document->lines[line].start, labels, &end) >= 0);
 }
 
+/* « VIABILITÉ HIVERNALE - ORGANISATION DU SERVICE / 2011-2012 »: a year or two alone on the line below a title. */
+static bool is_years(const struct document *document, size_t line)
+{
+    enum { YEAR_FIGURES = 4 };
+    struct slice text = line_text(document, line);
+    size_t figures = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool figure = text.bytes[i] >= '0' && text.bytes[i] <= '9';
+        if (!figure && (figures != YEAR_FIGURES || !memchr("-/.", text.bytes[i], 3)))
+            return false;
+        figures = figure ? figures + 1 : 0;
+    }
+    return text.len >= YEAR_FIGURES && text.len <= 2 * YEAR_FIGURES + 1 && figures <= YEAR_FIGURES &&
+           (slice_starts(text, SLICE("19")) || slice_starts(text, SLICE("20")));
+}
+
 /* Whether `line` carries on a title that `above` belongs to. */
 static bool continues_title(const struct document *document, size_t above, size_t line)
 {
@@ -168,7 +184,8 @@ static bool continues_title(const struct document *document, size_t above, size_
         line_names_service(document, line))
         return false;
     bool is_point = opens_enumeration(document, line);
-    if ((line_starts_lower(document, line) && !is_point) || line_hangs(document, above))
+    if ((line_starts_lower(document, line) && !is_point) || line_hangs(document, above) ||
+        (is_years(document, line) && !line_ends_sentence(document, above)))
         return true;
     if (line_opens_matter(document, line) || is_point)
         return false;
