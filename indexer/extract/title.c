@@ -46,7 +46,17 @@ bool line_is_capitals(const struct document *document, size_t line)
 
 bool line_opens_matter(const struct document *document, size_t line)
 {
-    static const char *const openings[] = {"il est propose",
+    static const char *const openings[] = {"vote :",
+                                           "votes :",
+                                           "vote a",
+                                           "resultat du vote",
+                                           "resultats du vote",
+                                           "adopte",
+                                           "adoptee",
+                                           "mis aux voix",
+                                           "pour :",
+                                           "unanimite",
+                                           "il est propose",
                                            "il est demande",
                                            "il convient",
                                            "vu",

@@ -261,6 +261,24 @@ static size_t ordinal_at(const struct document *document, size_t at, struct mark
     return next;
 }
 
+/* « A) », « B – »: a mark of its own, for « I) » may be a letter or a roman number. */
+static void read_letter(struct marks *marks, const struct document *document, struct mark mark, const char *label,
+                        size_t at)
+{
+    struct slice folded = document->folded;
+    size_t sign = skip_blanks(folded, at + 1);
+    bool is_letter = at + 2 < folded.len && folded.bytes[at] >= 'a' && folded.bytes[at] <= 'z' &&
+                     document_is_capital_at(document, at);
+    bool is_dash =
+        slice_starts(slice_skip(folded, sign), SLICE("–")) || slice_starts(slice_skip(folded, sign), SLICE("- "));
+    if (!is_letter || !(is_dash || memchr(").", folded.bytes[at + 1], 2)))
+        return;
+    mark.serial = (unsigned)(folded.bytes[at] - 'a') + 1;
+    mark.number = (struct span){at, at + 1};
+    if (title_after(document, mark.line, sign + 1, &mark.title) && mark.title.end > mark.title.start)
+        add_mark(marks, document, mark, label, is_dash ? SLICE("A-") : SLICE("A)"), 0, 0);
+}
+
 static void read_mark(struct marks *marks, const struct document *document, size_t line, unsigned *section)
 {
     struct mark mark = {.line = line, .start = line_words(document, line)};
@@ -284,6 +302,7 @@ static void read_mark(struct marks *marks, const struct document *document, size
             add_number(marks, document, mark, label, number);
         return;
     }
+    read_letter(marks, document, mark, label, at);
     char style = ' ';
     size_t after = ordinal_at(document, at, &mark, &style);
     if (after == SLICE_NONE || !title_after(document, line, after, &mark.title) || mark.title.end <= mark.title.start)
@@ -383,6 +402,13 @@ static int compare_marks(const void *a, const void *b)
     const struct mark *right = b;
     int order = slice_compare(left->form, right->form);
     return order != 0 ? order : (left->line > right->line) - (left->line < right->line);
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct mark *left = a;
+    const struct mark *right = b;
+    return (left->start > right->start) - (left->start < right->start);
 }
 
 /* « Rapport n° 104 », then « Rapport n° 201 » of the next commission. */
@@ -534,6 +560,33 @@ static struct span title_below(const struct document *document, size_t line)
     return title;
 }
 
+/* « 3. Taux d'imposition » among « 2.1 », « 2.2 », « 4.1 »: a point that has no points of its own. */
+static void add_lone_points(struct chain *chain, const struct document *document, const struct marks *marks,
+                            const struct closings *closings)
+{
+    struct mark *all = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < chain->count; i++) {
+        const struct mark *next = i + 1 < chain->count ? &chain->marks[i + 1] : NULL;
+        size_t end = next ? next->line : document->line_count;
+        unsigned wanted = chain->marks[i].major + 1;
+        all = arena_grow(document->arena, all, count, sizeof *all);
+        all[count++] = chain->marks[i];
+        for (size_t j = 0; j < marks->count; j++) {
+            const struct mark *mark = &marks->items[j];
+            bool is_between = mark->line > all[count - 1].line && mark->line < end;
+            if (!is_between || mark->major > 0 || mark->serial != wanted || mark->is_act_number || mark->is_labelled ||
+                (next && next->major == wanted) || !closings_between(closings, mark->line, end))
+                continue;
+            all = arena_grow(document->arena, all, count, sizeof *all);
+            all[count++] = *mark;
+            wanted++;
+        }
+    }
+    chain->marks = all;
+    chain->count = count;
+}
+
 void headings_by_number(struct headings *out, const struct document *document, const struct closings *closings)
 {
     struct marks marks = {0};
@@ -545,6 +598,10 @@ void headings_by_number(struct headings *out, const struct document *document, c
     struct chain chain = best_chain(document, &marks, closings);
     if (chain.count > 0 && !chain.marks[0].is_act_number && !is_minutes(document) && !tells_presence(document))
         return; /* the headings of a report, the articles of a convention */
+    if (chain.count > 0 && chain.marks[0].major > 0 && !chain.marks[0].is_act_number) {
+        qsort(marks.items, marks.count, sizeof *marks.items, compare_places);
+        add_lone_points(&chain, document, &marks, closings);
+    }
     for (size_t i = 0; i < chain.count; i++) {
         const struct mark *mark = &chain.marks[i];
         size_t next = i + 1 < chain.count ? chain.marks[i + 1].line : document->line_count;

@@ -21,7 +21,8 @@ enum {
 enum title_look { IN_CAPITALS, STANDS_ALONE, UNDERLINED, MARKED /* and the signs after it */ };
 
 /* Signs that open titles; those of lists (« - ») are none of them. */
-static const char *const signs[] = {"***", "**", "►", "➢", "❖", "▶", "■", "●", "◆", "→", "=>", "•", "§"};
+static const char *const signs[] = {"***", "**", "►",   "➢",  "❖",  "▶", "■", "●", "◆", "→",
+                                    "==>", "=>", "-->", "->", ">>", "♦", "✓", "•", "§"};
 
 /* Parts of an act and heads of tables that are printed like titles. */
 static bool is_part_of_act(const struct document *document, size_t line)
@@ -218,7 +219,7 @@ static void add_titles(struct headings *out, const struct document *document, co
 
 /* Titles under which nothing is decided are no acts; with too many of those the look proves nothing. */
 static bool are_proved(struct headings *headings, const struct document *document, const struct closings *closings,
-                       size_t closed_of_ten)
+                       enum title_look look, size_t closed_of_ten)
 {
     size_t closed_count = 0;
     size_t matters = 0;
@@ -231,7 +232,9 @@ static bool are_proved(struct headings *headings, const struct document *documen
         matters += !heading->no_act;
         heading->no_act |= !closed;
     }
-    return closed_count >= MIN_TITLES && closed_count * 10 >= matters * closed_of_ten;
+    bool are_enough = closed_count >= MIN_TITLES || /* a sign says more, also above « Questions diverses » */
+                      (look >= UNDERLINED && headings->count >= MIN_TITLES && closed_count + 1 >= MIN_TITLES);
+    return are_enough && closed_count * 10 >= matters * closed_of_ten;
 }
 
 static void find_titles(struct headings *out, const struct document *document, const struct closings *closings,
@@ -240,7 +243,7 @@ static void find_titles(struct headings *out, const struct document *document, c
     if (!is_minutes(document))
         return;
     add_titles(out, document, closings, look);
-    if (!are_proved(out, document, closings, closed_of_ten))
+    if (!are_proved(out, document, closings, look, closed_of_ten))
         *out = (struct headings){0};
 }
 

@@ -250,6 +250,10 @@ static const struct extraction_case cases[] = {
      "\"present\":[\"Rose BELIN\",\"Jean ARNOUX\",\"Dupont\",\"Colas\"]"},
     {"Présents : Mme M. BELIN, Mme M.C. DORE, M. M. ARNOUX, M. et Mme COLAS\n", NULL,
      "\"present\":[\"M. BELIN\",\"M.C. DORE\",\"M. ARNOUX\",\"COLAS\"]"},
+    {"Sont présents M. ARNOUX, Mme BELIN ; est absent et représenté M. COLAS Paul (pouvoir à M. ARNOUX) ; est absente "
+     "Mme "
+     "DORE.\n",
+     NULL, "\"absent\":[\"DORE\"],\"proxies\":[{\"giver\":\"COLAS Paul\",\"holder\":\"ARNOUX\"}]"},
     {"Étaient absents, excusés : Mme BELIN, M. ARNOUX\n", NULL, "\"absent\":[\"BELIN\",\"ARNOUX\"]"},
     {"Présents : Mme BELIN, M. COLAS, Mme PAIN\nÉtait absente : Mme DORE\n", NULL,
      "\"present\":[\"BELIN\",\"COLAS\",\"PAIN\"]"},

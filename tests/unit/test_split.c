@@ -102,6 +102,18 @@ static const struct split_case cases[] = {
     {HEADER "DEBAT SUR LE BUDGET\nLe conseil prend acte du débat.\n\nTARIFS DE LA CANTINE\nLe conseil approuve le "
             "repas à 3 €.\n\nACHAT D'UN TRACTEUR\nLe devis est retenu à l'unanimité.\n",
      "titles\nDEBAT SUR LE BUDGET\nTARIFS DE LA CANTINE\nACHAT D'UN TRACTEUR"},
+    {HEADER
+     "A) Budget primitif\nAdopté à l'unanimité.\nB) Tarifs de la cantine de l'école élémentaire du bourg\nVote : "
+     "unanimité\nC) Achat d'un tracteur\nAdopté à l'unanimité.\nD) Questions diverses\nNéant.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine de l'école élémentaire du bourg\nAchat d'un tracteur"},
+    {HEADER
+     "1. Budgets\n1.1 Budget primitif\nVoté à l'unanimité.\n1.2 Budget de l'eau\nVoté à l'unanimité.\n2. Tarifs de "
+     "la cantine\nAdoptés à l'unanimité.\n3. Achats\n3.1 Achat d'un tracteur\nVoté à l'unanimité.\n3.2 Achat d'une "
+     "remorque\nVoté à l'unanimité.\n4. Divers\n",
+     "numbers\nBudget primitif\nBudget de l'eau\nTarifs de la cantine\nAchat d'un tracteur\nAchat d'une remorque"},
+    {HEADER "==> Budget primitif : adopté à l'unanimité.\n\n==> Tarifs de la cantine\nLe conseil approuve le repas à 3 "
+            "€.\n\n==> Achat d'un tracteur\nLe devis est retenu à l'unanimité.\n\n==> Divers\nLe car passe à 8 h.\n",
+     "titles\nTarifs de la cantine\nAchat d'un tracteur"},
     /* numbers that begin anew at each hundred; points of the matter; a rank below the number */
     {HEADER "Rapport n° 101 : Budget primitif\nAdopté à l'unanimité.\nRapport n° 102 : Tarifs de la cantine\nAdopté à "
             "l'unanimité.\n2ème commission\nRapport n° 201 : Achat d'un tracteur\nAdopté à l'unanimité.\n",
