@@ -1,6 +1,6 @@
 # The words for people: French complete and used, completions of the shells from the same table of options.
 . "$(dirname "$0")/lib.sh"
-plan 8
+plan 9
 
 catalogue=$SOURCE_DIR/data/po/fr.po
 check "French has no fault" msgfmt --check-format -o /dev/null "$catalogue"
@@ -16,4 +16,5 @@ for program in delib-index delib-query; do
         "$(bash -c '. "$1"; COMP_WORDS=("$2" --vers); COMP_CWORD=1; "_${2#*-}"; echo "${COMPREPLY[@]}"' - "$work/completion" "$program")"
 done
 check_holds "fish: one line an option" "complete -c delib-query -l limit -s n -r -d" "$(delib-query --completion fish)"
+check_holds "zsh: one line an option, its brackets made harmless" "'--limit=[" "$(delib-query --completion zsh)"
 check_code 2 "a shell that is none" delib-query --completion csh

@@ -2,7 +2,7 @@
 # delib-serve: the pages, their languages, and who is answered at all.
 . "$SOURCE_DIR/tests/cli/lib.sh"
 . "$SOURCE_DIR/tests/web/lib.sh"
-plan 38
+plan 40
 
 delib-index -a "$work/archive" "$SOURCE_DIR/data/sample" 2>/dev/null
 serve -a "$work/archive"
@@ -84,3 +84,14 @@ delib-index -q -a "$work/in3" --parts 6 "$SOURCE_DIR/data/sample"
 check_same "a server that runs sees parts that were added" "$before" "$(count_shown)"
 check_same "and what went there" "$(wc -l <"$work/ids") 200" \
     "$(while read -r id; do code_of "/acte/$id"; done <"$work/ids" | sort | uniq -c | xargs)"
+
+# What could not be read is told by the page on what the archive covers.
+mkdir "$work/bad"
+cp "$SOURCE_DIR"/data/sample/kerarvor/*.md "$work/bad"
+printf 'Commune de Kervalo\nSéance du 31 février 2021\nObjet : Lavoir\n\nLe conseil adopte.\n' >"$work/bad/<b>.txt"
+printf '%%PDF-1.4 not quite' >"$work/bad/broken.pdf"
+delib-index -q -a "$work/covered" "$work/bad" 2>/dev/null
+serve -a "$work/covered"
+page=$(fetch /couverture)
+check_holds "a file that could not be read is listed" "broken.pdf — damaged" "$page"
+check_same "no name of a file is taken for markup" 0 "$(grep -c '<b>.txt' <<<"$page")"
