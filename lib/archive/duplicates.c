@@ -108,7 +108,7 @@ static bool take_any(struct slice term, uint32_t frequency, void *payload)
     return false;
 }
 
-/* Store the act anew when its mark is not as it should be. */
+/* Bring the mark of the act to what it should be. */
 static enum delib_status mark(struct archive_writer *writer, const struct member *member, bool is_duplicate,
                               struct delib_error *error)
 {
@@ -117,13 +117,8 @@ static enum delib_status mark(struct archive_writer *writer, const struct member
                                                                 take_any, &is_marked, error);
     if (status != DELIB_OK || is_marked == is_duplicate)
         return status;
-    bool is_completed = member->shown != member->as_read.act;
-    struct act_place place = member_place(member, is_completed ? member->as_read.act : NULL);
-    place.is_duplicate = is_duplicate;
     writer->has_duplicates |= is_duplicate;
-    status = writer_date(&place, writer, member->shown, member->text, error);
-    return status == DELIB_OK ? writer_store(writer, member->docid, member->shown, member->text, &place, error)
-                              : status;
+    return xapian_writer_mark(writer->database, member->docid, SLICE(TERM_DUPLICATE), is_duplicate, error);
 }
 
 static enum delib_status settle_id(struct archive_writer *writer, struct slice id_term, struct delib_error *error)

@@ -251,16 +251,6 @@ static void add_acronym(struct slice acronym, struct slice name, void *payload)
 
 /* --- handing over ------------------------------------------------------------------------------------------------ */
 
-/* qsort_r is glibc's; the comparison needs the bytes of the terms. */
-static int compare_postings(const void *left, const void *right, void *terms)
-{
-    const struct posting *a = left;
-    const struct posting *b = right;
-    struct slice one = {(const char *)terms + a->term_offset, a->term_len};
-    struct slice other = {(const char *)terms + b->term_offset, b->term_len};
-    return slice_compare(one, other);
-}
-
 static struct slice term_of(const struct act_indexer *indexer, const struct posting *posting)
 {
     return (struct slice){indexer->terms.bytes + posting->term_offset, posting->term_len};
@@ -271,11 +261,8 @@ static enum delib_status hand_over_postings(struct act_indexer *indexer, struct 
     enum delib_status status = DELIB_OK;
     size_t count = indexer->posting_count;
     const struct posting *postings = indexer->postings;
-    qsort_r(indexer->postings, count, sizeof *indexer->postings, compare_postings, indexer->terms.bytes);
     for (size_t i = 0; i < count && status == DELIB_OK; i++)
-        if (i == 0 || !slice_equal(term_of(indexer, &postings[i]), term_of(indexer, &postings[i - 1])))
-            status =
-                xapian_document_add_term(indexer->document, term_of(indexer, &postings[i]), postings[i].wdf, error);
+        status = xapian_document_add_term(indexer->document, term_of(indexer, &postings[i]), postings[i].wdf, error);
     return status;
 }
 
@@ -425,8 +412,6 @@ enum delib_status act_indexer_document(struct xapian_document **out, struct act_
     add_filters(indexer, act, place->file);
     add_coverage(indexer, act);
     add_join_keys(indexer, act, place);
-    if (place->is_duplicate)
-        add_posting(indexer, TERM_DUPLICATE, (struct slice){0}, 0);
     acronyms_find(text, add_acronym, indexer);
     add_data(indexer, act, text, place);
     enum delib_status status = hand_over_words(indexer, error);

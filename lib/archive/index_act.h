@@ -22,7 +22,6 @@ struct act_place {
     struct slice file; /* the key of its source file (file_key) */
     struct slice keys[JOIN_KEY_COUNT];
     const struct act *as_read; /* before rows of tables completed it; NULL when none did */
-    bool is_duplicate;         /* the same act shows from another file */
     uint32_t revision;         /* when it came to what it is */
     struct slice fingerprint;
     struct slice ref; /* to the pack that has the act (act_pack.h); empty: it is packed by itself */

@@ -163,11 +163,6 @@ void lexicon_count(struct lexicon *lexicon, const struct lexicon_word *word, uin
     stem->times += times;
 }
 
-static int by_stem(const void *a, const void *b)
-{
-    return slice_compare(((const struct stem_count *)a)->stem, ((const struct stem_count *)b)->stem);
-}
-
 const struct stem_count *lexicon_counts(struct lexicon *lexicon, size_t *count)
 {
     *count = lexicon->counted_count;
@@ -175,8 +170,6 @@ const struct stem_count *lexicon_counts(struct lexicon *lexicon, size_t *count)
         const struct stem *stem = &lexicon->stems[lexicon->counted[i]];
         lexicon->counts[i] = (struct stem_count){stem->text, stem->times};
     }
-    if (*count > 0)
-        qsort(lexicon->counts, *count, sizeof *lexicon->counts, by_stem);
     return lexicon->counts;
 }
 

@@ -32,7 +32,7 @@ struct stem_count {
     uint32_t times;
 };
 
-/* The stems counted in the act, in byte order; lent until the next call. */
+/* The stems counted in the act, each once, in no order; lent until the next call. */
 const struct stem_count *lexicon_counts(struct lexicon *lexicon, size_t *count);
 
 /* Calls `visit` for the forms met since the last call, each at least once, and forgets that they are new. */
