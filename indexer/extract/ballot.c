@@ -97,6 +97,7 @@ static enum counter counter_word_at(struct slice folded, size_t at, size_t *end)
         {"pour", COUNTER_POUR},
         {"favorable*", COUNTER_POUR},
         {"contre", COUNTER_CONTRE},
+        {"opposition*", COUNTER_CONTRE},
         {"defavorable*", COUNTER_CONTRE},
         {"abstention*", COUNTER_ABSTENTION},
         {"d'abstention*", COUNTER_ABSTENTION},
@@ -110,6 +111,8 @@ static enum counter counter_word_at(struct slice folded, size_t at, size_t *end)
         {"n'a pas pris part", COUNTER_NPPV},
         {"n'ayant pas pris part", COUNTER_NPPV},
         {"non participation*", COUNTER_NPPV},
+        {"non-participation*", COUNTER_NPPV},
+        {"non-votant*", COUNTER_NPPV},
         {"non votant*", COUNTER_NPPV},
         {"refus de vote*", COUNTER_NPPV},
         {"refus de prendre part", COUNTER_NPPV},
@@ -188,7 +191,10 @@ static const char *const voices[] = {"voix", "vote*",       "suffrage*", "bullet
 /* Whether a count may end at `at`: a mark, a line end, « et », another count. « 3 délégués pour siéger » goes on. */
 static bool is_closed(struct slice folded, size_t at)
 {
-    static const char *const links[] = {"et", "contre", "abstention*", "dont", "avec", NULL};
+    static const char *const links[] = {"et",         "contre",       "abstention*",    "dont",
+                                        "avec",       "nombre de v*", "nombre d'abst*", "votes contre",
+                                        "votes pour", "vote contre",  "ont vote*",      "se sont abst*",
+                                        NULL};
     enum { COLUMN_GAP = 2 }; /* blanks that divide two columns of a page */
     size_t next = skip_quotes(folded, at);
     size_t end;
@@ -272,6 +278,37 @@ static bool may_count(struct slice folded, enum counter counter, size_t at, int 
     return told && (counter == COUNTER_ABSTENTION || is_closed(folded, end));
 }
 
+/* Whether a number stands just before `at` on its line. */
+static bool follows_count(struct slice folded, size_t at)
+{
+    while (at > 0 && folded.bytes[at - 1] == ' ')
+        at--;
+    return at > 0 && is_digit(folded.bytes[at - 1]);
+}
+
+/* Whether the number at `at` is that of a counter before it: « POUR 20 CONTRE - », but not « 3 contre 2 abstentions »,
+ * « 20 voix pour 2 abstentions ». */
+static bool is_of_counter_before(struct slice folded, size_t at)
+{
+    static const char *const words[] = {"pour", "contre", "abstention", "abstentions"};
+    static const char *const voice[] = {"voix", "vote", "votes", "suffrages"};
+    while (at > 0 && folded.bytes[at - 1] == ' ')
+        at--;
+    struct slice before = slice_range(folded, 0, at);
+    size_t word = at;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (slice_ends(before, slice_of(words[i])) && at > strlen(words[i]) &&
+            memchr(" \n", folded.bytes[at - strlen(words[i]) - 1], 2))
+            word = at - strlen(words[i]);
+    if (word == at)
+        return false;
+    before = slice_trim(slice_range(folded, 0, word));
+    for (size_t i = 0; i < sizeof voice / sizeof *voice; i++)
+        if (slice_ends(before, slice_of(voice[i])))
+            return false;
+    return !follows_count(folded, word);
+}
+
 /* « Votants : 15 Pour : 15 », « Présents 12 Pour 12 »: the number belongs to the label before it or the one after it is
  * a label itself. */
 static bool is_of_a_label(struct slice folded, size_t at, size_t counter_end)
@@ -288,7 +325,7 @@ static bool is_of_a_label(struct slice folded, size_t at, size_t counter_end)
         at--;
     for (size_t i = 0; labels[i]; i++)
         if (slice_ends(slice_range(folded, 0, at), slice_of(labels[i])))
-            return true;
+            return !follows_count(folded, at - strlen(labels[i])); /* « 24 votants : 20 pour » */
     return false;
 }
 
@@ -307,7 +344,8 @@ static bool counts_before_word(struct slice folded, size_t at, int32_t counts[CO
     bool bracketed = word < folded.len && folded.bytes[word] == ')';
     enum counter counter = counter_word_at(folded, bracketed ? skip_blanks(folded, word + 1) : word, &after);
     if (counter == COUNTER_NONE || (bracketed && counter != COUNTER_NPPV) ||
-        !may_count(folded, counter, at, voice, after) || is_of_a_label(folded, at, after))
+        !may_count(folded, counter, at, voice, after) || is_of_a_label(folded, at, after) ||
+        (voice < 0 && is_of_counter_before(folded, at)))
         return false;
     if (counter == COUNTER_CONTRE && voice >= 0 && opposed_count(folded, after, &opposed, end)) {
         counts[COUNTER_POUR] = value;
@@ -586,8 +624,11 @@ static size_t bare_counter(struct slice folded, size_t at, struct ballot *out)
     size_t number = skip_space(folded, skip_separators(folded, end));
     size_t after = zero_at(folded, number);
     int value = after != SLICE_NONE ? 0 : count_at(folded, number, &after);
-    if (value < 0)
-        return SLICE_NONE;
+    if (value < 0) /* « CONTRE - ABSTENTION - » leaves them unread */
+        return skip_separators(folded, end) > end + 1 &&
+                       slice_find_byte(slice_range(folded, end, skip_separators(folded, end)), '-', 0) != SLICE_NONE
+                   ? end
+                   : SLICE_NONE;
     out->counts[counter] = value;
     size_t voice;
     if (phrases_at(folded, skip_blanks(folded, after), voices, &voice) >= 0)
@@ -601,6 +642,8 @@ static bool read_bare_counters(const struct document *document, size_t at, struc
     size_t counters = 0;
     size_t line = document_line_of(document, at);
     *out = new_ballot(line, at);
+    if (follows_count(folded, at))
+        return false; /* « 20 pour – 3 contre »: the words end their numbers */
     for (size_t next = at, end; (end = bare_counter(folded, next, out)) != SLICE_NONE; counters++) {
         out->place.end = end;
         next = skip_space(folded, skip_separators(folded, end));

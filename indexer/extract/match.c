@@ -85,8 +85,8 @@ static size_t inclusive_ending(struct slice folded, size_t at)
     if (rest.len <= mark)
         return 0;
     size_t count = letters(folded, at + mark);
-    if (count == 0 || count > LONGEST_ENDING)
-        return 0;
+    if (count == 0 || count > LONGEST_ENDING || (folded.bytes[at + mark] >= '0' && folded.bytes[at + mark] <= '9'))
+        return 0; /* « abstention(1) » counts */
     if (dot)
         return mark + count;
     if (rest.bytes[0] == '(' && rest.len > 1 + count && rest.bytes[1 + count] == ')')

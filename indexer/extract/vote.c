@@ -23,6 +23,11 @@ struct outcome_phrase {
 static const struct outcome_phrase outcome_phrases[] = {
     {"retire* de l'ordre du jour", OUTCOME_RETIRE},
     {"retrait de l'ordre du jour", OUTCOME_RETIRE},
+    {"point retire*", OUTCOME_RETIRE},
+    {"deliberation retiree", OUTCOME_RETIRE},
+    {"dossier retire", OUTCOME_RETIRE},
+    {"question retiree", OUTCOME_RETIRE},
+    {"affaire retiree", OUTCOME_RETIRE},
     {"retire ce point", OUTCOME_RETIRE},
     {"retire ce dossier", OUTCOME_RETIRE},
     {"retire cette question", OUTCOME_RETIRE},
@@ -63,6 +68,7 @@ static const struct outcome_phrase adopted_phrases[] = {
     {"accorde", OUTCOME_ADOPTE},
     {"attribue", OUTCOME_ADOPTE},
     {"emet le voeu", OUTCOME_ADOPTE},
+    {"accord du conseil*", OUTCOME_ADOPTE},
     {"donne* son accord", OUTCOME_ADOPTE},
     {"donne* leur accord", OUTCOME_ADOPTE},
 };
@@ -165,7 +171,12 @@ static bool gives_opinion(const struct document *document, const struct act *act
                                         "rendre", "formule", "formuler", "exprime", NULL};
     static const char *const opinions[] = {"un avis",      "avis favorable", "avis defavorable",
                                            "avis reserve", "son avis",       NULL};
+    static const char *const nouns[] = {"avis favorable du conseil*", "avis defavorable du conseil*",
+                                        "avis favorable a l'unanimite", "avis defavorable a l'unanimite", NULL};
     struct slice folded = document->folded;
+    for (size_t at = from; document_find(document, at, folded.len, nouns, where) >= 0; at = where->end)
+        if (where->start == document->lines[document_line_of(document, where->start)].start)
+            return true;
     for (; document_find(document, from, folded.len, verbs, where) >= 0; from = where->end) {
         struct span opinion;
         size_t to = where->end + OPINION_BYTES;
@@ -260,11 +271,25 @@ static bool is_of_whoever(const struct document *document, size_t at)
 /* Somebody is against or abstains, and is named rather than counted: « M. X s'abstenant », « Contre : Mme Y ». */
 static bool is_opposed_by_name(const struct document *document, size_t from, size_t to)
 {
-    static const char *const opposing[] = {
-        "s'abstient",    "s'abstenant",   "s'etant abstenu*", "s'est abstenu*",   "vote contre", /* one does */
-        "s'abstiennent", "votent contre", "votant contre",    "se sont abstenu*", "ont vote contre",
-        "abstention de", "abstention",    "abstentions",      "contre",           NULL};
-    enum { FIRST_OF_MANY = 4, FIRST_NAMED = 10 }; /* may be labels; need names */
+    static const char *const opposing[] = {"s'abstient",
+                                           "s'abstenant",
+                                           "s'etant abstenu*",
+                                           "s'est abstenu*",
+                                           "vote contre", /* one does */
+                                           "s'abstiennent",
+                                           "votent contre",
+                                           "votant contre",
+                                           "se sont abstenu*",
+                                           "ont vote contre",
+                                           "abstention du groupe*",
+                                           "abstention des",
+                                           "opposition du groupe*",
+                                           "abstention de",
+                                           "abstention",
+                                           "abstentions",
+                                           "contre",
+                                           NULL};
+    enum { FIRST_OF_MANY = 4, FIRST_NAMED = 13 }; /* may be labels; need names */
     static const char *const names[] = {"m.",       "mm.",      "mr",      "mme",       "mmes",        "madame",
                                         "mesdames", "monsieur", "groupe*", "le groupe", "les groupes", NULL};
     struct slice folded = document->folded;
@@ -486,8 +511,16 @@ static enum vote_outcome decide_outcome(const struct document *document, const s
 {
     static const char *const noted[] = {"prend* acte",  "prend note", "donne acte",    "prenn* acte", "prendre acte",
                                         "prise d'acte", "dont acte",  "est pris acte", NULL};
-    static const char *const refused[] = {"rejet*",       "refuse*",        "repousse*", "n'est pas adopte*",
-                                          "n'adopte pas", "n'approuve pas", NULL};
+    static const char *const negated[] = {"n'approuve pas",
+                                          "n'adopte pas",
+                                          "n'est pas adopte*",
+                                          "n'accepte pas",
+                                          "n'autorise pas",
+                                          "n'accorde pas",
+                                          NULL};
+    static const char *const refused[] = {
+        "n'accepte pas", "n'autorise pas",    "n'accorde pas", "rejet*",         "refuse*",
+        "repousse*",     "n'est pas adopte*", "n'adopte pas",  "n'approuve pas", NULL};
     struct span adoption = {0, 0};
     size_t to = annex_start(document, from, from + DECISION_BYTES);
     enum vote_outcome outcome = find_outcome(document, outcome_phrases, COUNT_OF(outcome_phrases), from, to, where);
@@ -499,6 +532,9 @@ static enum vote_outcome decide_outcome(const struct document *document, const s
         return OUTCOME_AVIS;
     bool adopted = find_outcome(document, adopted_phrases, COUNT_OF(adopted_phrases), from, document->folded.len,
                                 &adoption) != OUTCOME_UNREAD;
+    struct span negation;
+    if (adopted && document_find(document, from, adoption.end, negated, &negation) >= 0 && negation.end >= adoption.end)
+        adopted = false;
     enum vote_outcome verbs = outcome_of_decisions(act);
     bool notes = said(document, from, noted, where);
     bool notes_first = notes && (!adopted || where->start < adoption.start);
