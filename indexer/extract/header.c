@@ -386,6 +386,22 @@ static bool speaks_of_presence(const struct document *document, size_t line)
     return opens_with_name && document_find(document, place->start, place->end, words, &word) >= 0;
 }
 
+/* « Nom | Présent | Absent | Pouvoir »: the heads of a table of members. */
+static bool heads_members(const struct document *document, size_t line)
+{
+    static const char *const present[] = {"present", "presents", "presente*", NULL};
+    static const char *const others[] = {"absent*", "excuse*", "pouvoir*", "procuration*", "represente*", NULL};
+    enum { LONGEST_HEADS_BYTES = 120 };
+    struct span word;
+    const struct line *place = &document->lines[line];
+    struct slice text = line_text(document, line);
+    return text.len <= LONGEST_HEADS_BYTES && slice_find_byte(text, ':', 0) == SLICE_NONE &&
+           slice_find_byte(text, ',', 0) == SLICE_NONE && slice_find_byte(text, '.', 0) == SLICE_NONE &&
+           (slice_find(text, SLICE("  ")) != SLICE_NONE || slice_find_byte(text, '|', 0) != SLICE_NONE) &&
+           document_find(document, place->start, place->end, present, &word) >= 0 &&
+           document_find(document, place->start, place->end, others, &word) >= 0;
+}
+
 static bool speaks_of_secretary(const struct document *document, size_t line)
 {
     static const char *const words[] = {"secretaire", "secretaire*", "pour remplir cette fonction",
@@ -568,7 +584,7 @@ static enum line_kind kind_of(const struct document *document, size_t line)
         return LINE_LETTERHEAD;
     if (is_name_with_office(document, line))
         return LINE_PRESENCE;
-    if (speaks_of_presence(document, line) || is_name_list(document, line))
+    if (speaks_of_presence(document, line) || is_name_list(document, line) || heads_members(document, line))
         return LINE_PRESENCE;
     return tells_decision(document, line) ? LINE_BODY : LINE_OTHER;
 }

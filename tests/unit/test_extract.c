@@ -254,6 +254,10 @@ static const struct extraction_case cases[] = {
      "Mme "
      "DORE.\n",
      NULL, "\"absent\":[\"DORE\"],\"proxies\":[{\"giver\":\"COLAS Paul\",\"holder\":\"ARNOUX\"}]"},
+    {"COMMUNE DE KERVALO\nSéance du 12 mars 2021\nNom  Présent  Absent  Pouvoir\nAnne LEGOFF  X\nYann MADEC | | "
+     "X\n\nBudget "
+     "primitif 2021\n\nVu le code\n",
+     NULL, "\"objet\":\"Budget primitif 2021\""},
     {"Étaient absents, excusés : Mme BELIN, M. ARNOUX\n", NULL, "\"absent\":[\"BELIN\",\"ARNOUX\"]"},
     {"Présents : Mme BELIN, M. COLAS, Mme PAIN\nÉtait absente : Mme DORE\n", NULL,
      "\"present\":[\"BELIN\",\"COLAS\",\"PAIN\"]"},
