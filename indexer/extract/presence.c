@@ -199,6 +199,24 @@ static bool joins_names(const struct document *document, size_t start, size_t da
     return next >= folded.len || memchr("\n-,;(", folded.bytes[next], 5) || !document_is_capital_at(document, next);
 }
 
+/* « Paul MEUR → Anne LEGOFF », « MEUR Paul (LEGOFF Anne) » in a list of proxies. */
+static int arrow_or_bracket(const struct document *document, size_t from, size_t to, size_t *after)
+{
+    static const char *const signs[] = {"→", "=>", "->", "("};
+    struct slice folded = document->folded;
+    size_t at = skip_blanks(folded, from);
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        struct slice sign = slice_of(signs[i]);
+        struct span name;
+        if (at < to && slice_starts(slice_skip(folded, at), sign) && person_at(document, at + sign.len, &name) &&
+            name.end <= to && name.start <= at + sign.len + 2 && document_is_capital_at(document, name.start)) {
+            *after = at + sign.len;
+            return 1;
+        }
+    }
+    return 0;
+}
+
 /* Which way a proxy goes that the words from..to tell, and where the other name begins; in a list of proxies « à » is
  * enough. 0 when they tell of none. */
 static int proxy_way(const struct document *document, enum list_kind kind, size_t from, size_t to, size_t *after)
@@ -206,8 +224,10 @@ static int proxy_way(const struct document *document, enum list_kind kind, size_
     static const char *const links[] = {"a", "par", NULL};
     struct span link;
     int way = proxy_words(document->folded, from, to, after);
-    if (way != 0 || kind != LIST_PROXY || document_find(document, from, to, links, &link) < 0)
+    if (way != 0 || kind != LIST_PROXY)
         return way;
+    if (document_find(document, from, to, links, &link) < 0)
+        return arrow_or_bracket(document, from, to, after);
     *after = link.end;
     return 1;
 }
@@ -282,6 +302,27 @@ static void skip_office_line(const struct document *document, struct span *item)
         item->start = skip_to_word(document->folded, line_end, item->end);
 }
 
+/* « …, Yann MADEC⏎Rozenn TANGUY (pouvoir à …) »: where somebody else begins on the next line, without a mark between;
+ * what is said there is not said of the first. `to` when nobody does. */
+static size_t other_person_below(const struct document *document, enum list_kind kind, size_t name_end, size_t to)
+{
+    struct slice folded = document->folded;
+    struct span other;
+    size_t after;
+    size_t next = skip_space(folded, name_end);
+    if (kind == LIST_PROXY || next >= to || memchr(folded.bytes + name_end, '\n', next - name_end) == NULL ||
+        !document_is_capital_at(document, next) || !person_at(document, next, &other) || other.start != next)
+        return to;
+    return proxy_words(folded, next, other.end, &after) == 0 ? next : to;
+}
+
+static bool names_nobody(struct slice folded, size_t at)
+{
+    static const char *const words[] = {"neant", "aucun*", "personne", "tous", "toutes", "sans objet", NULL};
+    size_t end;
+    return phrases_at(folded, at, words, &end) >= 0;
+}
+
 /* One item of a list, with what stands in brackets after it. Returns where somebody else begins in it who is not
  * divided by a mark; else its end. */
 static size_t read_item(struct act *act, const struct document *document, const struct name_list *list,
@@ -294,7 +335,7 @@ static size_t read_item(struct act *act, const struct document *document, const 
     item.start = skip_heading(document, &item);
     skip_office_line(document, &item);
     size_t mark = closing_mark(document, list, item);
-    if (item.start >= item.end || !skip_place(document, list, &item) ||
+    if (item.start >= item.end || names_nobody(folded, item.start) || !skip_place(document, list, &item) ||
         !person_before(document, item.start, mark, &name))
         return item.end;
     if (name.end > item.end) /* the next column, line or label */
@@ -306,7 +347,8 @@ static size_t read_item(struct act *act, const struct document *document, const 
         joins_names(document, name.start, skip_blanks(folded, name.end)))
         name.end = word_end(folded, skip_space(folded, skip_blanks(folded, name.end) + 1));
     struct slice printed = document_printed(document, name.start, name.end);
-    int way = proxy_way(document, kind, name.end, item.end, &after);
+    size_t said_to = other_person_below(document, kind, name.end, item.end);
+    int way = proxy_way(document, kind, name.end, said_to, &after);
     struct slice other = way ? printed_holder(document, after, mark) : (struct slice){0};
     if (way > 0)
         add_proxy(act, printed, other, true);
@@ -319,8 +361,8 @@ static size_t read_item(struct act *act, const struct document *document, const 
     if (kind == LIST_ABSENT && way <= 0)
         add_name(act, &lists->absent, printed);
     size_t next = skip_space(folded, name.end);
-    bool others =
-        way == 0 && kind != LIST_PROXY && next > name.end && next < item.end && document_is_capital_at(document, next);
+    bool others = said_to < item.end || (way == 0 && kind != LIST_PROXY && next > name.end && next < item.end &&
+                                         document_is_capital_at(document, next));
     return others ? next : item.end;
 }
 
@@ -408,7 +450,8 @@ static size_t item_end(const struct document *document, size_t at, const struct 
         bool blank_before = at > start && folded.bytes[at - 1] == ' ';
         bool opens_line = at > start && folded.bytes[at - 1] == '\n';
         bool is_sign = byte == '-' || byte == '/' || (unsigned char)byte == 0xE2 || (unsigned char)byte == 0xC2;
-        if ((blank_before || opens_line) && at + 1 < to && is_sign && !joins_names(document, start, at))
+        bool is_arrow = kind == LIST_PROXY && slice_starts(slice_skip(folded, at), SLICE("→"));
+        if ((blank_before || opens_line) && at + 1 < to && is_sign && !is_arrow && !joins_names(document, start, at))
             return at;
         if (is_glued_dash(document, start, at))
             return at;

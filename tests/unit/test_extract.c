@@ -258,6 +258,16 @@ static const struct extraction_case cases[] = {
      "X\n\nBudget "
      "primitif 2021\n\nVu le code\n",
      NULL, "\"objet\":\"Budget primitif 2021\""},
+    {"Présents : Rose BELIN, Paul COLAS\nAnne DORE (pouvoir à Rose BELIN), Marc ELIE (pouvoir à Paul COLAS)\n", NULL,
+     "\"present\":[\"Rose BELIN\",\"Paul COLAS\"],\"absent\":null,\"proxies\":[{\"giver\":\"Anne "
+     "DORE\",\"holder\":\"Rose "
+     "BELIN\"},{\"giver\":\"Marc ELIE\",\"holder\":\"Paul COLAS\"}]"},
+    {"Absents excusés représentés : Anne DORE par Rose BELIN\nAbsents excusés non représentés : Marc ELIE\n", NULL,
+     "\"absent\":[\"Marc ELIE\"],\"proxies\":[{\"giver\":\"Anne DORE\",\"holder\":\"Rose BELIN\"}]"},
+    {"Représentés (2) : DORE Anne (BELIN Rose), ELIE Marc (COLAS Paul)\nAbsents : Néant\n", NULL,
+     "\"absent\":[],\"proxies\":[{\"giver\":\"DORE Anne\",\"holder\":\"BELIN Rose\"},{\"giver\":\"ELIE "
+     "Marc\",\"holder\":\"COLAS Paul\"}]"},
+    {"Pouvoir : Marc ELIE → Rose BELIN\n", NULL, "\"proxies\":[{\"giver\":\"Marc ELIE\",\"holder\":\"Rose BELIN\"}]"},
     {"Étaient absents, excusés : Mme BELIN, M. ARNOUX\n", NULL, "\"absent\":[\"BELIN\",\"ARNOUX\"]"},
     {"Présents : Mme BELIN, M. COLAS, Mme PAIN\nÉtait absente : Mme DORE\n", NULL,
      "\"present\":[\"BELIN\",\"COLAS\",\"PAIN\"]"},
