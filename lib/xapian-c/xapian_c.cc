@@ -15,6 +15,7 @@
 #include <cstring>
 #include <deque>
 #include <exception>
+#include <map>
 #include <memory>
 #include <new>
 #include <stdexcept>
@@ -83,20 +84,22 @@ struct xapian_writer {
     xapian_writer &operator=(const xapian_writer &) = delete;
 };
 
+namespace
+{
+
+struct condition;
+struct kept_values;
+
+} // namespace
+
 struct xapian_reader {
     Xapian::Database database;
     std::string path;                            /* empty: remote, or several */
     folder_identity folder{std::string()};       /* that it was opened in; none for a writer's */
     std::vector<struct xapian_reader *> parts{}; /* of one that is joined */
     bool is_remote = false;
+    std::shared_ptr<kept_values> kept{};
 };
-
-namespace
-{
-
-struct condition;
-
-} // namespace
 
 struct xapian_query {
     Xapian::Query query;
@@ -843,15 +846,92 @@ class matcher
     std::vector<std::shared_ptr<test_memory>> memories{};
 };
 
-/* How many documents have each value of a slot. */
+/* The values of a slot as numbers, document by document: whoever counts again and again looks there instead of into the
+ * table. */
+struct value_column {
+    std::vector<uint32_t> codes{};     /* by document: 0, or a value's place in `values` and one more */
+    std::vector<std::string> values{}; /* in byte order */
+};
+
+/* What a reader keeps of what it has looked at, as long as the database is what it was. */
+struct kept_values {
+    std::vector<Xapian::rev> revisions{}; /* of its parts */
+    std::map<Xapian::valueno, unsigned> asked{};
+    std::map<Xapian::valueno, value_column> columns{};
+};
+
+enum : unsigned {
+    DOCUMENTS_KEPT = 4000000, /* 16 MiB a slot; of more documents nothing is kept */
+    TIMES_UNKEPT = 1          /* who asks once, as a program for one question, keeps nothing */
+};
+
+value_column read_column(const Xapian::Database &database, Xapian::valueno slot, deadline &time)
+{
+    static constexpr uint32_t VALUES_A_LOOK = 1024;
+    value_column column;
+    std::unordered_map<std::string, uint32_t> code_of;
+    std::vector<std::pair<std::string, uint32_t>> sorted;
+    value_reader values(database, slot);
+    column.codes.resize(database.get_lastdocid() + 1U);
+    for (Xapian::docid docid = 1; values.move_to(docid); docid++) {
+        docid = values.docid();
+        column.codes[docid] =
+            code_of.try_emplace(values.get(), static_cast<uint32_t>(code_of.size() + 1)).first->second;
+        time.step(VALUES_A_LOOK);
+    }
+    sorted.assign(code_of.begin(), code_of.end());
+    std::sort(sorted.begin(), sorted.end());
+    std::vector<uint32_t> in_order(sorted.size() + 1);
+    for (const auto &[value, code] : sorted) {
+        column.values.push_back(value);
+        in_order[code] = static_cast<uint32_t>(column.values.size());
+    }
+    for (uint32_t &code : column.codes)
+        code = in_order[code];
+    return column;
+}
+
+std::vector<Xapian::rev> revisions_of(struct xapian_reader *reader)
+{
+    std::vector<Xapian::rev> revisions;
+    for (size_t i = 0; i < xapian_reader_part_count(reader); i++)
+        revisions.push_back(xapian_reader_part(reader, i)->database.get_revision());
+    return revisions;
+}
+
+/* The slot's column once it was asked for more often than TIMES_UNKEPT; else null. */
+const value_column *kept_column(struct xapian_reader *reader, Xapian::valueno slot, deadline &time)
+{
+    if (reader->database.get_lastdocid() > DOCUMENTS_KEPT)
+        return nullptr;
+    std::vector<Xapian::rev> revisions = revisions_of(reader);
+    if (!reader->kept || reader->kept->revisions != revisions) {
+        reader->kept = std::make_shared<kept_values>();
+        reader->kept->revisions = revisions;
+    }
+    auto found = reader->kept->columns.find(slot);
+    if (found != reader->kept->columns.end())
+        return &found->second;
+    if (reader->kept->asked[slot]++ < TIMES_UNKEPT)
+        return nullptr;
+    return &(reader->kept->columns[slot] = read_column(reader->database, slot, time));
+}
+
+/* How many documents have each value of a slot: by its column, or from the table. */
 class value_counter
 {
   public:
-    value_counter(const Xapian::Database &database, Xapian::valueno slot) : values(database, slot)
+    value_counter(struct xapian_reader *reader, Xapian::valueno slot, deadline &time)
+        : column(kept_column(reader, slot, time)), values(reader->database, slot),
+          by_code(column ? column->values.size() + 1 : 0)
     {
     }
     void count(Xapian::docid docid)
     {
+        if (column) {
+            by_code[column->codes[docid]]++;
+            return;
+        }
         if (!values.find(docid))
             return;
         std::string value = values.get();
@@ -862,28 +942,34 @@ class value_counter
     std::vector<facet_value> sorted() const
     {
         std::vector<facet_value> all;
+        for (size_t code = 1; code < by_code.size(); code++)
+            if (by_code[code] > 0)
+                all.push_back({column->values[code - 1], by_code[code]});
         for (const auto &[value, matches] : counts)
             all.push_back({value, matches});
-        std::sort(all.begin(), all.end(),
-                  [](const facet_value &left, const facet_value &right) { return left.value < right.value; });
+        if (!column)
+            std::sort(all.begin(), all.end(),
+                      [](const facet_value &left, const facet_value &right) { return left.value < right.value; });
         return all;
     }
 
   private:
+    const value_column *column;
     value_reader values;
+    std::vector<uint32_t> by_code;
     std::unordered_map<std::string, uint32_t> counts{};
     std::pair<const std::string, uint32_t> *same = nullptr;
 };
 
 /* Counts the values of every match; when the time is over, says of how many. */
-void count_facets(struct xapian_results &results, const Xapian::Database &database, docid_set &matches,
+void count_facets(struct xapian_results &results, struct xapian_reader *reader, docid_set &matches,
                   const struct xapian_search *search, deadline &time)
 {
     static constexpr uint32_t MATCHES_A_LOOK = 64; /* some ten microseconds of counting */
     std::deque<value_counter> counters;
     uint32_t seen = 0;
     for (size_t i = 0; i < search->facet_count; i++)
-        counters.emplace_back(database, search->facet_slots[i]);
+        counters.emplace_back(reader, search->facet_slots[i], time);
     try {
         matches.keep_if([&](Xapian::docid docid) {
             time.step(MATCHES_A_LOOK);
@@ -994,9 +1080,10 @@ void find_and_count(struct xapian_results &results, Xapian::Enquire &enquire, Xa
 
 /* Every match by the matcher, and the best by Xapian, which skips those that cannot be among them: that takes less than
  * to weigh every match. What a test told of a match is told once. */
-void count_and_find(struct xapian_results &results, Xapian::Enquire &enquire, const Xapian::Database &database,
+void count_and_find(struct xapian_results &results, Xapian::Enquire &enquire, struct xapian_reader *reader,
                     const struct xapian_query *query, const struct xapian_search *search)
 {
+    const Xapian::Database &database = reader->database;
     bool is_found = !query->has_tests;
     deadline time(search->time_limit_ms);
     matcher all(database, time);
@@ -1011,7 +1098,7 @@ void count_and_find(struct xapian_results &results, Xapian::Enquire &enquire, co
         results.matches = matches.count();
         results.is_exact = true;
         if (search->facet_count > 0)
-            count_facets(results, database, matches, search, time);
+            count_facets(results, reader, matches, search, time);
     } catch (const time_is_over &) {
         if (!is_found)
             find(results, enquire, search);
@@ -1019,7 +1106,7 @@ void count_and_find(struct xapian_results &results, Xapian::Enquire &enquire, co
         docid_set found(database.get_lastdocid());
         for (const hit &one : results.hits)
             found.add(one.docid);
-        count_facets(results, database, found, search, none);
+        count_facets(results, reader, found, search, none);
         results.matches = static_cast<uint32_t>(results.hits.size());
         results.is_exact = false;
     }
@@ -1664,7 +1751,7 @@ enum delib_status xapian_search(struct xapian_results **out, struct xapian_reade
         if (!search->exact_count && search->facet_count == 0)
             find(*results, enquire, search);
         else if (is_matched_here(reader, query))
-            count_and_find(*results, enquire, reader->database, query, search);
+            count_and_find(*results, enquire, reader, query, search);
         else
             find_and_count(*results, enquire, reader->database.get_doccount(), search);
         *out = results.release();
