@@ -125,10 +125,12 @@ struct own_word {
 };
 
 /* Each word of the list has a class: 0 for what nobody looks for, else where its bits stand in `class_bits`. */
-enum { MAX_CLASSES = 256 };
+enum { MAX_CLASSES = 256, OWN_STEM_BITS = 1024 };
 
 struct word_matcher {
     struct arena *arena;
+    uint8_t steps[256];                     /* by first byte: bytes of a word that nobody looks for; 0: look closer */
+    uint64_t own_stems[OWN_STEM_BITS / 64]; /* by the low bits of their hashes */
     uint8_t class_of[WORD_CODE_COUNT];
     uint64_t class_bits[MAX_CLASSES];
     unsigned class_count;
@@ -142,6 +144,8 @@ struct word_matcher *word_matcher_new(struct arena *arena)
     memset(matcher, 0, sizeof *matcher);
     matcher->arena = arena;
     matcher->class_count = 1;
+    memset(matcher->steps + FIRST_SHORT, 1, WORD_CODE_SHORT);
+    memset(matcher->steps + FIRST_LONG, 2, WORD_CODE_LONG / 256);
     return matcher;
 }
 
@@ -164,12 +168,19 @@ static void add_bit(struct word_matcher *matcher, unsigned code, unsigned bit)
 {
     uint64_t bits = matcher->class_bits[matcher->class_of[code]] | (uint64_t)1 << bit;
     matcher->class_of[code] = class_with(matcher, bits);
+    matcher->steps[code < WORD_CODE_SHORT ? FIRST_SHORT + code : FIRST_LONG + (code - WORD_CODE_SHORT) / 256] = 0;
+}
+
+static unsigned own_stem_bit(uint64_t code)
+{
+    return (unsigned)(code >> HASH_BITS) % OWN_STEM_BITS;
 }
 
 static void add_own_word(struct word_matcher *matcher, uint64_t mask, uint64_t value, unsigned bit)
 {
     matcher->own = arena_grow(matcher->arena, matcher->own, matcher->own_count, sizeof *matcher->own);
     matcher->own[matcher->own_count++] = (struct own_word){mask, value & mask, (uint64_t)1 << bit};
+    matcher->own_stems[own_stem_bit(value) / 64] |= (uint64_t)1 << own_stem_bit(value) % 64;
 }
 
 void word_matcher_add_stem(struct word_matcher *matcher, unsigned bit, struct slice stem)
@@ -195,6 +206,9 @@ void word_matcher_add_form(struct word_matcher *matcher, unsigned bit, struct sl
 static uint64_t bits_of_own(const struct word_matcher *matcher, uint64_t code)
 {
     uint64_t bits = 0;
+    unsigned stem = own_stem_bit(code);
+    if ((matcher->own_stems[stem / 64] >> stem % 64 & 1) == 0)
+        return 0;
     for (size_t i = 0; i < matcher->own_count; i++)
         if ((code & matcher->own[i].mask) == matcher->own[i].value)
             bits |= matcher->own[i].bits;
@@ -210,6 +224,7 @@ void word_walk_begin(struct word_walk *walk, const struct word_matcher *matcher,
     walk->first_field_places = 0;
     walk->field = 0;
     walk->own_count = 0;
+    memset(walk->has_own, 0, sizeof walk->has_own);
 }
 
 /* What the word that begins with `first` is looked for as; false when the stream ends inside it. */
@@ -229,7 +244,7 @@ static bool read_word(struct word_walk *walk, unsigned first, uint64_t *bits)
     }
     if (first < FIRST_OWN) {
         unsigned number = (first - FIRST_AGAIN) * 256 + *walk->at++;
-        *bits = number < walk->own_count ? walk->own[number] : 0;
+        *bits = walk->has_own[number / 64] >> number % 64 & 1 ? walk->own[number] : 0;
         return number < walk->own_count;
     }
     if (left < OWN_BYTES)
@@ -237,15 +252,52 @@ static bool read_word(struct word_walk *walk, unsigned first, uint64_t *bits)
     uint64_t code = first - FIRST_OWN;
     for (unsigned i = 0; i < OWN_BYTES; i++)
         code = code << 8 | *walk->at++;
-    *bits = matcher->own_count > 0 ? bits_of_own(matcher, OWN_WORD | code) : 0;
-    if (walk->own_count < WORD_STREAM_OWN)
-        walk->own[walk->own_count++] = *bits;
+    *bits = bits_of_own(matcher, OWN_WORD | code);
+    if (walk->own_count == WORD_STREAM_OWN)
+        return true;
+    if (*bits != 0) {
+        walk->own[walk->own_count] = *bits;
+        walk->has_own[walk->own_count / 64] |= (uint64_t)1 << walk->own_count % 64;
+    }
+    walk->own_count++;
     return true;
+}
+
+/* Whether the word at `at`, which is not in the list, is one that nobody looks for; its bytes, 0 when it is not. */
+static unsigned own_step(struct word_walk *walk, const unsigned char *at)
+{
+    unsigned first = *at;
+    size_t left = (size_t)(walk->end - at);
+    if (first >= FIRST_OWN && left > OWN_BYTES) {
+        unsigned stem = ((unsigned)at[1] << 8 | at[2]) >> (HASH_BITS - 16) & (OWN_STEM_BITS - 1);
+        if (walk->matcher->own_stems[stem / 64] >> stem % 64 & 1)
+            return 0;
+        walk->own_count += walk->own_count < WORD_STREAM_OWN;
+        return 1 + OWN_BYTES;
+    }
+    if (first >= FIRST_AGAIN && first < FIRST_OWN && left > 1) {
+        unsigned number = (first - FIRST_AGAIN) * 256 + at[1];
+        return number < walk->own_count && (walk->has_own[number / 64] >> number % 64 & 1) == 0 ? 2 : 0;
+    }
+    return 0;
+}
+
+/* Nearly all words are those that nobody looks for: over them in as few steps as can be. */
+static void pass_over(struct word_walk *walk)
+{
+    const unsigned char *at = walk->at;
+    const unsigned char *end = walk->end;
+    const uint8_t *steps = walk->matcher->steps;
+    uint32_t position = walk->next_position;
+    for (unsigned step; at < end && ((step = steps[*at]) != 0 || (step = own_step(walk, at)) != 0); at += step)
+        position++;
+    walk->at = at < end ? at : end;
+    walk->next_position = position;
 }
 
 bool word_walk_next(struct word_walk *walk, struct word_hit *hit)
 {
-    while (walk->at < walk->end) {
+    for (pass_over(walk); walk->at < walk->end; pass_over(walk)) {
         unsigned first = *walk->at++;
         if (first == MARK_FIELD) {
             if (walk->field == 0)

@@ -52,7 +52,8 @@ struct word_walk {
     uint32_t first_field_places; /* once it was passed */
     unsigned field;
     unsigned own_count;
-    uint64_t own[WORD_STREAM_OWN]; /* the bits of each */
+    uint64_t has_own[WORD_STREAM_OWN / 64]; /* those that are looked for */
+    uint64_t own[WORD_STREAM_OWN];          /* the bits of each that is */
 };
 
 void word_walk_begin(struct word_walk *walk, const struct word_matcher *matcher, struct slice stream);
