@@ -12,9 +12,11 @@
 #include <bitset>
 #include <cerrno>
 #include <chrono>
+#include <cmath>
 #include <cstring>
 #include <deque>
 #include <exception>
+#include <functional>
 #include <map>
 #include <memory>
 #include <new>
@@ -419,7 +421,14 @@ class docid_set
         for (size_t i = 0; i < words.size(); i++)
             words[i] &= ~other.words[i];
     }
-    /* In ascending order; those for which `test` is false are taken out. */
+    /* In ascending order. */
+    template <typename Visit> void each(Visit visit) const
+    {
+        for (size_t i = 0; i < words.size(); i++)
+            for (uint64_t rest = words[i]; rest != 0; rest &= rest - 1)
+                visit(static_cast<Xapian::docid>(i * BITS + static_cast<unsigned>(__builtin_ctzll(rest))));
+    }
+    /* Likewise; those for which `test` is false are taken out. */
     template <typename Test> void keep_if(Test test)
     {
         for (size_t i = 0; i < words.size(); i++)
@@ -448,11 +457,26 @@ struct test_memory {
 
 /* What a document must have to match. */
 struct condition {
-    enum kind { NONE, ALL, TERM, EITHER, BOTH, BUT_NOT, RANGE, TESTED };
+    enum kind {
+        NONE,
+        ALL,
+        TERM,
+        EITHER,   /* what matches both weighs their sum; */
+        GREATEST, /* what the heavier does; */
+        SYNONYM,  /* as one term would */
+        BOTH,
+        FILTER,  /* both; only the first weighs */
+        BUT_NOT, /* the first, but none of the others */
+        MAYBE,   /* the first; the others may add weight */
+        SCALED,
+        RANGE,
+        TESTED
+    };
     kind is = NONE;
-    std::vector<std::shared_ptr<const condition>> parts{}; /* of BUT_NOT the first, but none of the others */
-    std::string first{};                                   /* the term; the smallest value */
-    std::string last{};                                    /* the largest; "": any */
+    std::vector<std::shared_ptr<const condition>> parts{};
+    double factor = 1;   /* of the weight of what is scaled */
+    std::string first{}; /* the term; the smallest value */
+    std::string last{};  /* the largest; "": any */
     Xapian::valueno slot = 0;
     xapian_value_test *test = nullptr;
     void *payload = nullptr;
@@ -461,9 +485,49 @@ struct condition {
 
 condition::kind kind_of(enum xapian_operator op)
 {
-    return op == XAPIAN_AND || op == XAPIAN_FILTER ? condition::BOTH
-           : op == XAPIAN_AND_NOT                  ? condition::BUT_NOT
-                                                   : condition::EITHER;
+    switch (op) {
+    case XAPIAN_OR:
+        return condition::EITHER;
+    case XAPIAN_AND:
+        return condition::BOTH;
+    case XAPIAN_AND_NOT:
+        return condition::BUT_NOT;
+    case XAPIAN_AND_MAYBE:
+        return condition::MAYBE;
+    case XAPIAN_FILTER:
+        return condition::FILTER;
+    case XAPIAN_SYNONYM:
+        return condition::SYNONYM;
+    case XAPIAN_MAX:
+        return condition::GREATEST;
+    }
+    throw Xapian::InvalidArgumentError("no such operator");
+}
+
+/* Whether all that match weigh nothing. */
+bool is_weightless(const condition &wanted)
+{
+    switch (wanted.is) {
+    case condition::NONE:
+    case condition::ALL:
+    case condition::RANGE:
+        return true;
+    case condition::TERM:
+    case condition::SYNONYM:
+        return false;
+    case condition::EITHER:
+    case condition::GREATEST:
+    case condition::BOTH:
+    case condition::MAYBE:
+        return std::all_of(wanted.parts.begin(), wanted.parts.end(),
+                           [](const auto &part) { return is_weightless(*part); });
+    case condition::FILTER:
+    case condition::BUT_NOT:
+    case condition::SCALED:
+    case condition::TESTED:
+        return is_weightless(*wanted.parts[0]);
+    }
+    return false;
 }
 
 std::shared_ptr<const condition> combined_condition(enum xapian_operator op, struct xapian_query **queries,
@@ -472,7 +536,7 @@ std::shared_ptr<const condition> combined_condition(enum xapian_operator op, str
     condition whole;
     if (count == 0)
         return std::make_shared<condition>(whole);
-    if (op == XAPIAN_AND_MAYBE || count == 1)
+    if (count == 1)
         return queries[0]->matching;
     whole.is = kind_of(op);
     for (size_t i = 0; i < count; i++)
@@ -656,6 +720,63 @@ class matcher
         return found;
     }
 
+    /* Of the documents in `only` (null: of all) those that have the term, one after the other: by its whole list where
+     * they are many. */
+    template <typename Visit> void each_posting(const std::string &term, const docid_set *only, Visit visit)
+    {
+        auto posting = database.postlist_begin(term);
+        auto end = database.postlist_end(term);
+        if (only && only->count() < database.get_termfreq(term) / SKIPPED) {
+            only->each([&](Xapian::docid docid) {
+                time.step(POSTINGS_A_LOOK);
+                if (posting != end)
+                    posting.skip_to(docid);
+                if (posting != end && *posting == docid)
+                    visit(docid, posting);
+            });
+            return;
+        }
+        for (; posting != end; ++posting) {
+            Xapian::docid docid = *posting;
+            time.step(POSTINGS_A_LOOK);
+            if (!only || only->has(docid))
+                visit(docid, posting);
+        }
+    }
+    /* At most so many have it, as far as is told without looking. */
+    Xapian::doccount most_with(const condition &wanted) const
+    {
+        Xapian::doccount all = database.get_doccount();
+        Xapian::doccount most = 0;
+        switch (wanted.is) {
+        case condition::NONE:
+            return 0;
+        case condition::ALL:
+        case condition::RANGE:
+            return all;
+        case condition::TERM:
+            return database.get_termfreq(wanted.first);
+        case condition::BUT_NOT:
+        case condition::MAYBE:
+        case condition::SCALED:
+        case condition::TESTED:
+            return most_with(*wanted.parts[0]);
+        case condition::EITHER:
+        case condition::GREATEST:
+        case condition::SYNONYM:
+            for (const auto &part : wanted.parts)
+                most += std::min(all - most, most_with(*part));
+            return most;
+        case condition::BOTH:
+        case condition::FILTER:
+            most = all;
+            for (const auto &part : wanted.parts)
+                most = std::min(most, most_with(*part));
+            return most;
+        }
+        return all;
+    }
+
   private:
     static constexpr uint32_t POSTINGS_A_LOOK = 4096; /* some ten microseconds */
     static constexpr uint32_t TESTS_A_LOOK = 16;
@@ -673,11 +794,18 @@ class matcher
             add_postings(out, wanted.first);
             break;
         case condition::EITHER:
+        case condition::GREATEST:
+        case condition::SYNONYM:
             for (const auto &part : wanted.parts)
                 add(out, *part);
             break;
         case condition::BOTH:
+        case condition::FILTER:
             out.add_all(all_with_each(wanted.parts));
+            break;
+        case condition::MAYBE:
+        case condition::SCALED:
+            add(out, *wanted.parts[0]);
             break;
         case condition::BUT_NOT:
         case condition::TESTED: {
@@ -693,10 +821,7 @@ class matcher
     }
     void add_postings(docid_set &out, const std::string &term)
     {
-        for (auto posting = database.postlist_begin(term); posting != database.postlist_end(term); ++posting) {
-            out.add(*posting);
-            time.step(POSTINGS_A_LOOK);
-        }
+        each_posting(term, nullptr, [&](Xapian::docid docid, const Xapian::PostingIterator &) { out.add(docid); });
     }
     static bool is_in_range(const std::string &value, const condition &wanted)
     {
@@ -711,23 +836,6 @@ class matcher
                 out.add(docid);
             time.step(POSTINGS_A_LOOK);
         }
-    }
-    /* At most so many have it, as far as is told without looking. */
-    Xapian::doccount most_with(const condition &wanted) const
-    {
-        Xapian::doccount all = database.get_doccount();
-        Xapian::doccount most = wanted.is == condition::NONE || wanted.is == condition::EITHER ? 0 : all;
-        if (wanted.is == condition::TERM)
-            return database.get_termfreq(wanted.first);
-        if (wanted.is == condition::BUT_NOT || wanted.is == condition::TESTED)
-            return most_with(*wanted.parts[0]);
-        if (wanted.is == condition::EITHER)
-            for (const auto &part : wanted.parts)
-                most += most_with(*part);
-        if (wanted.is == condition::BOTH)
-            for (const auto &part : wanted.parts)
-                most = std::min(most, most_with(*part));
-        return std::min(most, all);
     }
     docid_set all_with_each(std::vector<std::shared_ptr<const condition>> parts)
     {
@@ -757,9 +865,16 @@ class matcher
             keep_postings(found, wanted.first);
             break;
         case condition::EITHER:
+        case condition::GREATEST:
+        case condition::SYNONYM:
             keep_either(found, wanted);
             break;
+        case condition::MAYBE:
+        case condition::SCALED:
+            keep(found, *wanted.parts[0]);
+            break;
         case condition::BOTH:
+        case condition::FILTER:
             for (const auto &part : wanted.parts)
                 keep(found, *part);
             break;
@@ -780,20 +895,9 @@ class matcher
     }
     void keep_postings(docid_set &found, const std::string &term)
     {
-        if (found.count() >= database.get_termfreq(term) / SKIPPED) {
-            docid_set having(last);
-            add_postings(having, term);
-            found.keep_all(having);
-            return;
-        }
-        auto posting = database.postlist_begin(term);
-        auto end = database.postlist_end(term);
-        found.keep_if([&](Xapian::docid docid) {
-            time.step(POSTINGS_A_LOOK);
-            if (posting != end)
-                posting.skip_to(docid);
-            return posting != end && *posting == docid;
-        });
+        docid_set having(last);
+        each_posting(term, &found, [&](Xapian::docid docid, const Xapian::PostingIterator &) { having.add(docid); });
+        found = having;
     }
     void keep_either(docid_set &found, const condition &wanted)
     {
@@ -858,6 +962,8 @@ struct kept_values {
     std::vector<Xapian::rev> revisions{}; /* of its parts */
     std::map<Xapian::valueno, unsigned> asked{};
     std::map<Xapian::valueno, value_column> columns{};
+    unsigned asked_lengths = 0;
+    std::vector<uint32_t> lengths{}; /* of each document */
 };
 
 enum : unsigned {
@@ -899,8 +1005,8 @@ std::vector<Xapian::rev> revisions_of(struct xapian_reader *reader)
     return revisions;
 }
 
-/* The slot's column once it was asked for more often than TIMES_UNKEPT; else null. */
-const value_column *kept_column(struct xapian_reader *reader, Xapian::valueno slot, deadline &time)
+/* Null for a database of too many documents. */
+kept_values *kept_by(struct xapian_reader *reader)
 {
     if (reader->database.get_lastdocid() > DOCUMENTS_KEPT)
         return nullptr;
@@ -909,6 +1015,14 @@ const value_column *kept_column(struct xapian_reader *reader, Xapian::valueno sl
         reader->kept = std::make_shared<kept_values>();
         reader->kept->revisions = revisions;
     }
+    return reader->kept.get();
+}
+
+/* The slot's column once it was asked for more often than TIMES_UNKEPT; else null. */
+const value_column *kept_column(struct xapian_reader *reader, Xapian::valueno slot, deadline &time)
+{
+    if (!kept_by(reader))
+        return nullptr;
     auto found = reader->kept->columns.find(slot);
     if (found != reader->kept->columns.end())
         return &found->second;
@@ -916,6 +1030,207 @@ const value_column *kept_column(struct xapian_reader *reader, Xapian::valueno sl
         return nullptr;
     return &(reader->kept->columns[slot] = read_column(reader->database, slot, time));
 }
+
+/* The lengths of all documents, likewise. */
+const std::vector<uint32_t> *kept_lengths(struct xapian_reader *reader, deadline &time)
+{
+    static constexpr uint32_t LENGTHS_A_LOOK = 1024;
+    if (!kept_by(reader) || (reader->kept->lengths.empty() && reader->kept->asked_lengths++ < TIMES_UNKEPT))
+        return nullptr;
+    if (reader->kept->lengths.empty()) {
+        const Xapian::Database &database = reader->database;
+        std::vector<uint32_t> lengths(database.get_lastdocid() + 1U);
+        for (auto document = database.postlist_begin(std::string()); document != database.postlist_end(std::string());
+             ++document) {
+            lengths[*document] = document.get_doclength();
+            time.step(LENGTHS_A_LOOK);
+        }
+        reader->kept->lengths = std::move(lengths);
+    }
+    return &reader->kept->lengths;
+}
+
+/* --- which may be among the best --- */
+
+/* Weighs documents as BM25Weight does, but for the last digits: to tell which may be among the best, of which Xapian
+ * then says the order. It reads each list of postings once and the lengths from memory, where Xapian seeks the length
+ * of every match. */
+class weigher
+{
+  public:
+    using weights = std::vector<float>; /* by document */
+
+    weigher(const Xapian::Database &database_, matcher &all_, const std::vector<uint32_t> &lengths_,
+            const struct xapian_bm25 &bm25_)
+        : database(database_), all(all_), lengths(lengths_), bm25(bm25_), average(database_.get_avlength())
+    {
+    }
+    /* Whether any of some may match, of which many are looked at. Filters leave few, which Xapian skips to; synonyms
+     * weigh by how many documents have any of them, which only Xapian's own estimate tells. */
+    static bool is_for(const condition &wanted)
+    {
+        if (wanted.is == condition::EITHER || wanted.is == condition::GREATEST || wanted.is == condition::SCALED)
+            return std::all_of(wanted.parts.begin(), wanted.parts.end(), [](const auto &part) {
+                return is_for(*part) || part->is == condition::TESTED || part->is == condition::BOTH;
+            });
+        return wanted.is == condition::TERM;
+    }
+    /* The weights, and which documents match. */
+    weights weigh(docid_set &matches, const condition &wanted)
+    {
+        weights sums(lengths.size());
+        add(sums, matches, nullptr, wanted, 1);
+        return sums;
+    }
+
+  private:
+    /* To those in `only`; null: to all. What matches goes into `matches`. */
+    void add(weights &sums, docid_set &matches, const docid_set *only, const condition &wanted, double factor)
+    {
+        switch (wanted.is) {
+        case condition::NONE:
+        case condition::SYNONYM:
+            break;
+        case condition::ALL:
+        case condition::RANGE:
+            matches.add_all(matching(only, wanted));
+            break;
+        case condition::TERM:
+            add_term(sums, matches, only, wanted.first, factor);
+            break;
+        case condition::EITHER:
+            add_each(sums, matches, only, wanted, factor);
+            break;
+        case condition::GREATEST:
+            add_greatest(sums, matches, only, wanted, factor);
+            break;
+        case condition::SCALED:
+            add(sums, matches, only, *wanted.parts[0], factor * wanted.factor);
+            break;
+        case condition::BOTH:
+        case condition::MAYBE: {
+            docid_set found = matching(only, wanted);
+            docid_set unused = found;
+            add_each(sums, unused, &found, wanted, factor);
+            matches.add_all(found);
+            break;
+        }
+        case condition::FILTER:
+        case condition::BUT_NOT:
+        case condition::TESTED: {
+            docid_set found = matching(only, wanted);
+            docid_set unused = found;
+            const condition &weighing = *wanted.parts[0];
+            if (weighing.is == condition::BOTH) /* all that was found has each of its parts */
+                add_each(sums, unused, &found, weighing, factor);
+            else
+                add(sums, unused, &found, weighing, factor);
+            matches.add_all(found);
+            break;
+        }
+        }
+    }
+    docid_set matching(const docid_set *only, const condition &wanted)
+    {
+        docid_set found = all.all_with(wanted);
+        if (only)
+            found.keep_all(*only);
+        return found;
+    }
+    void add_each(weights &sums, docid_set &matches, const docid_set *only, const condition &wanted, double factor)
+    {
+        for (const auto &part : wanted.parts)
+            add(sums, matches, only, *part, factor);
+    }
+    void add_greatest(weights &sums, docid_set &matches, const docid_set *only, const condition &wanted, double factor)
+    {
+        weights greatest(lengths.size());
+        for (const auto &part : wanted.parts) {
+            weights of_part(lengths.size());
+            add(of_part, matches, only, *part, factor);
+            for (size_t i = 0; i < greatest.size(); i++)
+                greatest[i] = std::max(greatest[i], of_part[i]);
+        }
+        for (size_t i = 0; i < greatest.size(); i++)
+            sums[i] += greatest[i];
+    }
+    void add_term(weights &sums, docid_set &matches, const docid_set *only, const std::string &term, double factor)
+    {
+        double having = database.get_termfreq(term);
+        double rarity = (database.get_doccount() - having + 0.5) / (having + 0.5);
+        if (rarity < 2) /* as BM25Weight keeps the weights of frequent terms above nothing */
+            rarity = rarity * 0.5 + 1;
+        auto weight = static_cast<float>(std::log(rarity) * factor * (bm25.k1 + 1));
+        auto fixed = static_cast<float>(bm25.k1 * (1 - bm25.b));
+        auto by_length = static_cast<float>(average > 0 ? bm25.k1 * bm25.b / average : 0);
+        all.each_posting(term, only, [&](Xapian::docid docid, const Xapian::PostingIterator &posting) {
+            auto wdf = static_cast<float>(posting.get_wdf());
+            matches.add(docid);
+            sums[docid] += weight * wdf / (fixed + by_length * static_cast<float>(lengths[docid]) + wdf);
+        });
+    }
+
+    const Xapian::Database &database;
+    matcher &all;
+    const std::vector<uint32_t> &lengths;
+    const struct xapian_bm25 &bm25;
+    double average;
+};
+
+/* These documents and no others. */
+class chosen_documents : public Xapian::PostingSource
+{
+  public:
+    explicit chosen_documents(std::shared_ptr<const std::vector<Xapian::docid>> chosen_) : chosen(std::move(chosen_))
+    {
+    }
+    PostingSource *clone() const override
+    {
+        return new chosen_documents(chosen);
+    }
+    void init(const Xapian::Database &) override
+    {
+        next_at = 0;
+        set_maxweight(0.0);
+    }
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return static_cast<Xapian::doccount>(chosen->size());
+    }
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return get_termfreq_min();
+    }
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return get_termfreq_min();
+    }
+    void next(double) override
+    {
+        next_at++;
+    }
+    void skip_to(Xapian::docid docid, double) override
+    {
+        auto from = chosen->begin() + static_cast<std::ptrdiff_t>(next_at ? next_at - 1 : 0);
+        next_at = static_cast<size_t>(std::lower_bound(from, chosen->end(), docid) - chosen->begin()) + 1;
+    }
+    bool at_end() const override
+    {
+        return next_at > chosen->size();
+    }
+    Xapian::docid get_docid() const override
+    {
+        return (*chosen)[next_at - 1];
+    }
+    std::string get_description() const override
+    {
+        return "chosen";
+    }
+
+  private:
+    std::shared_ptr<const std::vector<Xapian::docid>> chosen;
+    size_t next_at = 0; /* place of the current one, and one more */
+};
 
 /* How many documents have each value of a slot: by its column, or from the table. */
 class value_counter
@@ -962,7 +1277,7 @@ class value_counter
 };
 
 /* Counts the values of every match; when the time is over, says of how many. */
-void count_facets(struct xapian_results &results, struct xapian_reader *reader, docid_set &matches,
+void count_facets(struct xapian_results &results, struct xapian_reader *reader, const docid_set &matches,
                   const struct xapian_search *search, deadline &time)
 {
     static constexpr uint32_t MATCHES_A_LOOK = 64; /* some ten microseconds of counting */
@@ -971,12 +1286,11 @@ void count_facets(struct xapian_results &results, struct xapian_reader *reader, 
     for (size_t i = 0; i < search->facet_count; i++)
         counters.emplace_back(reader, search->facet_slots[i], time);
     try {
-        matches.keep_if([&](Xapian::docid docid) {
+        matches.each([&](Xapian::docid docid) {
             time.step(MATCHES_A_LOOK);
             for (value_counter &counter : counters)
                 counter.count(docid);
             seen++;
-            return true;
         });
     } catch (const time_is_over &) {
         results.matches = seen;
@@ -1078,30 +1392,134 @@ void find_and_count(struct xapian_results &results, Xapian::Enquire &enquire, Xa
         results.facets.push_back(values_counted(spy));
 }
 
-/* Every match by the matcher, and the best by Xapian, which skips those that cannot be among them: that takes less than
- * to weigh every match. What a test told of a match is told once. */
+constexpr float WEIGHT_MARGIN = 1e-4F;          /* of floats added up; what Xapian says is held against it */
+constexpr Xapian::doccount FEW_POSTINGS = 1000; /* which Xapian weighs at once */
+
+/* Those of the matches that may be among the first `count`. */
+std::vector<Xapian::docid> may_be_best(const docid_set &matches, const weigher::weights &weights, size_t count)
+{
+    std::vector<float> best;
+    std::vector<Xapian::docid> chosen;
+    float least = 0;
+    matches.each([&](Xapian::docid docid) { best.push_back(weights[docid]); });
+    if (best.size() > count && count > 0) {
+        auto last = best.begin() + static_cast<std::ptrdiff_t>(count - 1);
+        std::nth_element(best.begin(), last, best.end(), std::greater<float>());
+        least = *last * (1 - WEIGHT_MARGIN);
+    }
+    matches.each([&](Xapian::docid docid) {
+        if (weights[docid] >= least)
+            chosen.push_back(docid);
+    });
+    return chosen;
+}
+
+bool are_alike(const std::vector<hit> &hits, const weigher::weights &weights)
+{
+    return std::all_of(hits.begin(), hits.end(), [&](const hit &one) {
+        return std::abs(one.weight - static_cast<double>(weights[one.docid])) <=
+               static_cast<double>(WEIGHT_MARGIN) / 2 * one.weight + 1e-9;
+    });
+}
+
+/* What a reader that searches again and again finds the best by; neither is there the first time. */
+struct shortcut {
+    const std::vector<uint32_t> *lengths = nullptr; /* for a weigher */
+    const value_column *column = nullptr;           /* to sort what weighs nothing by */
+};
+
+shortcut shortcut_for(struct xapian_reader *reader, const matcher &all, const struct xapian_query *query,
+                      const struct xapian_search *search, deadline &time)
+{
+    shortcut found;
+    const condition &wanted = *query->matching;
+    if (search->limit == 0 || search->limit > UINT32_MAX - search->offset)
+        return found;
+    if (search->sort != XAPIAN_SORT_RELEVANCE) {
+        if (is_weightless(wanted))
+            found.column = kept_column(reader, search->sort_slot, time);
+    } else if (reader->parts.empty() && weigher::is_for(wanted) && all.most_with(wanted) >= FEW_POSTINGS) {
+        found.lengths = kept_lengths(reader, time);
+    }
+    return found;
+}
+
+/* The best of the matches, by Xapian, of those that a weigher finds; false when the two do not agree. */
+bool find_among_best(struct xapian_results &results, Xapian::Enquire &enquire, const weigher::weights &weights,
+                     const docid_set &matches, const struct xapian_search *search)
+{
+    auto chosen = std::make_shared<const std::vector<Xapian::docid>>(
+        may_be_best(matches, weights, search->offset + search->limit));
+    Xapian::Query whole = enquire.get_query();
+    Xapian::Query among((new chosen_documents(chosen))->release());
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, whole, among));
+    find(results, enquire, search);
+    enquire.set_query(whole);
+    if (are_alike(results.hits, weights))
+        return true;
+    results.hits.clear();
+    return false;
+}
+
+/* Matches that weigh nothing, in the order of a column. */
+void find_by_column(struct xapian_results &results, const value_column &column, const docid_set &matches,
+                    const struct xapian_search *search)
+{
+    bool descending = search->sort == XAPIAN_SORT_VALUE_DESCENDING;
+    auto comes_before = [&](Xapian::docid left, Xapian::docid right) {
+        uint32_t of_left = column.codes[left];
+        uint32_t of_right = column.codes[right];
+        return of_left != of_right ? (of_left < of_right) != descending : left < right;
+    };
+    std::vector<Xapian::docid> sorted;
+    matches.each([&](Xapian::docid docid) { sorted.push_back(docid); });
+    size_t from = std::min<size_t>(search->offset, sorted.size());
+    size_t to = from + std::min<size_t>(search->limit, sorted.size() - from);
+    auto end = sorted.begin() + static_cast<std::ptrdiff_t>(to);
+    std::partial_sort(sorted.begin(), end, sorted.end(), comes_before);
+    for (auto docid = sorted.begin() + static_cast<std::ptrdiff_t>(from); docid != end; ++docid)
+        results.hits.push_back({*docid, 0});
+}
+
+/* Every match by the matcher, and the best by Xapian, which skips those that cannot be among them, or by a shortcut:
+ * that takes less than to weigh every match there. What a test told of a match is told once. */
 void count_and_find(struct xapian_results &results, Xapian::Enquire &enquire, struct xapian_reader *reader,
                     const struct xapian_query *query, const struct xapian_search *search)
 {
     const Xapian::Database &database = reader->database;
-    bool is_found = !query->has_tests;
+    bool is_found = false;
     deadline time(search->time_limit_ms);
     matcher all(database, time);
-    if (is_found)
-        find(results, enquire, search);
-    if (is_found && results.is_exact && search->facet_count == 0)
-        return;
     try {
-        docid_set matches = all.all_with(*query->matching);
-        if (!is_found)
+        shortcut by = shortcut_for(reader, all, query, search, time);
+        if (!by.lengths && !by.column && !query->has_tests) {
             find(results, enquire, search);
+            is_found = true;
+            if (results.is_exact && search->facet_count == 0)
+                return;
+        }
+        docid_set matches(database.get_lastdocid());
+        if (by.lengths) {
+            weigher weighing(database, all, *by.lengths, search->bm25);
+            weigher::weights weights = weighing.weigh(matches, *query->matching);
+            is_found = find_among_best(results, enquire, weights, matches, search);
+        } else {
+            matches = all.all_with(*query->matching);
+        }
+        if (by.column)
+            find_by_column(results, *by.column, matches, search);
+        else if (!is_found)
+            find(results, enquire, search);
+        is_found = true;
         results.matches = matches.count();
         results.is_exact = true;
         if (search->facet_count > 0)
             count_facets(results, reader, matches, search, time);
     } catch (const time_is_over &) {
-        if (!is_found)
+        if (!is_found) {
+            results.hits.clear();
             find(results, enquire, search);
+        }
         deadline none(0);
         docid_set found(database.get_lastdocid());
         for (const hit &one : results.hits)

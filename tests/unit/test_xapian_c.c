@@ -1252,6 +1252,120 @@ static void time_limit_cuts_counts_but_not_results(void **state)
     xapian_reader_free(reader);
 }
 
+/* Acts of words that are more or less frequent, of many lengths, some of a theme. */
+static struct xapian_reader *various_acts(struct fixture *fixture, int count)
+{
+    static const char *const words[] = {"eau", "budget", "voirie", "ecole", "maire", "port"};
+    struct xapian_writer *writer = writer_of(fixture);
+    struct xapian_document *document = xapian_document_new();
+    uint32_t chance = 1;
+    for (int i = 0; i < count; i++) {
+        char value[16];
+        xapian_document_clear(document);
+        for (uint32_t j = 0; j < sizeof words / sizeof *words; j++) {
+            chance = chance * 1664525 + 1013904223;
+            if ((chance >> 16) % (j + 1) == 0)
+                assert_ok(xapian_document_add_term(document, slice_of(words[j]), (chance >> 8) % 9 + 1, NULL));
+        }
+        snprintf(value, sizeof value, "%u", (unsigned)(chance >> 20) % 50);
+        if (i % 3 > 0)
+            assert_ok(xapian_document_set_value(document, SLOT_THEME, slice_of(value), NULL));
+        assert_ok(xapian_writer_add(writer, document, NULL));
+    }
+    xapian_document_free(document);
+    commit_and_free(writer);
+    return reader_of(fixture);
+}
+
+static bool is_not_ten(struct slice value, void *payload)
+{
+    (void)payload;
+    return !slice_equal(value, SLICE("10"));
+}
+
+static struct xapian_query *question(int number)
+{
+    struct xapian_query *any = combine(XAPIAN_OR, term("eau"), combine(XAPIAN_OR, term("ecole"), term("port")));
+    switch (number) {
+    case 0:
+        return any;
+    case 1:
+        return combine(XAPIAN_OR, any,
+                       combine(XAPIAN_MAX, term("budget"), xapian_query_scale_take(term("maire"), 0.5)));
+    case 2:
+        return combine(
+            XAPIAN_OR,
+            xapian_query_test_take(combine(XAPIAN_AND, term("maire"), term("budget")), SLOT_THEME, is_not_ten, NULL),
+            any);
+    case 3:
+        return combine(XAPIAN_OR, combine(XAPIAN_AND, term("voirie"), term("port")), any);
+    case 4:
+        return combine(XAPIAN_FILTER, any, xapian_query_value_range(SLOT_THEME, SLICE("2"), SLICE("4")));
+    case 5:
+        return combine(XAPIAN_AND_NOT, any, term("budget"));
+    case 6:
+        return combine(XAPIAN_AND_MAYBE, term("budget"), any);
+    case 7:
+        return combine(XAPIAN_SYNONYM, term("budget"), any);
+    case 8:
+        return combine(XAPIAN_FILTER, xapian_query_all(), any);
+    default:
+        xapian_query_free(any);
+        return term("eau");
+    }
+}
+
+static void assert_same_hits(const struct xapian_results *a, const struct xapian_results *b)
+{
+    assert_int_equal(xapian_results_matches(a), xapian_results_matches(b));
+    assert_int_equal(xapian_results_count(a), xapian_results_count(b));
+    for (uint32_t i = 0; i < xapian_results_count(a); i++) {
+        assert_int_equal(xapian_results_docid(a, i), xapian_results_docid(b, i));
+        assert_true(fabs(xapian_results_weight(a, i) - xapian_results_weight(b, i)) <= 0);
+    }
+}
+
+static void assert_same_facet(const struct xapian_results *a, const struct xapian_results *b)
+{
+    assert_int_equal(xapian_results_facet_size(a, 0), xapian_results_facet_size(b, 0));
+    for (uint32_t i = 0; i < xapian_results_facet_size(a, 0); i++) {
+        uint32_t of_a = 0;
+        uint32_t of_b = 0;
+        assert_true(slice_equal(xapian_results_facet_get(a, 0, i, &of_a), xapian_results_facet_get(b, 0, i, &of_b)));
+        assert_int_equal(of_a, of_b);
+    }
+}
+
+/* What a reader keeps of what it has looked at makes it faster and nothing else. */
+static void a_reader_that_searches_again_finds_the_same(void **state)
+{
+    enum { COUNT = 5000, QUESTIONS = 10, SORTS = 3 };
+    struct fixture *fixture = *state;
+    xapian_reader_free(various_acts(fixture, COUNT));
+    struct xapian_reader *again = reader_of(fixture);
+    xapian_slot slot = SLOT_THEME;
+    for (int i = 0; i < QUESTIONS * SORTS; i++) {
+        struct xapian_search search = TOP_10;
+        search.sort = (enum xapian_sort)(i / QUESTIONS);
+        search.sort_slot = SLOT_THEME;
+        search.offset = (uint32_t)i % 3 * 7;
+        search.facet_slots = &slot;
+        search.facet_count = i % 2 ? 1 : 0;
+        for (int times = 0; times < 3; times++) {
+            struct xapian_reader *fresh = reader_of(fixture);
+            struct xapian_results *expected = results_of(fresh, question(i % QUESTIONS), &search);
+            struct xapian_results *results = results_of(again, question(i % QUESTIONS), &search);
+            assert_same_hits(results, expected);
+            if (search.facet_count > 0)
+                assert_same_facet(results, expected);
+            xapian_results_free(expected);
+            xapian_results_free(results);
+            xapian_reader_free(fresh);
+        }
+    }
+    xapian_reader_free(again);
+}
+
 static void count_is_an_estimate_unless_asked_for(void **state)
 {
     enum { COUNT = 5000 };
@@ -1336,6 +1450,7 @@ int main(void)
         WITH_FOLDER(pages_of_results),
         WITH_FOLDER(facets_count_every_match),
         WITH_FOLDER(time_limit_cuts_counts_but_not_results),
+        WITH_FOLDER(a_reader_that_searches_again_finds_the_same),
         WITH_FOLDER(count_is_an_estimate_unless_asked_for),
         cmocka_unit_test(null_may_be_freed),
 
