@@ -19,6 +19,7 @@ enum {
     AT_ONCE = 32,         /* parts of other machines that are waited for at the same time */
     REPLICA_BYTES = 4096, /* of the file in which xapian-replicate says which copy is the live one: a few lines */
     FILES_A_PART = 8,     /* that Xapian holds open */
+    OPEN_TRIES = 10,      /* a writer that commits so often without a pause would be a fault of its own */
     LIST_TRIES = 3        /* a list is replaced twice while acts change their part */
 };
 
@@ -123,8 +124,8 @@ static enum delib_status open_folder(struct part *part, const char *folder, stru
     return archive_open(&part->reader, part->opened, error);
 }
 
-static enum delib_status open_place(struct part *part, const struct part_place *place, uint32_t timeout_ms,
-                                    struct delib_error *error)
+static enum delib_status try_place(struct part *part, const struct part_place *place, uint32_t timeout_ms,
+                                   struct delib_error *error)
 {
     enum delib_status status = place->path
                                    ? open_folder(part, place->path, error)
@@ -133,6 +134,16 @@ static enum delib_status open_place(struct part *part, const struct part_place *
         status = read_facts(part, error);
     if (status != DELIB_OK)
         lose(part);
+    return status;
+}
+
+/* A writer that commits twice while a part is opened makes it impossible to read what was opened. */
+static enum delib_status open_place(struct part *part, const struct part_place *place, uint32_t timeout_ms,
+                                    struct delib_error *error)
+{
+    enum delib_status status = try_place(part, place, timeout_ms, error);
+    for (int tries = 1; status == DELIB_MODIFIED && tries < OPEN_TRIES; tries++)
+        status = try_place(part, place, timeout_ms, error);
     return status;
 }
 

@@ -7,6 +7,7 @@
 
 #include "archive/moving.h"
 #include "archive/parts_list.h"
+#include "archive/replace.h"
 #include "archive/terms.h"
 #include "archive/writer.h"
 #include "base/memory.h"
@@ -215,6 +216,22 @@ static enum delib_status align(struct archive_writer *first, struct arena *arena
     return status;
 }
 
+/* What goes to the new parts is there twice until it is taken out of the old ones, which do not become smaller then. */
+static enum delib_status check_room(const struct layout *layout, struct delib_error *error)
+{
+    uint64_t all_bytes = 0;
+    enum delib_status status = DELIB_OK;
+    for (size_t i = 0; i < layout->listed && status == DELIB_OK; i++) {
+        uint64_t size_bytes = 0;
+        status = archive_folder_size(&size_bytes, layout->list.parts[i].items[0].path, error);
+        all_bytes += size_bytes;
+    }
+    size_t new_parts = layout->list.count - layout->listed;
+    return status == DELIB_OK ? archive_check_space(layout->list.parts[layout->listed].items[0].path,
+                                                    all_bytes / layout->list.count * new_parts, error)
+                              : status;
+}
+
 /* Up to where the list names them. */
 static enum delib_status begin_new_parts(struct layout *layout, struct archive_writer *first, struct delib_error *error)
 {
@@ -238,6 +255,8 @@ enum delib_status spread_open(struct archive_writer **out, const char *archive, 
     struct archive_writer *first = NULL;
     struct layout layout = {.arena = arena_new(), .archive = archive};
     enum delib_status status = lay_out(&layout, part_count, error);
+    if (status == DELIB_OK && layout.listed > 0 && layout.listed < layout.list.count)
+        status = check_room(&layout, error);
     if (status == DELIB_OK)
         status = open_writers(&first, &layout, error);
     if (status == DELIB_OK && layout.list.file)

@@ -72,6 +72,21 @@ def run_without_room(disk, scene, acts, kilobytes):
     check_code(index(archive, scene["source"]), (0,), "without the large file")
 
 
+def add_parts_without_room(disk, scene):
+    """Parts are not begun that there is no room for."""
+    archive = os.path.join(disk.path, "archive")
+    disk.empty()
+    check_code(index(archive, "--parts", "2", scene["source"]), (0,), "two parts")
+    disk.fill(150)
+    answer = check_code(index(archive, "--parts", "8", scene["source"]), (4,), "parts without room")
+    check("are needed" in answer.err, "the figures are not told", answer)
+    check(dump(archive) == scene["after"], "not all acts are there")
+    check(len(os.listdir(archive)) == 3, "a part was begun", os.listdir(archive))
+    disk.free()
+    check_code(index(archive, "--parts", "4", scene["source"]), (0,), "parts with room")
+    check(dump(archive) == scene["after"], "not all acts are there in four parts")
+
+
 def fill(work, count, lot):
     scene = {name: os.path.join(work, name) for name in ("saved", "source", "whole")}
     write_acts(scene["source"], ACTS)
@@ -85,6 +100,7 @@ def fill(work, count, lot):
             return "skipped: this user may not mount a file system"
         run_without_room(disk, scene, [], DISK_KB * 3 // 4)
         run_without_room(disk, scene, scene["before"], DISK_KB * 5 // 4)
+        add_parts_without_room(disk, scene)
         short = sum(run_short(disk, scene, DISK_KB // 4 * number // count) for number in range(count))
     return f"{count} amounts of free space, {short} of them too little: nothing lost, each completed with space again"
 
