@@ -102,6 +102,8 @@ static enum counter counter_word_at(struct slice folded, size_t at, size_t *end)
         {"abstention*", COUNTER_ABSTENTION},
         {"d'abstention*", COUNTER_ABSTENTION},
         {"abstenu*", COUNTER_ABSTENTION},
+        {"s'abstien*", COUNTER_ABSTENTION},
+        {"se sont abstenu*", COUNTER_ABSTENTION},
         {"abst.", COUNTER_ABSTENTION},
         {"abs.", COUNTER_ABSTENTION},
         {"nppv", COUNTER_NPPV},
@@ -245,7 +247,7 @@ static bool is_of_a_vote(struct slice folded, size_t at, size_t to)
 {
     static const char *const signs[] = {"voix",      "vote*",   "votant*",   "suffrage*",   "unanimite", "majorite",
                                         "adopte*",   "contre",  "par",       "abstention*", "decide*",   "scrutin",
-                                        "approuve*", "rejete*", "resultat*", NULL};
+                                        "approuve*", "rejete*", "resultat*", "avis",        NULL};
     static const char *const comparisons[] = {"comme ", "vaut ", "valent ", "chaque ", NULL};
     enum { NEAR_BYTES = 120 };
     struct span span;
@@ -338,9 +340,12 @@ static bool counts_before_word(struct slice folded, size_t at, int32_t counts[CO
     if (value < 0)
         return false;
     size_t word = skip_quotes_and_line_end(folded, skip_brackets(folded, after));
+    static const char *const verbs[] = {"votent", "vote", "ont vote", "a vote", NULL};
     int voice = phrases_at(folded, word, voices, &after);
     if (voice >= 0)
         word = skip_quotes_and_line_end(folded, skip_brackets(folded, after));
+    if (voice >= FIRST_MEMBERS && phrases_at(folded, word, verbs, &after) >= 0)
+        word = skip_blanks(folded, after); /* « 14 élus votent pour » */
     bool bracketed = word < folded.len && folded.bytes[word] == ')';
     enum counter counter = counter_word_at(folded, bracketed ? skip_blanks(folded, word + 1) : word, &after);
     if (counter == COUNTER_NONE || (bracketed && counter != COUNTER_NPPV) ||

@@ -224,6 +224,7 @@ static const struct name_opening openings[] = {
     {"petr d*", NULL, COUNCIL_UNREAD, COUNCIL_SYNDICAL},
     {"centre communal d'action sociale", NULL, COUNCIL_UNREAD, COUNCIL_CA},
     {"centre intercommunal d'action sociale", NULL, COUNCIL_UNREAD, COUNCIL_CA},
+    {"c.c.a.s. d*", NULL, COUNCIL_UNREAD, COUNCIL_CA},
     {"ccas d*", NULL, COUNCIL_UNREAD, COUNCIL_CA},
     {"cias d*", NULL, COUNCIL_UNREAD, COUNCIL_CA},
     {"service departemental d'incendie et de secours", NULL, COUNCIL_CA, COUNCIL_CA},

@@ -218,7 +218,10 @@ static const char *const secretary[] = {"secretaire*",
                                         "est elu*",
                                         NULL};
 
-static const char *const objet[] = {"objet*", "sujet", "intitule", "titre :", "titre:", "affaire :", NULL};
+static const char *const objet[] = {"objet*",    "sujet",    "intitule",
+                                    "titre :",   "titre:",   "titre de la deliberation",
+                                    "libelle :", "libelle:", "l'objet de la presente*",
+                                    "affaire :", NULL};
 
 static const char *const rapporteur[] = {
     "rapporteur*", "rapport de",   "rapport present*", "sur le rapport d*", "sur rapport d*", "sur proposition d*",

@@ -270,15 +270,9 @@ static bool labelled_number(const struct document *document, size_t line, const 
 /* « N°19-09-107 », « N° de délibération : 2019-107 » that opens its line. */
 static bool number_opens_line(const struct document *document, size_t line, struct span *number)
 {
-    static const char *const of_act[] = {"n° de deliberation",
-                                         "n° de la deliberation",
-                                         "n° deliberation",
-                                         "numero de deliberation",
-                                         "n° d'acte",
-                                         "n° de l'acte",
-                                         "numero de la deliberation",
-                                         "n° d'ordre",
-                                         NULL};
+    static const char *const of_act[] = {
+        "n° de deliberation", "n° de la deliberation",     "n° deliberation", "numero de deliberation", "n° d'acte",
+        "n° de l'acte",       "numero de la deliberation", "n° d'ordre",      "n° d'enregistrement",    NULL};
     static const char *const things[] = {"n° de", "n° siret", "n° siren", "n° d'", NULL};
     size_t end;
     size_t start = document->lines[line].start;

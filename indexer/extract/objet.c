@@ -137,7 +137,13 @@ static bool claim_objet(struct act *act, const struct document *document, enum f
 static size_t after_objet_label(const struct document *document, size_t line)
 {
     static const char *const openings[] = {"objet de la deliberation",
+                                           "objet de la presente deliberation",
+                                           "l'objet de la presente deliberation",
                                            "objet de la seance",
+                                           "objet de l'acte",
+                                           "intitule de la deliberation",
+                                           "titre de la deliberation",
+                                           "libelle",
                                            "objet acte",
                                            "objet*",
                                            "sujet",
@@ -157,6 +163,8 @@ static size_t after_objet_label(const struct document *document, size_t line)
     if (sign != SLICE_NONE && number_at(document, sign, &rank) && rank.end < document->lines[line].end)
         return skip_separators(folded, rank.end); /* « OBJET N° 12 : … » */
     size_t after = skip_separators(folded, end);
+    if (after == end + 1 && after < folded.len && folded.bytes[after] == '/')
+        return skip_blanks(folded, after + 1); /* « Objet / Tarifs » */
     bool separated =
         slice_find(slice_range(folded, end, after), SLICE(" ")) != SLICE_NONE ? after > end + 1 : after > end;
     bool capitals = document_is_capitals(document, at, end);

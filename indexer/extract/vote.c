@@ -35,6 +35,12 @@ static const struct outcome_phrase outcome_phrases[] = {
     {"sursoit a statuer", OUTCOME_AJOURNE},
     {"surseoir a statuer", OUTCOME_AJOURNE},
     {"reporte ce point", OUTCOME_AJOURNE},
+    {"reporte sa decision", OUTCOME_AJOURNE},
+    {"reporte la decision", OUTCOME_AJOURNE},
+    {"question reportee", OUTCOME_AJOURNE},
+    {"point reporte*", OUTCOME_AJOURNE},
+    {"dossier reporte", OUTCOME_AJOURNE},
+    {"deliberation reportee", OUTCOME_AJOURNE},
     {"reporter ce point", OUTCOME_AJOURNE},
     {"reporter le vote", OUTCOME_AJOURNE},
     {"reporter la decision", OUTCOME_AJOURNE},
@@ -555,6 +561,10 @@ static enum vote_outcome decide_outcome(const struct document *document, const s
     if (!adopted && verbs == OUTCOME_UNREAD && document->folded.len < SHORT_ACT_BYTES &&
         said(document, from, rejected, where))
         return OUTCOME_REJETE; /* a row of a list says no more */
+    static const char *const refusals[] = {"rejette", "refuse", "refusent", NULL};
+    if (!adopted && verbs == OUTCOME_UNREAD && said(document, from, refusals, where) &&
+        is_said_of_council(document, where->start))
+        return OUTCOME_REJETE;
     return adopted || verbs == OUTCOME_ADOPTE ? OUTCOME_ADOPTE : OUTCOME_UNREAD;
 }
 

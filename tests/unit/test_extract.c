@@ -142,6 +142,23 @@ static const struct extraction_case cases[] = {
     {"Max LEVITANSKI rapporte :\nTexte", NULL, "\"rapporteur\":\"Max LEVITANSKI\""},
     {"Audrey DE LA FORGE rapporte :\nTexte", NULL, "\"rapporteur\":\"Audrey DE LA FORGE\""},
     {"Sur le rapport de Mme Rachel TCHANG,", NULL, "\"rapporteur\":\"Rachel TCHANG\""},
+    {"Commune de Pontcastel (Val)\nSéance du 3 mai 2020\nObjet / Tarifs de la cantine\nLe Maire expose", NULL,
+     "\"objet\":\"Tarifs de la cantine\""},
+    {"COMMUNE DE PONTCASTEL\nSéance du 3 mai 2020\nL'OBJET DE LA PRESENTE DELIBERATION : Tarifs de la cantine\nLe "
+     "Maire expose",
+     NULL, "\"objet\":\"Tarifs de la cantine\""},
+    {"COMMUNE DE PONTCASTEL\nSéance du 3 mai 2020\nLibellé : Tarifs de la cantine\nLe Maire expose", NULL,
+     "\"objet\":\"Tarifs de la cantine\""},
+    {"COMMUNE DE PONTCASTEL\nSéance du 3 mai 2020\nObjet de l'acte : Tarifs de la cantine\nLe Maire expose", NULL,
+     "\"objet\":\"Tarifs de la cantine\""},
+    {"COMMUNE DE PONTCASTEL\nSéance du 3 mai 2020\nNuméro de délibération : 2020/04\nIntitulé de la délibération : "
+     "Tarifs de la cantine\nLe Maire expose",
+     NULL, "\"objet\":\"Tarifs de la cantine\""},
+    {"COMMUNE DE PONTCASTEL\nSéance du 3 mai 2020\nN° d'enregistrement : 2020-04\nObjet : Tarifs de la cantine\nLe "
+     "Maire expose",
+     NULL, "\"number\":\"2020-04\""},
+    {"C.C.A.S. de Pontcastel\nConseil d'administration du 3 mai 2020\nObjet : Tarifs", NULL,
+     "\"council\":\"CCAS de Pontcastel\""},
     {"RAPPORTEUR Mme Lise BERT\nContexte", NULL, "\"rapporteur\":\"Lise BERT\""},
     {"Rapporteur : Mme BERT\nContexte", NULL, "\"rapporteur\":\"BERT\""},
     {"Rapporteur (e) : Mme Lise BERT", NULL, "\"rapporteur\":\"Lise BERT\""},
