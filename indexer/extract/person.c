@@ -49,19 +49,20 @@ static const char *const offices[] = {"le maire*",
                                       NULL};
 
 /* Words that begin with a capital after a name and are no part of it. */
-static const char *const not_names[] = {"president*",   "maire*",      "adjoint*",    "vice-president*",
-                                        "conseiller*",  "rapporteur*", "depute*",     "senateur*",
-                                        "delegue*",     "en",          "est",         "a",
-                                        "secretaire*",  "present*",    "absent*",     "excuse*",
-                                        "objet",        "rapporte*",   "pouvoir*",    "procuration*",
-                                        "le",           "premier*",    "premiere*",   "elu*",
-                                        "convocation",  "date",        "quorum",      "etaient",
-                                        "nombre",       "assiste*",    "directeur*",  "directrice*",
-                                        "secretariat",  "vu",          "ordre",       "considerant",
-                                        "votant*",      "membre*",     "apres",       "pour",
-                                        "par",          "sur",         "dans",        "suite",
-                                        "conformement", "contre",      "abstention*", "adopte*",
-                                        "approuve*",    "vote*",       NULL};
+static const char *const not_names[] = {"president*",  "maire*",      "adjoint*",    "vice-president*",
+                                        "conseiller*", "rapporteur*", "depute*",     "senateur*",
+                                        "delegue*",    "en",          "est",         "a",
+                                        "secretaire*", "present*",    "absent*",     "excuse*",
+                                        "objet",       "rapporte*",   "pouvoir*",    "procuration*",
+                                        "s'etai*",     "etait",       "mission",     "le",
+                                        "premier*",    "premiere*",   "elu*",        "convocation",
+                                        "date",        "quorum",      "etaient",     "nombre",
+                                        "assiste*",    "directeur*",  "directrice*", "secretariat",
+                                        "vu",          "ordre",       "considerant", "votant*",
+                                        "membre*",     "apres",       "pour",        "par",
+                                        "sur",         "dans",        "suite",       "conformement",
+                                        "contre",      "abstention*", "adopte*",     "approuve*",
+                                        "vote*",       NULL};
 
 /* Lower-case words inside a name, kept when a capital follows. */
 static const char *const particles[] = {"de la", "de", "du",  "des", "la", "le",  "d",   "von", "van", "den", "der",

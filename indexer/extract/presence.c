@@ -219,12 +219,12 @@ static int arrow_or_bracket(const struct document *document, size_t from, size_t
 
 /* Which way a proxy goes that the words from..to tell, and where the other name begins; in a list of proxies « à » is
  * enough. 0 when they tell of none. */
-static int proxy_way(const struct document *document, enum list_kind kind, size_t from, size_t to, size_t *after)
+static int proxy_way(const struct document *document, bool may_give, size_t from, size_t to, size_t *after)
 {
     static const char *const links[] = {"a", "par", NULL};
     struct span link;
     int way = proxy_words(document->folded, from, to, after);
-    if (way != 0 || kind != LIST_PROXY)
+    if (way != 0 || !may_give)
         return way;
     if (document_find(document, from, to, links, &link) < 0)
         return arrow_or_bracket(document, from, to, after);
@@ -270,6 +270,14 @@ static bool is_sentence(const struct document *document, size_t start, const str
         return false;
     return civility_at(folded, start) == 0 && !document_is_capitals(document, name->start, name->end) &&
            phrases_at(folded, next, additions, &end) < 0;
+}
+
+static bool is_followed_by_figure(struct slice folded, size_t at)
+{
+    at = skip_blanks(folded, at);
+    if (slice_starts(slice_skip(folded, at), SLICE("°")))
+        return true;
+    return at < folded.len && folded.bytes[at] >= '0' && folded.bytes[at] <= '9';
 }
 
 /* « …, COLAS⏎Texte avec … »: the last name of the list, and a sentence on the next line. */
@@ -341,6 +349,8 @@ static size_t read_item(struct act *act, const struct document *document, const 
     if (name.end > item.end) /* the next column, line or label */
         name.end = name_end_before(folded, item.end);
     cut_at_sentence(document, &name);
+    if (is_followed_by_figure(folded, name.end)) /* « DÉCISION MODIFICATIVE N° 3 » */
+        return item.end;
     if (name.end < name.start + 2 || name.start > item.start + 60 || is_sentence(document, item.start, &name))
         return item.end;
     if (phrase_at(folded, skip_blanks(folded, name.end), "-") != SLICE_NONE &&
@@ -348,7 +358,7 @@ static size_t read_item(struct act *act, const struct document *document, const 
         name.end = word_end(folded, skip_space(folded, skip_blanks(folded, name.end) + 1));
     struct slice printed = document_printed(document, name.start, name.end);
     size_t said_to = other_person_below(document, kind, name.end, item.end);
-    int way = proxy_way(document, kind, name.end, said_to, &after);
+    int way = proxy_way(document, list->may_give, name.end, said_to, &after);
     struct slice other = way ? printed_holder(document, after, mark) : (struct slice){0};
     if (way > 0)
         add_proxy(act, printed, other, true);
@@ -378,13 +388,13 @@ static bool awaits_name(struct slice folded, size_t line_end)
     return false;
 }
 
-static bool gives_proxy(const struct document *document, enum list_kind kind, size_t start)
+static bool gives_proxy(const struct document *document, bool may_give, size_t start)
 {
     size_t after;
     size_t line = document_line_of(document, start);
     struct span name;
     return person_at(document, start, &name) && name.start < document->lines[line].end &&
-           proxy_way(document, kind, start, document->lines[line].end, &after) > 0;
+           proxy_way(document, may_give, start, document->lines[line].end, &after) > 0;
 }
 
 /* Whether start..end names giver and holder already. */
@@ -392,7 +402,7 @@ static bool names_two(const struct document *document, size_t start, size_t end)
 {
     size_t after;
     struct span holder;
-    return proxy_way(document, LIST_PROXY, start, end, &after) > 0 && holder_at(document, after, 0, &holder) &&
+    return proxy_way(document, true, start, end, &after) > 0 && holder_at(document, after, 0, &holder) &&
            holder.end <= end;
 }
 
@@ -455,8 +465,8 @@ static size_t item_end(const struct document *document, size_t at, const struct 
             return at;
         if (is_glued_dash(document, start, at))
             return at;
-        if (byte == '\n' && kind == LIST_PROXY && names_two(document, start, at) &&
-            gives_proxy(document, kind, skip_blanks(folded, at + 1)))
+        if (byte == '\n' && list->may_give && names_two(document, start, at) &&
+            gives_proxy(document, true, skip_blanks(folded, at + 1)))
             return at;
         if (byte == '\n' && awaits_name(folded, at))
             continue;
@@ -546,14 +556,14 @@ static void read_told_proxies(struct act *act, const struct document *document, 
     struct lists ignored = {0};
     for (size_t line = 0; line < document->line_count && document->lines[line].start < to; line++) {
         const struct line *place = &document->lines[line];
-        struct name_list list = {.kind = LIST_PROXY, .place = {place->start, place->end}};
+        struct name_list list = {.kind = LIST_PROXY, .may_give = true, .place = {place->start, place->end}};
         size_t comma =
             slice_find_byte(document->folded, ',', place->start); /* behind it somebody else may be told of */
         size_t to_comma = comma < place->end ? comma : place->end;
         if (document->kinds[line] == LINE_BODY)
             return;
         if ((civility_at(document->folded, place->start) > 0 && names_two(document, place->start, to_comma) &&
-             gives_proxy(document, LIST_STOP, place->start)) ||
+             gives_proxy(document, false, place->start)) ||
             tells_proxy_alone(document, line))
             read_item(act, document, &list, list.place, &ignored);
     }

@@ -289,6 +289,13 @@ static size_t first_line_of_list(const struct document *document, size_t start)
 }
 
 /* « 1. Budget », « 2) Tarifs »; but not « (arrivée à 20 h⏎10), M. BERT » */
+/* « Absents :⏎Monsieur BERT est élu secrétaire »: what stands below the label is no list. */
+static bool is_empty_list(const struct document *document, size_t line)
+{
+    enum line_kind kind = document->kinds[line];
+    return kind == LINE_SECRETARY || kind == LINE_OBJET || kind == LINE_NUMBER || kind == LINE_RAPPORTEUR;
+}
+
 static bool has_rank(const struct document *document, size_t line)
 {
     struct slice text = line_text(document, line);
@@ -319,6 +326,8 @@ static size_t list_end(const struct document *document, size_t start)
         size_t line = document_line_of(document, at);
         bool line_start = at == document->lines[line].start;
         if (label_at(document, at, &end))
+            return at;
+        if (line_start && line == first && at > start && is_empty_list(document, line))
             return at;
         if (line_start && line > first && (closes_list(document, line) || opens_point(document, first, line)))
             return at;
@@ -482,7 +491,10 @@ static void place_list(struct name_list *out, const struct document *document, s
         out->place = (struct span){document->lines[line].end, column_end(out, document, line)};
         return;
     }
+    static const char *const proxies[] = {"pouvoir*", "procuration*", "mandat*", "delegation*", "represente*", NULL};
+    struct span word;
     out->place.start = label_end(document->folded, end);
+    out->may_give = out->kind == LIST_PROXY || document_find(document, label, out->place.start, proxies, &word) >= 0;
     out->place.end = list_end(document, out->place.start);
     out->by_line = has_one_a_line(document, &out->place);
     out->by_place = names_places(document, &out->place);

@@ -10,6 +10,7 @@ enum list_kind { LIST_NONE, LIST_PRESENT, LIST_ABSENT, LIST_PROXY, LIST_STOP };
 struct name_list {
     enum list_kind kind;
     struct span place; /* the names, after the label */
+    bool may_give;     /* « Excusés et ayant donné pouvoir : »: « X à Y » gives a proxy, X alone does not */
     bool by_line;      /* one name a line, not names wrapped over lines */
     bool by_place;     /* each line names a place before the person: « CERISIERS Mme BERT » */
     bool has_columns;  /* one column of a table (« Présents | Secteur »): the names are in it alone */

@@ -173,8 +173,8 @@ static bool act_number_at(const struct document *document, size_t at, struct spa
 static const char *label_at(const struct document *document, size_t at, size_t *number)
 {
     static const char *const labels[] = {
-        "deliberation",           "affaire", "dossier", "rapport", "question", "point", "acte",
-        "projet de deliberation", "delib",   "projet",  "sujet",   "objet",    NULL};
+        "deliberation",           "affaire", "dossier", "rapport", "question", "point",    "acte",
+        "projet de deliberation", "delib",   "projet",  "sujet",   "objet",    "decision", NULL};
     static const char *const none = "";
     struct slice folded = document->folded;
     size_t end = at;

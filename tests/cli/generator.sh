@@ -18,6 +18,6 @@ required=number@all=0.99,date@all=1.00,convocation_date@all=1.00,council@all=0.9
 council_type@all=0.99,siren@all=1.00,president@all=0.98,secretary@all=0.99,\
 rapporteur@all=1.00,objet@all=1.00,vote.outcome@all=0.99,vote.unanimous@all=1.00,\
 vote.pour@all=1.00,vote.contre@all=1.00,vote.abstention@all=1.00,vote.nppv@all=1.00,\
-present@all=0.99,absent@all=0.99,proxies@all=0.99,matiere@all=0.88,amount_max@all=1.00,acts=1.00
+present@all=0.99,absent@all=1.00,proxies@all=0.99,matiere@all=0.88,amount_max@all=1.00,acts=1.00
 check "each field is read as well as it was" "$SOURCE_DIR/scripts/accuracy" --program "$BUILD_DIR/delib-index" \
     --labels "$work/acts/labels.ndjson" --require "$required"

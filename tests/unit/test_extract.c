@@ -285,6 +285,14 @@ static const struct extraction_case cases[] = {
      "\"absent\":[],\"proxies\":[{\"giver\":\"DORE Anne\",\"holder\":\"BELIN Rose\"},{\"giver\":\"ELIE "
      "Marc\",\"holder\":\"COLAS Paul\"}]"},
     {"Pouvoir : Marc ELIE → Rose BELIN\n", NULL, "\"proxies\":[{\"giver\":\"Marc ELIE\",\"holder\":\"Rose BELIN\"}]"},
+    {"Étaient excusés et avaient donné pouvoir : Mme DORE Anne à M. ARNOUX Jean, M. ELIE Marc à Mme BELIN Rose, M. "
+     "COLAS\n",
+     NULL,
+     "\"absent\":[\"COLAS\"],\"proxies\":[{\"giver\":\"DORE Anne\",\"holder\":\"ARNOUX Jean\"},{\"giver\":\"ELIE "
+     "Marc\",\"holder\":\"BELIN Rose\"}]"},
+    {"Absents :\n\nMonsieur Jean ARNOUX est élu secrétaire.\n\nObjet : Tarifs", NULL, "\"absent\":[]"},
+    {"Absents :\nDÉCISION MODIFICATIVE N° 3\n\nVu le code\n", NULL, "\"absent\":[]"},
+    {"Représentée : Mme DORE par M. ARNOUX\nS'étaient excusés : M. ELIE\n", NULL, "\"holder\":\"ARNOUX\""},
     {"Étaient absents, excusés : Mme BELIN, M. ARNOUX\n", NULL, "\"absent\":[\"BELIN\",\"ARNOUX\"]"},
     {"Présents : Mme BELIN, M. COLAS, Mme PAIN\nÉtait absente : Mme DORE\n", NULL,
      "\"present\":[\"BELIN\",\"COLAS\",\"PAIN\"]"},

@@ -114,6 +114,10 @@ static const struct split_case cases[] = {
     {HEADER "==> Budget primitif : adopté à l'unanimité.\n\n==> Tarifs de la cantine\nLe conseil approuve le repas à 3 "
             "€.\n\n==> Achat d'un tracteur\nLe devis est retenu à l'unanimité.\n\n==> Divers\nLe car passe à 8 h.\n",
      "titles\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER
+     "DÉCISION N°1 : Budget primitif\nUnanimité.\n\nDÉCISION N°2 : Tarifs de la cantine\nUnanimité.\n\nDÉCISION N°3 : "
+     "Achat d'un tracteur\nUnanimité.\n",
+     "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
     /* numbers that begin anew at each hundred; points of the matter; a rank below the number */
     {HEADER "Rapport n° 101 : Budget primitif\nAdopté à l'unanimité.\nRapport n° 102 : Tarifs de la cantine\nAdopté à "
             "l'unanimité.\n2ème commission\nRapport n° 201 : Achat d'un tracteur\nAdopté à l'unanimité.\n",
