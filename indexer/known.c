@@ -14,6 +14,8 @@ struct entry {
     uint32_t path_bytes; /* its end */
     uint32_t act_count;
     bool is_moved;
+    bool is_plain;
+    struct file_identity identity;
     const struct scanned_file *scanned;
 };
 
@@ -21,6 +23,11 @@ struct entry {
 struct slot {
     uint32_t number; /* of an entry and one more; 0: free */
     uint32_t mark;
+};
+
+struct meeting {
+    uint32_t number; /* as in a slot; 0: the file is new */
+    bool is_same;
 };
 
 struct known_files {
@@ -31,7 +38,7 @@ struct known_files {
     size_t capacity;
     struct slot *slots; /* by the paths */
     size_t slot_count;
-    uint32_t *of_scanned; /* likewise, for each file of the scan; 0: it is new */
+    struct meeting *meetings; /* for each file of the scan */
     enum delib_status status;
     struct delib_error *error;
 };
@@ -45,12 +52,17 @@ static struct slice path_of(const struct known_files *known, const struct entry 
 static bool take_state(struct slice stored, void *payload)
 {
     struct known_files *known = payload;
-    struct slice path;
-    struct entry entry = {.start_bytes = known->stored.len, .len_bytes = (uint32_t)stored.len};
-    known->status = file_state_skim(&path, &entry.act_count, stored, known->error);
+    struct file_outline outline;
+    known->status = file_state_skim(&outline, stored, known->error);
     if (known->status != DELIB_OK)
         return false;
-    entry.path_bytes = (uint32_t)path.len;
+    const struct entry entry = {
+        .start_bytes = known->stored.len,
+        .len_bytes = (uint32_t)stored.len,
+        .path_bytes = (uint32_t)outline.path.len,
+        .act_count = outline.act_count,
+        .is_plain = outline.is_plain,
+        .identity = {.size_bytes = outline.size_bytes, .modified_ns = outline.modified_ns, .inode = outline.inode}};
     buffer_add_slice(&known->stored, stored);
     if (known->count == known->capacity) {
         known->capacity = known->capacity ? 2 * known->capacity : FIRST_ENTRIES;
@@ -110,15 +122,22 @@ static uint32_t find(const struct known_files *known, struct slice path)
     }
 }
 
+static bool is_same(const struct entry *entry, const struct file_identity *now)
+{
+    return entry->is_plain && entry->identity.size_bytes == now->size_bytes &&
+           entry->identity.modified_ns == now->modified_ns && entry->identity.inode == now->inode;
+}
+
 static void meet_scan(struct known_files *known)
 {
     const struct scan *scan = known->scan;
-    known->of_scanned = memory_alloc((scan->file_count + 1) * sizeof *known->of_scanned);
+    known->meetings = memory_alloc((scan->file_count + 1) * sizeof *known->meetings);
     for (size_t i = 0; i < scan->file_count; i++) {
         uint32_t number = find(known, slice_of(scan->files[i].path));
-        known->of_scanned[i] = number;
-        if (number > 0)
-            known->entries[number - 1].scanned = &scan->files[i];
+        struct entry *entry = number > 0 ? &known->entries[number - 1] : NULL;
+        known->meetings[i] = (struct meeting){number, entry && is_same(entry, &scan->files[i].identity)};
+        if (entry)
+            entry->scanned = &scan->files[i];
     }
 }
 
@@ -149,7 +168,7 @@ void known_files_free(struct known_files *known)
     buffer_free(&known->stored);
     free(known->entries);
     free(known->slots);
-    free(known->of_scanned);
+    free(known->meetings);
     free(known);
 }
 
@@ -161,9 +180,14 @@ static struct slice stored_of(const struct known_files *known, const struct entr
 enum delib_status known_files_get(struct file_state *out, struct arena *arena, const struct known_files *known,
                                   const struct scanned_file *file, struct delib_error *error)
 {
-    uint32_t number = known->of_scanned[file - known->scan->files];
+    uint32_t number = known->meetings[file - known->scan->files].number;
     return number == 0 ? DELIB_NOT_FOUND
                        : file_state_read(out, arena, stored_of(known, &known->entries[number - 1]), error);
+}
+
+bool known_files_is_same(const struct known_files *known, const struct scanned_file *file)
+{
+    return known->meetings[file - known->scan->files].is_same;
 }
 
 void known_files_move(struct known_files *known, struct slice path)

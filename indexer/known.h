@@ -17,6 +17,9 @@ void known_files_free(struct known_files *known); /* NULL is allowed */
 enum delib_status known_files_get(struct file_state *out, struct arena *arena, const struct known_files *known,
                                   const struct scanned_file *file, struct delib_error *error);
 
+/* Whether the file was indexed without any sidecar and looks as it did then. */
+bool known_files_is_same(const struct known_files *known, const struct scanned_file *file);
+
 /* The file at `path` goes on under another one: it is not gone. */
 void known_files_move(struct known_files *known, struct slice path);
 

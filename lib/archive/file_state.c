@@ -4,9 +4,7 @@
 #include "base/sha256.h"
 #include "base/words.h"
 
-/* Layout: the outcome; four numbers, and that of the acts; two hashes and two texts, as packed.h has them; the path to
- * the end. */
-enum { NUMBERS_BEFORE_COUNT = 4, TEXTS_BEFORE_PATH = 4 };
+/* Layout: the outcome; numbers, hashes and texts as packed.h has them; the path to the end. */
 
 struct slice file_key(struct arena *arena, struct slice path)
 {
@@ -56,16 +54,19 @@ enum delib_status file_state_read(struct file_state *out, struct arena *arena, s
     return rest.is_cut || outcome > FILE_FAILED || out->path.len == 0 ? unreadable(error) : DELIB_OK;
 }
 
-enum delib_status file_state_skim(struct slice *path, uint32_t *act_count, struct slice stored,
-                                  struct delib_error *error)
+enum delib_status file_state_skim(struct file_outline *out, struct slice stored, struct delib_error *error)
 {
     struct packed_rest rest = {stored, false};
-    packed_take_byte(&rest);
-    for (int i = 0; i < NUMBERS_BEFORE_COUNT; i++)
-        packed_take_number(&rest);
-    *act_count = (uint32_t)packed_take_number(&rest);
-    for (int i = 0; i < TEXTS_BEFORE_PATH; i++)
-        packed_take_text(&rest);
-    *path = rest.bytes;
-    return rest.is_cut || path->len == 0 ? unreadable(error) : DELIB_OK;
+    bool is_indexed = packed_take_byte(&rest) == FILE_INDEXED;
+    packed_take_number(&rest); /* since when */
+    out->size_bytes = packed_take_number(&rest);
+    out->modified_ns = (int64_t)packed_take_number(&rest);
+    out->inode = packed_take_number(&rest);
+    out->act_count = (uint32_t)packed_take_number(&rest);
+    packed_take_text(&rest); /* its hash */
+    out->is_plain = packed_take_text(&rest).len == 0 && is_indexed;
+    packed_take_text(&rest); /* why, and the words for it */
+    packed_take_text(&rest);
+    out->path = rest.bytes;
+    return rest.is_cut || out->path.len == 0 ? unreadable(error) : DELIB_OK;
 }

@@ -16,8 +16,15 @@ void file_state_write(struct buffer *out, const struct file_state *state);
 enum delib_status file_state_read(struct file_state *out, struct arena *arena, struct slice stored,
                                   struct delib_error *error);
 
-/* The path, lent, and how many acts the file has. */
-enum delib_status file_state_skim(struct slice *path, uint32_t *act_count, struct slice stored,
-                                  struct delib_error *error);
+/* What a run looks at first, of each of many files. */
+struct file_outline {
+    struct slice path; /* lent */
+    uint64_t size_bytes;
+    int64_t modified_ns;
+    uint64_t inode;
+    uint32_t act_count;
+    bool is_plain; /* indexed, and no sidecar applied */
+};
+enum delib_status file_state_skim(struct file_outline *out, struct slice stored, struct delib_error *error);
 
 #endif
