@@ -67,7 +67,10 @@ struct html_state {
     struct flow title; /* where the title goes; its out is NULL when nobody asked for it */
     htmlParserCtxtPtr parser;
     size_t depth;
-    size_t skipped; /* elements open here whose text is left out */
+    size_t skipped;         /* elements open here whose text is left out */
+    size_t furniture_depth; /* where the site's own furniture began, which is left out, too; 0: not within any */
+    size_t mains;           /* <main> and <article> open here */
+    bool has_main;          /* one was there: what stands aside of it is the site's */
     size_t titles;
     size_t pres;
     bool too_deep;
@@ -94,6 +97,36 @@ static unsigned first_number(const xmlChar **attributes)
         return number > 0 && number < MAX_NUMBER ? (unsigned)number : 1;
     }
     return 1;
+}
+
+/* « id="cookie-banner" », « role="navigation" »: what a site puts around its pages. Its footer stays: it often is all
+ * that names the council. */
+static bool is_furniture(const struct html_state *state, const xmlChar *name, const xmlChar **attributes)
+{
+    static const char *const roles[] = {"navigation", "search", "dialog", "alertdialog"};
+    static const char *const marks[] = {"cookie", "consent", "rgpd", "tarteaucitron", "breadcrumb", "fil-ariane"};
+    const char *tag = (const char *)name;
+    bool is_page = strcmp(tag, "html") == 0 || strcmp(tag, "body") == 0 || strcmp(tag, "main") == 0;
+    if (state->has_main && state->mains == 0 && strcmp(tag, "aside") == 0)
+        return true;
+    for (size_t i = 0; !is_page && attributes && attributes[i]; i += 2) {
+        const char *attribute = (const char *)attributes[i];
+        const char *value = attributes[i + 1] ? (const char *)attributes[i + 1] : "";
+        bool is_role = strcmp(attribute, "role") == 0;
+        bool is_name = strcmp(attribute, "id") == 0 || strcmp(attribute, "class") == 0;
+        for (size_t j = 0; is_role && j < sizeof roles / sizeof *roles; j++)
+            if (strcasecmp(value, roles[j]) == 0)
+                return true;
+        for (size_t j = 0; is_name && j < sizeof marks / sizeof *marks; j++)
+            if (strcasestr(value, marks[j]))
+                return true;
+    }
+    return false;
+}
+
+static bool is_main(const xmlChar *name)
+{
+    return strcmp((const char *)name, "main") == 0 || strcmp((const char *)name, "article") == 0;
 }
 
 static void open_element(struct html_state *state, const struct element *element, const xmlChar **attributes)
@@ -137,6 +170,12 @@ static void on_start(void *context, const xmlChar *name, const xmlChar **attribu
 {
     struct html_state *state = context;
     const struct element *element = find_element(name);
+    if (state->furniture_depth == 0 && is_furniture(state, name, attributes)) {
+        state->furniture_depth = state->depth + 1;
+        state->skipped++;
+    }
+    state->mains += is_main(name);
+    state->has_main |= is_main(name);
     if (element)
         open_element(state, element, attributes);
     if (++state->depth <= HTML_MAX_DEPTH)
@@ -151,6 +190,12 @@ static void on_end(void *context, const xmlChar *name)
     const struct element *element = find_element(name);
     if (element)
         close_element(state, element);
+    state->mains -= is_main(name) && state->mains > 0;
+    if (state->furniture_depth == state->depth && state->depth > 0) {
+        state->furniture_depth = 0;
+        state->skipped--;
+        flow_ask(state->flow, GAP_PARAGRAPH);
+    }
     state->depth--;
 }
 

@@ -214,6 +214,16 @@ static void html_becomes_lines(void **state)
     assert_int_equal(reading.format, FORMAT_HTML);
 }
 
+static void what_a_site_puts_around_its_pages_is_left_out(void **state)
+{
+    (void)state;
+    assert_text(SLICE("<html><body><header>Ville de Kervalo</header><div id='cookie-banner'><p>Objet : mesure</p>"
+                      "<button>Oui</button></div><div role=navigation><ul><li>Accueil</ul></div><main><article>"
+                      "<p>Objet : voirie</p><footer>Le maire</footer></article></main><aside>Agenda</aside>"
+                      "<footer>Mairie de Kervalo</footer></body></html>"),
+                "a.html", "Ville de Kervalo\n\nObjet : voirie\n\nLe maire\n\nMairie de Kervalo\n");
+}
+
 static void html_title_is_kept_when_the_body_lacks_it(void **state)
 {
     (void)state;
@@ -483,6 +493,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(markdown_loses_its_marks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(html_inside_markdown_is_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(html_becomes_lines, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_a_site_puts_around_its_pages_is_left_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(html_title_is_kept_when_the_body_lacks_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(html_is_known_by_its_content, set_up, tear_down),
         cmocka_unit_test_setup_teardown(html_nested_without_end_is_refused, set_up, tear_down),
