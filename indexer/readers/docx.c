@@ -15,6 +15,7 @@ enum element_kind {
     ELEMENT_PROPERTIES,
     ELEMENT_RUN,
     ELEMENT_HIDDEN,
+    ELEMENT_BOLD,
     ELEMENT_TEXT,
     ELEMENT_HYPHEN
 };
@@ -26,6 +27,7 @@ static const struct element {
     enum flow_block block;
 } elements[] = {
     {"Fallback", ELEMENT_SKIPPED, BLOCK_NONE}, /* of a drawing: the same again for old versions */
+    {"b", ELEMENT_BOLD, BLOCK_NONE},
     {"br", ELEMENT_BLOCK, BLOCK_BREAK},
     {"cr", ELEMENT_BLOCK, BLOCK_BREAK},
     {"del", ELEMENT_SKIPPED, BLOCK_NONE},
@@ -43,6 +45,7 @@ static const struct element {
     {"tc", ELEMENT_BLOCK, BLOCK_CELL},
     {"tr", ELEMENT_BLOCK, BLOCK_ROW},
     {"txbxContent", ELEMENT_BLOCK, BLOCK_LINE},
+    {"u", ELEMENT_BOLD, BLOCK_NONE},
     {"vanish", ELEMENT_HIDDEN, BLOCK_NONE},
 };
 
@@ -54,6 +57,10 @@ struct docx_state {
     size_t texts;    /* <t> open */
     bool properties; /* in a <pPr> */
     bool hidden;     /* this run is */
+    bool bold;       /* this run is, or underlined */
+    bool has_bold;   /* this paragraph has words that are */
+    bool has_plain;
+    size_t cells; /* open */
 };
 
 static int compare_name(const void *name, const void *element)
@@ -66,23 +73,33 @@ static const struct element *find_element(const char *name)
     return bsearch(name, elements, sizeof elements / sizeof *elements, sizeof *elements, compare_name);
 }
 
+static bool is_off(struct slice value)
+{
+    return slice_equal(value, SLICE("0")) || slice_equal(value, SLICE("false")) || slice_equal(value, SLICE("none"));
+}
+
 static void open_element(struct docx_state *state, const struct element *element,
                          const struct xml_attributes *attributes)
 {
+    state->cells += element->block == BLOCK_CELL;
     if (!state->properties) /* there a <tab> is a tab stop */
         office_block_begin(&state->text, element->block);
     switch (element->kind) {
     case ELEMENT_PARAGRAPH:
         office_paragraph_open(&state->text);
+        state->has_bold = state->has_plain = false;
+        break;
+    case ELEMENT_BOLD:
+        state->bold |= !state->properties && !is_off(xml_attribute(attributes, "val"));
         break;
     case ELEMENT_PROPERTIES:
         state->properties = true;
         break;
     case ELEMENT_RUN:
-        state->hidden = false;
+        state->hidden = state->bold = false;
         break;
     case ELEMENT_HIDDEN: /* before the text of its run; that of the paragraph's mark comes before any run */
-        state->hidden = !slice_equal(xml_attribute(attributes, "val"), SLICE("0"));
+        state->hidden = !is_off(xml_attribute(attributes, "val"));
         break;
     case ELEMENT_TEXT:
         state->texts++;
@@ -98,9 +115,11 @@ static void open_element(struct docx_state *state, const struct element *element
 static void close_element(struct docx_state *state, const struct element *element)
 {
     flow_block_end(&state->flow, element->block);
-    if (element->kind == ELEMENT_PARAGRAPH)
+    state->cells -= element->block == BLOCK_CELL && state->cells > 0;
+    if (element->kind == ELEMENT_PARAGRAPH) {
+        state->text.is_title = state->has_bold && !state->has_plain && state->cells == 0;
         office_paragraph_close(&state->text);
-    else if (element->kind == ELEMENT_PROPERTIES)
+    } else if (element->kind == ELEMENT_PROPERTIES)
         state->properties = false;
     else if (element->kind == ELEMENT_TEXT)
         state->texts--;
@@ -132,8 +151,12 @@ static void on_end(void *context, const char *name)
 static void on_text(void *context, struct slice text)
 {
     struct docx_state *state = context;
-    if (state->texts > 0 && state->skipped == 0 && !state->hidden)
-        office_words(&state->text, text);
+    if (state->texts == 0 || state->skipped > 0 || state->hidden)
+        return;
+    bool has_words = slice_trim(text).len > 0;
+    state->has_bold |= has_words && state->bold;
+    state->has_plain |= has_words && !state->bold;
+    office_words(&state->text, text);
 }
 
 /* Add the text of one part below what is there. False, and `out` says why, when its XML cannot be read. */

@@ -1,5 +1,7 @@
 #include "readers/office_text.h"
 
+#include <string.h>
+
 void office_text_begin(struct office_text *text, struct flow *flow, struct office_styles *styles)
 {
     *text = (struct office_text){.flow = flow, .styles = styles};
@@ -16,15 +18,34 @@ void office_paragraph_open(struct office_text *text)
     flow_ask(text->flow, GAP_LINE);
     text->depth++;
     text->settled = false;
+    text->is_title = false;
     text->start_bytes = text->flow->out->len;
     if (office_paragraph_of(text))
         office_paragraph_begin(office_paragraph_of(text));
+}
+
+/* A title that only its bold letters set apart is set apart by empty lines. Titles over two paragraphs stay together.
+ */
+static void set_title_apart(struct office_text *text)
+{
+    struct buffer *out = text->flow->out;
+    struct slice words = slice_skip(buffer_get(out), text->start_bytes);
+    bool is_apart = !slice_starts(words, SLICE("\n")) || slice_starts(words, SLICE("\n\n"));
+    if (text->is_title != text->was_title && text->depth == 1 && !is_apart) {
+        buffer_add_byte(out, '\n');
+        memmove(out->bytes + text->start_bytes + 1, out->bytes + text->start_bytes, out->len - 1 - text->start_bytes);
+    }
+    text->was_title = text->is_title;
 }
 
 /* An empty paragraph is an empty line. */
 void office_paragraph_close(struct office_text *text)
 {
     bool is_empty = text->flow->out->len == text->start_bytes;
+    if (is_empty)
+        text->was_title = false;
+    else
+        set_title_apart(text);
     flow_ask(text->flow, is_empty ? GAP_PARAGRAPH : GAP_LINE);
     if (text->settled && office_paragraph_of(text))
         text->previous = *office_paragraph_of(text);

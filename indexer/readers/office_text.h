@@ -15,6 +15,8 @@ struct office_text {
     size_t depth; /* paragraphs open */
     bool settled; /* the spacing and the number of the innermost are written */
     struct office_paragraph previous;
+    bool is_title;      /* all words of the innermost are bold or underlined: the reader says so before it closes */
+    bool was_title;     /* those of the one before it */
     size_t start_bytes; /* length of the text when the innermost began */
 };
 

@@ -79,6 +79,21 @@ static void word_paragraphs_are_lines(void **state)
         "Vingt-deux\n");
 }
 
+#define BOLD(text) "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>" text "</w:t></w:r></w:p>"
+
+/* Minutes whose titles stand apart by their letters alone. */
+static void word_titles_in_bold_stand_apart(void **state)
+{
+    (void)state;
+    assert_word(WORD(BOLD("Tarifs de la") BOLD("cantine") PARAGRAPH("Adopté.") PARAGRAPH("La suite.")
+                         BOLD("Voirie") "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Vote :</w:t></w:r>" RUN(" oui") "</w:p>"),
+                "Tarifs de la\ncantine\n\nAdopté.\nLa suite.\n\nVoirie\n\nVote : oui\n");
+    assert_word(WORD(PARAGRAPH("un") "<w:p><w:r><w:rPr><w:b w:val='0'/></w:rPr><w:t>deux</w:t></w:r></w:p>"),
+                "un\ndeux\n");
+    assert_word(WORD("<w:tbl><w:tr><w:tc>" BOLD("Pour") "</w:tc><w:tc>" PARAGRAPH("12") "</w:tc></w:tr></w:tbl>"),
+                "Pour  12\n");
+}
+
 static void word_rows_are_lines(void **state)
 {
     (void)state;
@@ -342,6 +357,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(word_paragraphs_are_lines, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(word_titles_in_bold_stand_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(word_rows_are_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(word_leaves_out_what_is_not_printed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(word_numbers_are_written_out, set_up, tear_down),
