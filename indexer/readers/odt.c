@@ -67,6 +67,7 @@ struct odt_state {
     long list_level; /* of the innermost list open; -1: none */
     struct slice list_styles[OFFICE_MAX_LEVELS];
     bool item_begun; /* the number of a list item is due */
+    size_t cells;    /* open */
 };
 
 static int compare_name(const void *name, const void *element)
@@ -130,6 +131,7 @@ static void open_element(struct odt_state *state, const struct element *element,
                          const struct xml_attributes *attributes)
 {
     office_block_begin(&state->text, element->block);
+    state->cells += element->block == BLOCK_CELL;
     switch (element->kind) {
     case ELEMENT_PARAGRAPH:
     case ELEMENT_HEADING:
@@ -155,9 +157,12 @@ static void open_element(struct odt_state *state, const struct element *element,
 static void close_element(struct odt_state *state, const struct element *element)
 {
     flow_block_end(state->text.flow, element->block);
+    state->cells -= element->block == BLOCK_CELL && state->cells > 0;
+    const struct office_paragraph *paragraph = office_paragraph_of(&state->text);
     switch (element->kind) {
     case ELEMENT_PARAGRAPH:
     case ELEMENT_HEADING:
+        state->text.is_title = paragraph && paragraph->is_bold && state->cells == 0;
         office_paragraph_close(&state->text);
         break;
     case ELEMENT_LIST:

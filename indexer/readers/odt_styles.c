@@ -45,6 +45,13 @@ static void take_margins(struct office_paragraph *paragraph, const struct xml_at
     paragraph->is_tight = slice_equal(xml_attribute(attributes, "contextual-spacing"), SLICE("true"));
 }
 
+static void take_letters(struct office_paragraph *paragraph, const struct xml_attributes *attributes)
+{
+    struct slice underline = xml_attribute(attributes, "text-underline-style");
+    paragraph->is_bold |= slice_equal(xml_attribute(attributes, "font-weight"), SLICE("bold")) ||
+                          (underline.len > 0 && !slice_equal(underline, SLICE("none")));
+}
+
 static void begin_style(struct style_walk *walk, const struct xml_attributes *attributes)
 {
     walk->style = NULL;
@@ -104,6 +111,8 @@ static void on_style_start(void *context, const char *name, const struct xml_att
         walk->paragraph = office_styles_defaults(walk->styles);
     else if (walk->paragraph && (strcmp(name, "paragraph-properties") == 0 || strcmp(name, "properties") == 0))
         take_margins(walk->paragraph, attributes);
+    else if (walk->style && strcmp(name, "text-properties") == 0)
+        take_letters(walk->paragraph, attributes);
     else if (strcmp(name, "list-style") == 0)
         begin_kind(walk, xml_attribute(attributes, "name"));
     else if (strcmp(name, "outline-style") == 0)

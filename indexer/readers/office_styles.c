@@ -140,6 +140,7 @@ static void inherit(struct office_paragraph *paragraph, const struct office_para
     if (paragraph->level < 0)
         paragraph->level = other->level;
     paragraph->is_tight |= other->is_tight;
+    paragraph->is_bold |= other->is_bold;
 }
 
 static const struct office_style *find_style(const struct office_styles *styles, struct slice id)

@@ -18,6 +18,7 @@ struct office_paragraph {
     struct slice list; /* that it belongs to; bytes NULL: not said */
     long level;        /* in the list, from 0; -1: not said */
     bool is_tight;     /* no space between paragraphs of the same style */
+    bool is_bold;      /* all its letters are, or underlined */
 };
 
 void office_paragraph_begin(struct office_paragraph *paragraph);

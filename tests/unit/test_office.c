@@ -184,6 +184,16 @@ static void assert_odt(const char *content, const char *styles, const char *text
     assert_text(text);
 }
 
+static void odt_titles_in_bold_stand_apart(void **state)
+{
+    (void)state;
+    assert_odt(ODT("<t:style t:name='T' t:family='paragraph'><t:text-properties t:font-weight='bold'/></t:style>"
+                   "<t:style t:name='U' t:family='paragraph' t:parent-style-name='T'/>",
+                   "<t:p t:style-name='T'>Tarifs</t:p>" ODT_PARAGRAPH("Adopté.")
+                       ODT_PARAGRAPH("La suite.") "<t:p t:style-name='U'>Voirie</t:p>" ODT_PARAGRAPH("Refusé.")),
+               "", "Tarifs\n\nAdopté.\nLa suite.\n\nVoirie\n\nRefusé.\n");
+}
+
 static void odt_paragraphs_are_lines(void **state)
 {
     (void)state;
@@ -363,6 +373,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(word_numbers_are_written_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(word_spacing_is_an_empty_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(word_notes_come_last, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(odt_titles_in_bold_stand_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(odt_paragraphs_are_lines, set_up, tear_down),
         cmocka_unit_test_setup_teardown(odt_numbers_are_written_out, set_up, tear_down),
         cmocka_unit_test_setup_teardown(odt_margins_and_header, set_up, tear_down),
