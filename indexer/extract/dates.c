@@ -402,9 +402,14 @@ static void weigh(const struct document *document, struct candidate *candidate)
     }
     candidate->context = is_in_matter(document, candidate) ? matter_context(document->folded, candidate)
                                                            : context_of(document->folded, candidate);
-    if (candidate->context != CONTEXT_CONVOCATION && candidate->context != CONTEXT_CONVOQUE &&
-        year_before(document->folded, candidate, &year_end))
+    enum { BETWEEN_BYTES = 26 }; /* « L'an deux mille dix-huit et le mercredi, » below « Convocation du 10 mai » */
+    bool of_convocation = candidate->context == CONTEXT_CONVOCATION || candidate->context == CONTEXT_CONVOQUE;
+    struct candidate with_year = *candidate;
+    if (year_before(document->folded, &with_year, &year_end) &&
+        (!of_convocation || (year_end <= candidate->start && candidate->start - year_end <= BETWEEN_BYTES))) {
+        *candidate = with_year;
         candidate->context = CONTEXT_YEAR;
+    }
     candidate->weight = weight_of(candidate);
     bool heads = (candidate->context == CONTEXT_NONE && heads_its_line(document, candidate)) ||
                  (candidate->context == CONTEXT_OTHER && is_in_head(document, candidate));

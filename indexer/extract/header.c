@@ -35,6 +35,11 @@ static const char *const letterhead[] = {"republique francaise",
                                          "syndicat*",
                                          "sivom",
                                          "sivu",
+                                         "sivos",
+                                         "siaep*",
+                                         "sictom",
+                                         "smictom",
+                                         "petr",
                                          "s.i.v.o.m.",
                                          "siege*",
                                          "bureau*",
@@ -310,6 +315,24 @@ static bool is_rapporte_line(const struct document *document, size_t line)
     return skip_separators(document->folded, verb.end) >= place->end;
 }
 
+/* « Vice-président rapporteur : M. X », « Élue rapporteure : X » */
+static bool is_labelled_rapporteur(const struct document *document, size_t line)
+{
+    static const char *const words[] = {"rapporteur*", "rapporteuse*", NULL};
+    enum { LABEL_BYTES = 40 };
+    struct slice folded = document->folded;
+    const struct line *place = &document->lines[line];
+    size_t to = place->start + LABEL_BYTES < place->end ? place->start + LABEL_BYTES : place->end;
+    struct span word;
+    if (document_find(document, place->start, to, words, &word) < 0)
+        return false;
+    size_t after = skip_blanks(folded, word.end);
+    return after < place->end && folded.bytes[after] == ':' &&
+           slice_find_byte(slice_range(folded, place->start, word.start), ':', 0) == SLICE_NONE &&
+           slice_find(slice_range(folded, place->start, word.start), SLICE(" - ")) == SLICE_NONE &&
+           slice_find(slice_range(folded, place->start, word.start), SLICE("–")) == SLICE_NONE;
+}
+
 /* A name as lists print it: with a civility, initials or a word in capitals (« Christian LEROY », « POURCHEL I. »). */
 static bool looks_like_name(const struct document *document, size_t start, size_t stop)
 {
@@ -569,7 +592,7 @@ static enum line_kind kind_of(const struct document *document, size_t line)
         return is_number_line(document, line) && document->lines[line].end - document->lines[line].start > 3
                    ? LINE_NUMBER
                    : LINE_STAMP;
-    if (is_rapporte_line(document, line))
+    if (is_rapporte_line(document, line) || is_labelled_rapporteur(document, line))
         return LINE_RAPPORTEUR;
     if (is_number_line(document, line))
         return LINE_NUMBER;

@@ -83,6 +83,7 @@ static bool is_year(struct slice text, size_t at, size_t figures)
 /* « 2013 » + « / 12 »; « 2014 » + « DUAH 76 »; « R » + « 2016-2735 »: parts that blanks divide. */
 static size_t join_parts(const struct document *document, size_t start, size_t end)
 {
+    enum { FEWEST_FIGURES = 4 }; /* of a number behind letters alone */
     struct slice text = document->folded;
     size_t next = skip_blanks(text, end);
     if (byte_at(text, next) == '/') {
@@ -101,8 +102,12 @@ static size_t join_parts(const struct document *document, size_t start, size_t e
     if (next != end + 1 || !document_is_capital_at(document, start == next ? start : next)) {
         bool letters =
             end - start <= MAX_LEADING_LETTERS && !holds_digit(text, start, end) && !is_small_word(text, start, end);
-        return letters && next == end + 1 && is_digit(byte_at(text, next)) && document_is_capital_at(document, start)
-                   ? run_end(text, next)
+        size_t rank_end = run_end(text, next);
+        bool long_rank = rank_end >= next + FEWEST_FIGURES || memchr(text.bytes + next, '-', rank_end - next) ||
+                         memchr(text.bytes + next, '/', rank_end - next); /* not « AXE 2 » */
+        return letters && next == end + 1 && is_digit(byte_at(text, next)) && long_rank &&
+                       document_is_capital_at(document, start)
+                   ? rank_end
                    : end;
     }
     size_t service = run_end(text, next);
@@ -327,6 +332,20 @@ bool number_has_year_and_rank(struct slice text, struct span number)
     return years == 1 && ranks >= 1 && number_is_composed(text, number);
 }
 
+/* « DAP N° 22.03.07 », « CC N° 2023-14 » alone on a line: letters of the council's own before the sign. */
+static bool number_after_letters(const struct document *document, size_t line, struct span *number)
+{
+    enum { MAX_LETTERS = 5 };
+    struct slice text = document->folded;
+    size_t start = document->lines[line].start;
+    size_t end = start;
+    while (end < text.len && is_ascii_letter(text.bytes[end]))
+        end++;
+    size_t sign = end > start && end - start <= MAX_LETTERS ? number_sign_at(text, skip_blanks(text, end)) : SLICE_NONE;
+    return sign != SLICE_NONE && document_is_capitals(document, start, end) && number_at(document, sign, number) &&
+           number->end + 1 >= document->lines[line].end && number_is_composed(text, *number);
+}
+
 /* « réf : 2022_045 »: with a year; other references are those of services and letters. */
 static bool number_after_reference(const struct document *document, size_t line, struct span *number)
 {
@@ -421,6 +440,8 @@ void extract_number(struct act *act, const struct document *document)
         if (number_closes_line(document, line, &number))
             claim_number(act, document, SOURCE_LABEL, CONFIDENCE_MEDIUM, number);
         if (number_closes_objet(document, line, &number))
+            claim_number(act, document, SOURCE_LABEL, CONFIDENCE_MEDIUM, number);
+        if (number_after_letters(document, line, &number))
             claim_number(act, document, SOURCE_LABEL, CONFIDENCE_MEDIUM, number);
         if (number_after_reference(document, line, &number))
             claim_number(act, document, SOURCE_LABEL, CONFIDENCE_MEDIUM, number);

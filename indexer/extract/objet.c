@@ -80,8 +80,14 @@ static size_t after_rank(const struct document *document, size_t start)
     size_t end = start;
     while (end < folded.len && folded.bytes[end] >= '0' && folded.bytes[end] <= '9')
         end++;
+    size_t sign = end;
+    if (slice_starts(slice_skip(folded, sign), SLICE("°")))
+        sign += strlen("°"); /* « 3°) » */
+    if (sign < folded.len && folded.bytes[sign] == ')' && end > start)
+        end = sign + 1;
     size_t title = skip_separators(folded, end);
-    bool divided = title > end + 1 || (title == end + 1 && folded.bytes[end] != ' ');
+    bool bracket = end > start && folded.bytes[end - 1] == ')';
+    bool divided = (bracket && title > end) || title > end + 1 || (title == end + 1 && folded.bytes[end] != ' ');
     return end > start && end - start <= MAX_FIGURES && divided && title < folded.len &&
                    document_is_capital_at(document, title)
                ? title
@@ -246,7 +252,11 @@ static bool may_be_title(const struct document *document, size_t line)
 static bool names_department(const struct document *document, size_t line)
 {
     static const char *const departments[] = {"direction*", "service*", "dga*", "pole", "departement d*", NULL};
+    static const char *const labels[] = {
+        "competence :", "domaine :", "theme :", "thematique :", "politique :", "commission :", "axe :", NULL};
     size_t end;
+    if (phrases_at(document->folded, document->lines[line].start, labels, &end) >= 0)
+        return true;
     return document->kinds[line] == LINE_LETTERHEAD && !line_hangs(document, line) &&
            phrases_at(document->folded, document->lines[line].start, departments, &end) >= 0 &&
            slice_find_byte(line_text(document, line), ':', 0) == SLICE_NONE;
@@ -341,13 +351,25 @@ static size_t body_line(const struct document *document)
     return line;
 }
 
+/* « M. Paul VASSEUR : « Chers collègues … » » */
+static bool opens_speech(const struct document *document, size_t line)
+{
+    struct span name;
+    size_t start = document->lines[line].start;
+    if (civility_at(document->folded, start) == 0 || !person_at(document, start, &name))
+        return false;
+    size_t after = skip_blanks(document->folded, name.end);
+    return after < document->lines[line].end && document->folded.bytes[after] == ':';
+}
+
 /* The block of lines of `first`: where the next block begins. */
 static size_t block_end(const struct document *document, size_t first)
 {
     size_t line = first;
     while (line < document->line_count && document->kinds[line] == LINE_OTHER && !line_is_empty(document, line) &&
-           !(line > first && line_opens_matter(document, line) &&
-             civility_at(document->folded, document->lines[line].start) == 0))
+           !(line > first &&
+             (opens_speech(document, line) ||
+              (line_opens_matter(document, line) && civility_at(document->folded, document->lines[line].start) == 0))))
         line++;
     return line;
 }

@@ -169,6 +169,21 @@ static enum vote_outcome find_fate(const struct document *document, size_t from,
     return OUTCOME_UNREAD;
 }
 
+/* « il vous est proposé de donner un avis »: not yet given. */
+static bool is_proposed(const struct document *document, const struct span *verb)
+{
+    static const char *const proposals[] = {"propose de", "demande de",  "proposee de",
+                                            "invite* a",  "est propose", NULL};
+    enum { BEFORE_BYTES = 40 };
+    struct span proposal;
+    size_t from = verb->start > BEFORE_BYTES ? verb->start - BEFORE_BYTES : 0;
+    while (from < verb->start && !is_word_start(document->folded, from))
+        from++;
+    struct slice word = slice_range(document->folded, verb->start, verb->end);
+    return (slice_ends(word, SLICE("er")) || slice_ends(word, SLICE("re"))) &&
+           document_find(document, from, verb->start, proposals, &proposal) >= 0;
+}
+
 /* « émet un avis favorable », « donne, à l'unanimité, un avis défavorable »: the council's own opinion. */
 static bool gives_opinion(const struct document *document, const struct act *act, size_t from, struct span *where)
 {
@@ -189,7 +204,7 @@ static bool gives_opinion(const struct document *document, const struct act *act
         size_t stop = slice_find_byte(folded, '.', where->end);
         if (stop < to)
             to = stop;
-        if (document_find(document, where->end, to, opinions, &opinion) >= 0 &&
+        if (document_find(document, where->end, to, opinions, &opinion) >= 0 && !is_proposed(document, where) &&
             !is_about_others(document, act, where->start))
             return true;
     }
