@@ -480,6 +480,90 @@ static void objet_below_header(struct act *act, const struct document *document)
                 title_end(document, title, start));
 }
 
+/* What surely heads a paper or a list, wherever it stands. */
+static bool is_surely_header(const struct document *document, size_t line)
+{
+    static const char *const openings[] = {"presents",
+                                           "presentes",
+                                           "present",
+                                           "etai*",
+                                           "absents",
+                                           "absentes",
+                                           "absent",
+                                           "excuses",
+                                           "excusees",
+                                           "excuse",
+                                           "procurations",
+                                           "procuration",
+                                           "votants :",
+                                           "pouvoirs :",
+                                           "secretaire*",
+                                           "date*",
+                                           "nombre de con*",
+                                           "nombre de me*",
+                                           "le quorum",
+                                           "membres en*",
+                                           "membres presents",
+                                           "republique*",
+                                           "extrait du re*",
+                                           "seance du*",
+                                           "seance",
+                                           "proces-verbal de la*",
+                                           "proces-verbal du con*",
+                                           "compte rendu de la*",
+                                           "compte-rendu de la*",
+                                           "compte rendu du con*",
+                                           "ordre du jour",
+                                           "sous la*",
+                                           "l'an",
+                                           "liberte*",
+                                           NULL};
+    static const char *const councils[] = {
+        "conseil municipal*", "conseil communautaire",    "conseil departemental", "conseil regional",
+        "comite syndical",    "conseil d'administration", "conseil metropolitain", NULL};
+    struct slice folded = document->folded;
+    const struct line *place = &document->lines[line];
+    struct span span;
+    size_t end;
+    size_t start = skip_to_word(folded, place->start, place->end);
+    if (phrases_at(folded, start, openings, &end) >= 0 || tells_a_day(document, line) ||
+        document_find(document, place->start, place->end, councils, &span) >= 0)
+        return true;
+    for (size_t at = start; at < place->end; at++) /* names */
+        if (is_word_start(folded, at) && at > start && civility_at(folded, at) > 0)
+            return true;
+    return false;
+}
+
+/* The paragraph between two empty lines just above the rapporteur or the matter, whatever its first word: « Effectifs
+ * communaux : mise à jour », « Service de l'eau : tarifs » open like lists and letterheads. */
+static void objet_before_matter(struct act *act, const struct document *document)
+{
+    enum { MOST_LINES = 4, SHORTEST_BYTES = 8, LONGEST_BYTES = 300 };
+    size_t matter = 0;
+    while (matter < document->line_count && document->kinds[matter] != LINE_BODY &&
+           document->kinds[matter] != LINE_RAPPORTEUR)
+        matter++;
+    size_t last = matter;
+    while (last > 0 && line_is_empty(document, last - 1))
+        last--;
+    size_t first = last;
+    while (first > 0 && !line_is_empty(document, first - 1))
+        first--;
+    if (matter == document->line_count || last == matter || first == last || first == 0 || last - first > MOST_LINES)
+        return;
+    for (size_t line = first; line < last; line++)
+        if (document->kinds[line] == LINE_NUMBER || document->kinds[line] == LINE_OBJET ||
+            is_surely_header(document, line))
+            return;
+    size_t start = document->lines[first].start;
+    size_t end = document->lines[last - 1].end;
+    char closing = document->folded.bytes[end - 1];
+    if (end - start >= SHORTEST_BYTES && end - start <= LONGEST_BYTES && !line_starts_lower(document, first) &&
+        closing != ':' && closing != '.' && closing != ',')
+        claim_objet(act, document, SOURCE_HEURISTIC, CONFIDENCE_LOW, start, end);
+}
+
 void extract_objet(struct act *act, const struct document *document)
 {
     labelled_objet(act, document);
@@ -493,4 +577,6 @@ void extract_objet(struct act *act, const struct document *document)
         objet_below_number(act, document);
     if (!act_has(act, FIELD_OBJET))
         objet_below_header(act, document);
+    if (!act_has(act, FIELD_OBJET))
+        objet_before_matter(act, document);
 }
