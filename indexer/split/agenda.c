@@ -5,6 +5,7 @@
  * printing. */
 #include <string.h>
 
+#include "extract/person.h"
 #include "extract/title.h"
 #include "split/heading.h"
 
@@ -273,6 +274,13 @@ static void add_pair(struct pairs *pairs, const struct document *document, size_
     pairs->items[pairs->count++] = (struct pair){.item = item, .cell = cell, .likeness = like, .before = SLICE_NONE};
 }
 
+/* A line of the lists of those present is no title, however like it is to another. */
+static bool is_of_roll(const struct document *document, const struct cell *cell)
+{
+    enum line_kind kind = document->kinds[cell->line];
+    return kind == LINE_PRESENCE || kind == LINE_SECRETARY || civility_at(document->folded, cell->start) > 0;
+}
+
 static void find_pairs(struct pairs *pairs, const struct document *document, const struct cells *cells,
                        const struct agenda *agenda)
 {
@@ -280,9 +288,12 @@ static void find_pairs(struct pairs *pairs, const struct document *document, con
     for (size_t j = agenda->end; j < cells->count; j++)
         titles[j - agenda->end] = may_be_title(document, &cells->items[j]);
     for (size_t i = agenda->first; i < agenda->end; i++) {
-        if (is_running(cells, i) || is_running_line(document, cells->items[i].line))
+        if (is_running(cells, i) || is_running_line(document, cells->items[i].line) ||
+            is_of_roll(document, &cells->items[i]))
             continue;
         for (size_t j = agenda->end; j < cells->count; j++) {
+            if (is_of_roll(document, &cells->items[j]))
+                continue;
             unsigned like =
                 likeness(&cells->items[i], &cells->items[j], i == agenda->first ? FIRST_PERCENT : SAME_PERCENT);
             if (like == 0 && titles[j - agenda->end] && is_paraphrase(document, &cells->items[i], &cells->items[j]))

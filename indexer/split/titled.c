@@ -13,9 +13,10 @@ enum {
     MAX_CANDIDATES = 1000, /* each is compared with all lines; real minutes hold some hundred acts */
     SHORTEST_TITLE_BYTES = 8,
     LONGEST_LINE_BYTES = 130,
-    CLOSED_CAPITALS = 6, /* of ten titles: so many must be followed by a decision */
-    CLOSED_ALONE = 8,    /* lines that stand alone are often something else */
-    RULE_BYTES = 5       /* of a line of dashes under a title, at least */
+    CLOSED_CAPITALS = 6,  /* of ten titles: so many must be followed by a decision */
+    CLOSED_ALONE = 8,     /* lines that stand alone are often something else */
+    FULL_LINE_BYTES = 60, /* of prose that the margin breaks; a title above its matter is mostly shorter */
+    RULE_BYTES = 5        /* of a line of dashes under a title, at least */
 };
 
 enum title_look { IN_CAPITALS, STANDS_ALONE, UNDERLINED, MARKED /* and the signs after it */ };
@@ -123,7 +124,10 @@ static bool is_prose(const struct document *document, size_t line)
     size_t last = line;
     while (last + 1 < document->line_count && !line_is_empty(document, last + 1))
         last++;
-    return last > line && line_is_wrapped(document, line) && line_ends_sentence(document, last);
+    if (last == line || !line_ends_sentence(document, last))
+        return false;
+    bool is_full = last > line + 1 && document->lines[line].end - document->lines[line].start >= FULL_LINE_BYTES;
+    return line_starts_lower(document, line + 1) || (is_full && line_is_wrapped(document, line));
 }
 
 /* The name of the council at the head or foot of a page: the first line of one, of words that stand elsewhere, too. */

@@ -118,6 +118,10 @@ static const struct split_case cases[] = {
      "DÉCISION N°1 : Budget primitif\nUnanimité.\n\nDÉCISION N°2 : Tarifs de la cantine\nUnanimité.\n\nDÉCISION N°3 : "
      "Achat d'un tracteur\nUnanimité.\n",
      "numbers\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER
+     "Budget primitif de la commune\nAdopté à l'unanimité.\n\nTarifs de la cantine\nLe repas passe à 3 €.\nAdopté à "
+     "l'unanimité.\n\nAchat d'un tracteur\nLe devis est retenu à l'unanimité.\n",
+     "titles\nBudget primitif de la commune\nTarifs de la cantine\nAchat d'un tracteur"},
     /* numbers that begin anew at each hundred; points of the matter; a rank below the number */
     {HEADER "Rapport n° 101 : Budget primitif\nAdopté à l'unanimité.\nRapport n° 102 : Tarifs de la cantine\nAdopté à "
             "l'unanimité.\n2ème commission\nRapport n° 201 : Achat d'un tracteur\nAdopté à l'unanimité.\n",
