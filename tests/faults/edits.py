@@ -1,9 +1,10 @@
 """Files are added, changed, moved, copied, deleted, touched, set back in time and replaced by others of their size, in any
 order, with a run after each few: the archive is always what a fresh one of the same files would be."""
+import glob
 import os
 import shutil
 
-from harness import act, check, check_code, dump, index, main, write
+from harness import act, check, check_code, check_whole, dump, index, main, write
 
 EDITS_A_RUN = 4
 NAMES = 12
@@ -130,26 +131,33 @@ def edit_all(work, count, lot):
         folder = os.path.join(work, f"{number}")
         tree = Tree(os.path.join(folder, "source"), lot)
         archive = os.path.join(folder, "archive")
+        parts = lot.choice([0, 0, 1, 2])
         for _ in range(lot.randrange(1, 4)):
-            check_code(index(archive, "--allow-mass-delete", tree.folder), (0, 1), "a run")
+            more = ("--parts", str(parts)) if parts else ()
+            check_code(index(archive, "--allow-mass-delete", *more, tree.folder), (0, 1), "a run")
+            parts += lot.randrange(0, 3) if parts else 0
             for _ in range(lot.randrange(1, EDITS_A_RUN + 1)):
                 tree.edit()
                 edits += 1
         check_code(index(archive, "--allow-mass-delete", tree.folder), (0, 1), "a run")
         check_code(index(os.path.join(folder, "fresh"), tree.folder), (0, 1), "a fresh archive")
         edited, fresh = dump(archive), dump(os.path.join(folder, "fresh"))
-        check(edited == fresh, f"after these edits the archive differs from a fresh one: {tree.told}",
+        check(edited == fresh, f"after these edits the archive ({parts} parts) differs from a fresh one: {tree.told}",
               *sorted(set(edited) ^ set(fresh)))
         revision = revision_of(archive)
         check_code(index(archive, tree.folder), (0, 1), "a run without a change")
         check(revision_of(archive) == revision, f"a run without a change made a revision, after {tree.told}")
+        check_whole(archive, f"after {tree.told}")
         shutil.rmtree(folder)
     return f"{count} sequences of {edits} edits in all: each archive equals a fresh one"
 
 
 def revision_of(archive):
-    with open(os.path.join(archive, "iamglass"), "rb") as file:
-        return file.read()
+    revision = b""
+    for path in sorted(glob.glob(os.path.join(archive, "**", "iamglass"), recursive=True)):
+        with open(path, "rb") as file:
+            revision += file.read()
+    return revision
 
 
 main(edit_all, short=8, long=500)
