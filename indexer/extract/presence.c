@@ -379,13 +379,33 @@ static size_t read_item(struct act *act, const struct document *document, const 
 /* « a donné pouvoir à⏎Mme BERT »: the line ends within what it says of the proxy. */
 static bool awaits_name(struct slice folded, size_t line_end)
 {
-    static const char *const words[] = {" a", " par", " de", " pouvoir", " procuration", " et", " mme", NULL};
+    static const char *const words[] = {" a",  " par", " de", " pouvoir", " procuration", " et", " mme",
+                                        " le", " la",  " du", NULL};
     while (line_end > 0 && folded.bytes[line_end - 1] == ' ')
         line_end--;
     for (size_t i = 0; words[i]; i++)
         if (slice_ends(slice_range(folded, 0, line_end), slice_of(words[i])))
             return true;
     return false;
+}
+
+/* « … à M. Joël⏎PERDUCHAT »: a civility and a first name, and one word alone on the next line. */
+static bool awaits_surname(const struct document *document, size_t start, size_t line_end)
+{
+    struct slice folded = document->folded;
+    size_t first = line_end;
+    while (first > start && is_word_byte(folded.bytes[first - 1]))
+        first--;
+    size_t polite = first;
+    while (polite > start && folded.bytes[polite - 1] == ' ')
+        polite--;
+    while (polite > start && folded.bytes[polite - 1] != ' ' && folded.bytes[polite - 1] != '\n')
+        polite--;
+    size_t next = skip_blanks(folded, line_end + 1);
+    size_t end = word_end(folded, next);
+    return first < line_end && polite < first && polite + civility_at(folded, polite) == first &&
+           !document_is_capitals(document, first, line_end) && end > next && document_is_capital_at(document, next) &&
+           (end >= folded.len || folded.bytes[end] == '\n');
 }
 
 static bool gives_proxy(const struct document *document, bool may_give, size_t start)
@@ -468,7 +488,7 @@ static size_t item_end(const struct document *document, size_t at, const struct 
         if (byte == '\n' && list->may_give && names_two(document, start, at) &&
             gives_proxy(document, true, skip_blanks(folded, at + 1)))
             return at;
-        if (byte == '\n' && awaits_name(folded, at))
+        if (byte == '\n' && (awaits_name(folded, at) || awaits_surname(document, start, at)))
             continue;
         if (byte == '\n' && (list->by_line || is_bullet(folded, at + 1)))
             return at;
@@ -557,12 +577,12 @@ static void read_told_proxies(struct act *act, const struct document *document, 
     for (size_t line = 0; line < document->line_count && document->lines[line].start < to; line++) {
         const struct line *place = &document->lines[line];
         struct name_list list = {.kind = LIST_PROXY, .may_give = true, .place = {place->start, place->end}};
-        size_t comma =
-            slice_find_byte(document->folded, ',', place->start); /* behind it somebody else may be told of */
-        size_t to_comma = comma < place->end ? comma : place->end;
+        size_t mark = place->start; /* behind it somebody else may be told of */
+        while (mark < place->end && !memchr(",;/)", document->folded.bytes[mark], 4))
+            mark++;
         if (document->kinds[line] == LINE_BODY)
             return;
-        if ((civility_at(document->folded, place->start) > 0 && names_two(document, place->start, to_comma) &&
+        if ((civility_at(document->folded, place->start) > 0 && names_two(document, place->start, mark) &&
              gives_proxy(document, false, place->start)) ||
             tells_proxy_alone(document, line))
             read_item(act, document, &list, list.place, &ignored);

@@ -315,6 +315,18 @@ static bool opens_point(const struct document *document, size_t first, size_t li
     return has_rank(document, line) && !has_rank(document, first) && !has_rank(document, first + 1);
 }
 
+/* « - Anne BERT », nothing else on the line: a list in Markdown stands below an empty line. */
+static bool is_bulleted_name(const struct document *document, size_t line)
+{
+    struct span name;
+    if (line >= document->line_count || !is_bullet(document->folded, document->lines[line].start))
+        return false;
+    size_t start = skip_to_word(document->folded, document->lines[line].start, document->lines[line].end);
+    return names_person(document, line) && person_at(document, start, &name) &&
+           (name.end >= document->lines[line].end ||
+            memchr(",;(", document->folded.bytes[skip_blanks(document->folded, name.end)], 3));
+}
+
 /* Where the list that begins at `start` ends: at the next label, or at a line that is another part of the act. */
 static size_t list_end(const struct document *document, size_t start)
 {
@@ -332,6 +344,8 @@ static size_t list_end(const struct document *document, size_t start)
         if (line_start && line > first && (closes_list(document, line) || opens_point(document, first, line)))
             return at;
         bool after_blank = line_start && line > first && line_is_empty(document, line - 1);
+        if (after_blank && is_bulleted_name(document, line) && is_bulleted_name(document, line + 1))
+            continue;
         if (after_blank && document->kinds[line] != LINE_PRESENCE && civility_at(folded, at) == 0 &&
             !opens_with_place(folded, at))
             return at;
@@ -369,7 +383,9 @@ static bool has_one_a_line(const struct document *document, const struct span *p
                  (phrase_at(folded, at + 1, "-") == at + 2 || slice_starts(slice_skip(folded, at + 1), SLICE("–")));
         lines += byte == '\n' && at + 1 < place->end && folded.bytes[at + 1] != '\n';
     }
-    return lines >= FEWEST_LINES && marks * 2 < lines;
+    bool are_two = lines == 2 && marks == 0 && folded.bytes[place->start] == '\n' &&
+                   names_person(document, document_line_of(document, place->start) + 2);
+    return are_two || (lines >= FEWEST_LINES && marks * 2 < lines);
 }
 
 /* « CERISIERS Monsieur BERT »: one person on the line, whose civility stands behind other words, without a mark. */
