@@ -336,7 +336,8 @@ static bool is_labelled_rapporteur(const struct document *document, size_t line)
     const struct line *place = &document->lines[line];
     size_t to = place->start + LABEL_BYTES < place->end ? place->start + LABEL_BYTES : place->end;
     struct span word;
-    if (document_find(document, place->start, to, words, &word) < 0)
+    if (slice_find_byte(slice_range(folded, place->start, place->end), ':', 0) == SLICE_NONE || /* nearly every line */
+        document_find(document, place->start, to, words, &word) < 0)
         return false;
     size_t after = skip_blanks(folded, word.end);
     return after < place->end && folded.bytes[after] == ':' &&
@@ -574,8 +575,11 @@ static bool tells_decision(const struct document *document, size_t line)
         "le conseil", "le comite", "le bureau", "l'assemblee", "la commission permanente", NULL};
     static const char *const verbs[] = {"decide", "decide de", "delibere", NULL};
     const struct line *place = &document->lines[line];
+    struct slice text = line_text(document, line);
     struct span council;
     struct span verb;
+    if (slice_find(text, SLICE("decide")) == SLICE_NONE && slice_find(text, SLICE("delibere")) == SLICE_NONE)
+        return false; /* nearly every line */
     return document_find(document, place->start, place->end, councils, &council) >= 0 &&
            document_find(document, council.end, place->end, verbs, &verb) >= 0;
 }

@@ -243,11 +243,16 @@ static bool labelled_number(const struct document *document, size_t line, const 
     struct slice text = document->folded;
     struct span word;
     size_t end = document->lines[line].end;
-    bool goes_on = line > 0 && !line_is_empty(document, line - 1) && document->kinds[line - 1] == LINE_OTHER;
-    if (document_find(document, document->lines[line].start, end, label->words, &word) < 0 ||
-        (label->opens_line && (line >= ORDER_LINES || goes_on || word.start != document->lines[line].start ||
-                               document->kinds[line] == LINE_BODY || !document_is_capital_at(document, word.start))))
+    size_t start = document->lines[line].start;
+    if (label->opens_line) {
+        bool goes_on = line > 0 && !line_is_empty(document, line - 1) && document->kinds[line - 1] == LINE_OTHER;
+        word.start = start;
+        if (line >= ORDER_LINES || phrases_at(text, start, label->words, &word.end) < 0 || goes_on ||
+            document->kinds[line] == LINE_BODY || !document_is_capital_at(document, start))
+            return false;
+    } else if (document_find(document, start, end, label->words, &word) < 0) {
         return false;
+    }
     size_t at = after_act_word(document, line, word);
     if (at == SLICE_NONE)
         return false;
