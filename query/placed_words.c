@@ -13,6 +13,8 @@ static bool stand_in_order(const struct placed_words *words, struct slice stream
     uint64_t reached = 0;
     uint64_t before = 0; /* what `reached` was at the place before */
     uint32_t position = UINT32_MAX;
+    if (words->count > 1 && !word_pair_may_stand(words->matcher, stream))
+        return false;
     word_walk_begin(&walk, words->matcher, stream);
     while (word_walk_next(&walk, &hit)) {
         if (hit.position != position) {

@@ -131,6 +131,7 @@ struct word_matcher {
     struct arena *arena;
     uint8_t steps[256];                     /* by first byte: bytes of a word that nobody looks for; 0: look closer */
     uint64_t own_stems[OWN_STEM_BITS / 64]; /* by the low bits of their hashes */
+    bool may_be_first[256];                 /* by first byte: the word with bit 0 */
     uint8_t class_of[WORD_CODE_COUNT];
     uint64_t class_bits[MAX_CLASSES];
     unsigned class_count;
@@ -168,7 +169,9 @@ static void add_bit(struct word_matcher *matcher, unsigned code, unsigned bit)
 {
     uint64_t bits = matcher->class_bits[matcher->class_of[code]] | (uint64_t)1 << bit;
     matcher->class_of[code] = class_with(matcher, bits);
-    matcher->steps[code < WORD_CODE_SHORT ? FIRST_SHORT + code : FIRST_LONG + (code - WORD_CODE_SHORT) / 256] = 0;
+    unsigned first = code < WORD_CODE_SHORT ? FIRST_SHORT + code : FIRST_LONG + (code - WORD_CODE_SHORT) / 256;
+    matcher->steps[first] = 0;
+    matcher->may_be_first[first] |= bit == 0;
 }
 
 static unsigned own_stem_bit(uint64_t code)
@@ -181,6 +184,7 @@ static void add_own_word(struct word_matcher *matcher, uint64_t mask, uint64_t v
     matcher->own = arena_grow(matcher->arena, matcher->own, matcher->own_count, sizeof *matcher->own);
     matcher->own[matcher->own_count++] = (struct own_word){mask, value & mask, (uint64_t)1 << bit};
     matcher->own_stems[own_stem_bit(value) / 64] |= (uint64_t)1 << own_stem_bit(value) % 64;
+    matcher->may_be_first[FIRST_OWN + (value >> 32 & 0xF)] |= bit == 0;
 }
 
 void word_matcher_add_stem(struct word_matcher *matcher, unsigned bit, struct slice stem)
@@ -319,5 +323,53 @@ bool word_walk_next(struct word_walk *walk, struct word_hit *hit)
         }
     }
     walk->at = walk->end;
+    return false;
+}
+
+/* The bits of the word that begins at `at`, if one does, and its bytes; false when none can. */
+static bool read_at(uint64_t *bits, size_t *len, const struct word_matcher *matcher, const unsigned char *at,
+                    const unsigned char *end)
+{
+    unsigned first = *at;
+    *len = first < FIRST_LONG ? 1 : first < FIRST_OWN ? 2 : 1 + OWN_BYTES;
+    *bits = 0;
+    if (first < FIRST_SHORT || (size_t)(end - at) < *len)
+        return false;
+    if (first < FIRST_LONG) {
+        *bits = matcher->class_bits[matcher->class_of[first - FIRST_SHORT]];
+    } else if (first < FIRST_AGAIN) {
+        *bits = matcher->class_bits[matcher->class_of[WORD_CODE_SHORT + (first - FIRST_LONG) * 256 + at[1]]];
+    } else if (first >= FIRST_OWN) {
+        uint64_t code = first - FIRST_OWN;
+        for (unsigned i = 1; i <= OWN_BYTES; i++)
+            code = code << 8 | at[i];
+        *bits = bits_of_own(matcher, OWN_WORD | code);
+    }
+    return true;
+}
+
+/* Whether the next place may have the word with bit 1. One of the act's own that comes again may be any. */
+static bool may_follow(const struct word_matcher *matcher, const unsigned char *at, const unsigned char *end)
+{
+    uint64_t bits;
+    size_t len;
+    if (at == end)
+        return false;
+    if (*at == MARK_ALTERNATE || (*at >= FIRST_AGAIN && *at < FIRST_OWN))
+        return true;
+    return read_at(&bits, &len, matcher, at, end) &&
+           ((bits & 2) != 0 || ((size_t)(end - at) > len && at[len] == MARK_ALTERNATE));
+}
+
+bool word_pair_may_stand(const struct word_matcher *matcher, struct slice stream)
+{
+    const unsigned char *at = (const unsigned char *)stream.bytes;
+    const unsigned char *end = at + stream.len;
+    uint64_t bits;
+    size_t len;
+    for (; at < end; at++)
+        if (matcher->may_be_first[*at] && read_at(&bits, &len, matcher, at, end) && (bits & 1) != 0 &&
+            (*at >= FIRST_OWN || may_follow(matcher, at + len, end)))
+            return true;
     return false;
 }

@@ -60,4 +60,9 @@ void word_walk_begin(struct word_walk *walk, const struct word_matcher *matcher,
 /* The next word that is looked for; false at the end, or where the stream makes no sense. */
 bool word_walk_next(struct word_walk *walk, struct word_hit *hit);
 
+/* False when the word with bit 1 nowhere stands in the place after that with bit 0. It looks at bytes, wherever words
+ * begin, which takes less than a walk: most acts that have all the words of a phrase have it not. True tells nothing.
+ */
+bool word_pair_may_stand(const struct word_matcher *matcher, struct slice stream);
+
 #endif

@@ -243,6 +243,67 @@ static void values_are_made_one(void **state)
     buffer_free(&out);
 }
 
+/* A stream of random words, some in one place, some behind the end of a field. */
+static struct slice random_stream(struct fixture *fixture, unsigned *chance)
+{
+    struct buffer words = {0};
+    for (unsigned i = 0; i < 12; i++) {
+        *chance = *chance * 1664525 + 1013904223;
+        const char *word = known_words[(*chance >> 16) % 7];
+        const char *other = known_words[(*chance >> 20) % 7];
+        unsigned kind = (*chance >> 24) % 8;
+        buffer_add_string(&words, word);
+        if (kind == 0)
+            buffer_printf(&words, "/%s", other);
+        buffer_add_string(&words, kind == 1 ? " | " : " ");
+    }
+    struct slice stream = stream_of(fixture, words.bytes);
+    buffer_free(&words);
+    return stream;
+}
+
+static bool stand_by_walk(const struct word_matcher *matcher, struct slice stream)
+{
+    struct word_walk walk;
+    struct word_hit hit;
+    uint32_t last = UINT32_MAX - 1; /* where the word with bit 0 was */
+    uint32_t before = UINT32_MAX - 1;
+    word_walk_begin(&walk, matcher, stream);
+    while (word_walk_next(&walk, &hit)) {
+        if ((hit.bits & 2) != 0 && (hit.position == last + 1 || hit.position == before + 1))
+            return true;
+        if ((hit.bits & 1) != 0 && hit.position != last) {
+            before = last;
+            last = hit.position;
+        }
+    }
+    return false;
+}
+
+static void words_that_follow_one_another_are_never_passed_over(void **state)
+{
+    struct fixture *fixture = *state;
+    unsigned chance = 1;
+    unsigned ruled_out = 0;
+    for (unsigned i = 0; i < 2000; i++) {
+        struct slice stream = random_stream(fixture, &chance);
+        struct word_matcher *matcher = word_matcher_new(fixture->arena);
+        const char *first = known_words[i % 7];
+        const char *second = known_words[i / 7 % 7];
+        if (i % 3 > 0)
+            word_matcher_add_stem(matcher, 0, stem_of(fixture, first));
+        else
+            word_matcher_add_form(matcher, 0, slice_of(first), stem_of(fixture, first));
+        word_matcher_add_stem(matcher, 1, stem_of(fixture, second));
+        bool may_stand = word_pair_may_stand(matcher, stream);
+        ruled_out += !may_stand;
+        if (!may_stand && stand_by_walk(matcher, stream))
+            fail_msg("%s %s in stream %u", first, second, i);
+        arena_reset(fixture->arena);
+    }
+    assert_true(ruled_out > 500);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -251,6 +312,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_long_act_keeps_every_word, begin, end),
         cmocka_unit_test_setup_teardown(a_damaged_stream_ends, begin, end),
         cmocka_unit_test_setup_teardown(phrases_and_near_words, begin, end),
+        cmocka_unit_test_setup_teardown(words_that_follow_one_another_are_never_passed_over, begin, end),
         cmocka_unit_test(a_vocabulary_is_read_back),
         cmocka_unit_test(values_are_made_one),
     };
