@@ -67,8 +67,9 @@ static enum delib_status lay_out(struct layout *layout, size_t part_count, struc
     return status;
 }
 
-/* The list with the new parts, once they are there. */
-static enum delib_status write_list(const struct layout *layout, bool is_moving, struct delib_error *error)
+/* The list with so many parts, once they are there. */
+static enum delib_status write_list(const struct layout *layout, size_t count, bool is_moving,
+                                    struct delib_error *error)
 {
     struct buffer content = {0};
     struct slice rest = layout->list.content;
@@ -79,7 +80,7 @@ static enum delib_status write_list(const struct layout *layout, bool is_moving,
             buffer_add_slice(&content, line);
             buffer_add_byte(&content, '\n');
         }
-    for (size_t i = layout->listed; i < layout->list.count; i++)
+    for (size_t i = layout->listed; i < count; i++)
         buffer_printf(&content, "local part-%zu\n", i + 1);
     enum delib_status status = replace_file(layout->list.file, buffer_get(&content), error);
     buffer_free(&content);
@@ -239,14 +240,17 @@ static enum delib_status begin_new_parts(struct layout *layout, struct archive_w
     enum delib_status status = layout->list.is_moving ? moving_copy(first, layout->listed, error) : DELIB_OK;
     if (status == DELIB_OK)
         status = archive_commit(first, error);
-    return status == DELIB_OK ? write_list(layout, layout->list.is_moving, error) : status;
+    return status == DELIB_OK ? write_list(layout, layout->list.count, layout->list.is_moving, error) : status;
 }
 
-static enum delib_status end_moving(const struct layout *layout, struct archive_writer *first,
+static enum delib_status end_moving(struct layout *layout, size_t count, struct archive_writer *first,
                                     struct delib_error *error)
 {
     enum delib_status status = moving_take_out(first, error);
-    return status == DELIB_OK ? write_list(layout, false, error) : status;
+    if (status == DELIB_OK)
+        status = write_list(layout, count, false, error);
+    layout->list.is_moving = false;
+    return status;
 }
 
 enum delib_status spread_open(struct archive_writer **out, const char *archive, size_t part_count,
@@ -263,10 +267,12 @@ enum delib_status spread_open(struct archive_writer **out, const char *archive, 
         status = mark_parts(first, layout.arena, error);
     if (status == DELIB_OK)
         status = align(first, layout.arena, error);
+    if (status == DELIB_OK && layout.list.is_moving) /* of a run that was cut off; before anything else moves */
+        status = end_moving(&layout, layout.listed, first, error);
     if (status == DELIB_OK && layout.listed < layout.list.count)
         status = begin_new_parts(&layout, first, error);
     if (status == DELIB_OK && layout.list.is_moving)
-        status = end_moving(&layout, first, error);
+        status = end_moving(&layout, layout.list.count, first, error);
     arena_free(layout.arena);
     if (status == DELIB_OK)
         *out = first;

@@ -58,8 +58,8 @@ class Scene:
         return (sorted(json.dumps({name: act[name] for name in act if name not in ("rank", "score")}) for act in acts),
                 sorted(self.asked("--format", "ids", "--duplicates")))
 
-    def grow(self, **settings):
-        return index(self.archive, "--parts", str(PARTS_AFTER), self.source, **settings)
+    def grow(self, parts=PARTS_AFTER, **settings):
+        return index(self.archive, "--parts", str(parts), self.source, **settings)
 
     def check_state(self, what):
         now = self.seen()
@@ -72,12 +72,12 @@ class Scene:
         answer = self.grow(environment=self.shim.environment(at=at, **fault))
         check_code(answer, (-signal.SIGKILL, 0) if fault["do"] == "kill" else (0, 4), what)
         self.check_state(what)
-        self.finish(what)
+        self.finish(what, PARTS_AFTER + at % 2 * 2)
 
-    def finish(self, what):
-        """The next run, with questions beside it."""
+    def finish(self, what, parts):
+        """The next run, which may want more parts, with questions beside it."""
         answers = []
-        run = threading.Thread(target=lambda: answers.append(self.grow()))
+        run = threading.Thread(target=lambda: answers.append(self.grow(parts)))
         run.start()
         while run.is_alive():
             self.check_state(f"{what}: beside the next run")
@@ -86,7 +86,7 @@ class Scene:
         self.check_state(f"{what}: after the next run")
         check_whole(self.archive, what)
         with open(os.path.join(self.archive, "delib.parts"), encoding="utf-8") as file:
-            check(file.read().split() == [word for part in range(1, PARTS_AFTER + 1) for word in ("local", f"part-{part}")],
+            check(file.read().split() == [word for part in range(1, parts + 1) for word in ("local", f"part-{part}")],
                   f"{what}: the list of parts")
 
 
