@@ -150,14 +150,21 @@ static bool stands_again(const struct cell *item, const struct cell *cell)
 
 /* --- the agenda ----------------------------------------------------------------------------------------------- */
 
+/* « L'ordre du jour est le suivant : »; not « Ce point est retiré de l'ordre du jour. ». */
 static bool is_agenda_label(const struct document *document, size_t line)
 {
     static const char *const labels[] = {"ordre du jour", NULL};
+    static const char *const tellings[] = {"retir*",  "epuis*",  "ajout*",   "rajout*",
+                                           "report*", "ajourn*", "inscrit*", NULL};
     enum { LABEL_LINE_BYTES = 100 };
     struct span found;
+    struct span telling;
     const struct line *place = &document->lines[line];
-    return place->end - place->start < LABEL_LINE_BYTES &&
-           document_find(document, place->start, place->end, labels, &found) >= 0;
+    if (place->end - place->start >= LABEL_LINE_BYTES ||
+        document_find(document, place->start, place->end, labels, &found) < 0)
+        return false;
+    return found.start == skip_to_word(document->folded, place->start, place->end) ||
+           document_find(document, place->start, place->end, tellings, &telling) < 0;
 }
 
 struct agenda {
@@ -289,7 +296,7 @@ static void find_pairs(struct pairs *pairs, const struct document *document, con
         titles[j - agenda->end] = may_be_title(document, &cells->items[j]);
     for (size_t i = agenda->first; i < agenda->end; i++) {
         if (is_running(cells, i) || is_running_line(document, cells->items[i].line) ||
-            is_of_roll(document, &cells->items[i]))
+            is_of_roll(document, &cells->items[i]) || line_opens_matter(document, cells->items[i].line))
             continue;
         for (size_t j = agenda->end; j < cells->count; j++) {
             if (is_of_roll(document, &cells->items[j]))

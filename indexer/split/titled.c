@@ -204,7 +204,8 @@ static void add_titles(struct headings *out, const struct document *document, co
     size_t looked_at = 0;
     for (size_t line = first_line_of_matter(document, closings);
          line < document->line_count && looked_at < MAX_CANDIDATES; line++) {
-        if (!has_look(document, line, look) || (look < UNDERLINED && !begins_anew(document, line)))
+        bool is_above_empty = look == IN_CAPITALS && line_is_empty(document, line + 1);
+        if (!has_look(document, line, look) || (look < UNDERLINED && !is_above_empty && !begins_anew(document, line)))
             continue;
         looked_at++;
         if (comes_again(document, line))

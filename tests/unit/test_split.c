@@ -122,6 +122,14 @@ static const struct split_case cases[] = {
      "Budget primitif de la commune\nAdopté à l'unanimité.\n\nTarifs de la cantine\nLe repas passe à 3 €.\nAdopté à "
      "l'unanimité.\n\nAchat d'un tracteur\nLe devis est retenu à l'unanimité.\n",
      "titles\nBudget primitif de la commune\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER
+     "Objet – Budget primitif\nVu le code,\nVu l'avis du 3 mars,\nCe point est retiré de l'ordre du jour.\n\n"
+     "Objet – Tarifs de la cantine\nVu le code de l'éducation,\nVu l'avis du 4 mars,\nAdopté à l'unanimité.\n\nObjet – "
+     "Achat d'un tracteur\nVu le code de l'éducation,\nVu l'avis du 4 mars,\nAdopté à l'unanimité.\n",
+     "objets\nBudget primitif\nTarifs de la cantine\nAchat d'un tracteur"},
+    {HEADER "BUDGET PRIMITIF\n\nLe conseil, à l'unanimité,\n- ADOPTE le budget,\nTARIFS DE LA CANTINE\n\nLe conseil, à "
+            "l'unanimité,\n- FIXE le repas à 3 €,\nACHAT D'UN TRACTEUR\n\nLe devis est retenu à l'unanimité.\n",
+     "titles\nBUDGET PRIMITIF\nTARIFS DE LA CANTINE\nACHAT D'UN TRACTEUR"},
     /* numbers that begin anew at each hundred; points of the matter; a rank below the number */
     {HEADER "Rapport n° 101 : Budget primitif\nAdopté à l'unanimité.\nRapport n° 102 : Tarifs de la cantine\nAdopté à "
             "l'unanimité.\n2ème commission\nRapport n° 201 : Achat d'un tracteur\nAdopté à l'unanimité.\n",
