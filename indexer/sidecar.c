@@ -229,7 +229,7 @@ void sidecars_for(struct sidecar_fields *out, struct sidecars *sidecars, struct 
     size_t root_len = strlen(root);
     char *folder = arena_string(arena, slice_of(path));
     *out = (struct sidecar_fields){0};
-    if (read_json(&json, arena_printf(arena, "%s" SIDECAR_SUFFIX, path)))
+    if (read_json(&json, arena_printf(arena, "%s" SIDECAR_SUFFIX, folder)))
         merge(out, arena, buffer_get(&json), false, &hashed);
     add_envelope_of(out, sidecars, arena, path, &hashed);
     for (char *slash; (slash = strrchr(folder, '/')) != NULL && (size_t)(slash - folder) >= root_len;) {
