@@ -66,4 +66,11 @@ enum value_slot {
 
 #define SLOT_SEPARATOR '\x1f'
 
+/* Keys of the metadata. */
+#define KEY_VERSION SLICE("delib:version")
+#define KEY_COMMITTED SLICE("delib:committed") /* when it was last changed */
+#define KEY_REVISION SLICE("delib:revision")
+#define KEY_WHEN "delib:when:" /* and a revision: when it came */
+#define KEY_FAMILY SLICE("delib:family")
+
 #endif

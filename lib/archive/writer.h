@@ -53,6 +53,12 @@ struct docids {
 enum delib_status writer_docids(struct docids *out, struct archive_writer *writer, struct slice term, size_t max,
                                 struct delib_error *error);
 
+/* Whether the database is an archive of this version; one that is none yet is new. DELIB_VERSION. In archive_read.c. */
+enum delib_status archive_check_version(struct xapian_reader *reader, const char *path, bool *is_new,
+                                        struct delib_error *error);
+/* A database without the mark of an archive is a new one, or belongs to another program. */
+enum delib_status archive_check_empty(struct xapian_reader *reader, const char *path, struct delib_error *error);
+
 struct archive_writer *writer_new(void); /* without a database yet */
 enum delib_status writer_set_version(struct archive_writer *writer, struct delib_error *error);
 
