@@ -8,7 +8,7 @@
 
 #include "plan.h"
 
-enum { RERANKED_ACTS = 200 };
+enum { RERANKED_ACTS = 80 };
 
 struct ranked_act {
     xapian_docid docid;
