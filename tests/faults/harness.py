@@ -45,6 +45,8 @@ def program(name, *arguments, environment=None, before=()):
     """Run delib-index or delib-query to its end; a run over HANG_S is a fault."""
     command = [*before, os.path.join(BUILD, name), *arguments]
     settings = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": "/nonexistent", **(environment or {})}
+    if "ASAN_OPTIONS" in os.environ:  # what the preset of the sanitizers passes over
+        settings.setdefault("ASAN_OPTIONS", os.environ["ASAN_OPTIONS"])
     with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                           errors="replace", start_new_session=True) as run:
         try:
