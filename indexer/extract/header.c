@@ -316,7 +316,7 @@ static bool has_words(const struct document *document, size_t line)
     return false;
 }
 
-/* « Max LEVITA rapporte : » */
+/* « Anne ROUX rapporte : » */
 static bool is_rapporte_line(const struct document *document, size_t line)
 {
     static const char *const verbs[] = {"rapporte", "rapporteur", "rapporteure", "rapporteuse", NULL};

@@ -184,7 +184,7 @@ static size_t word_end(struct slice folded, size_t at)
     return at;
 }
 
-/* « Philippe ROUVIER - COROUGE »: among people with first names, a lone name in capitals after a dash is the second
+/* « Luc MARTEVAL - ROUGEMAS »: among people with first names, a lone name in capitals after a dash is the second
  * part of a double name. */
 static bool joins_names(const struct document *document, size_t start, size_t dash)
 {

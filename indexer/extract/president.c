@@ -28,7 +28,7 @@ static bool is_for_the_accounts(const struct document *document, size_t name_end
     return document_find(document, name_end, to, words, &found) >= 0;
 }
 
-/* « sous la présidence de Madame le Maire, Hélène Mandroux », « Présidence de M. X », « présidée par M. X » */
+/* « sous la présidence de Madame le Maire, Jeanne Vidalou », « Présidence de M. X », « présidée par M. X » */
 static void in_sentence(struct act *act, const struct document *document)
 {
     static const char *const openings[] = {

@@ -59,7 +59,7 @@ static void in_brackets(struct act *act, const struct document *document, size_t
         claim_rapporteur(act, document, SOURCE_LABEL, CONFIDENCE_HIGH, name);
 }
 
-/* « Max LEVITA rapporte : » */
+/* « Anne ROUX rapporte : » */
 static void before_verb(struct act *act, const struct document *document, size_t line)
 {
     static const char *const verbs[] = {"rapporte", "rapporteur*", NULL};

@@ -102,7 +102,7 @@ static size_t after_clause(const struct document *document, size_t start, size_t
     return start;
 }
 
-/* « Monsieur Daniel MAILLOT est élu secrétaire », « Mme X remplit les fonctions de secrétaire » */
+/* « Monsieur Luc MARTEVAL est élu secrétaire », « Mme X remplit les fonctions de secrétaire » */
 static bool before_verb(struct act *act, const struct document *document, struct span word)
 {
     static const char *const verbs[] = {"est",    "a ete",    "sont", "rempli*", "assur*", "elu*",

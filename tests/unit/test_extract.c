@@ -128,7 +128,7 @@ static const struct extraction_case cases[] = {
      "\"president\":null"},
     /* --- secretary --- */
     {"Monsieur Daniel MAILLARD est élu secrétaire.", NULL, "\"secretary\":\"Daniel MAILLARD\""},
-    {"Secrétaire de séance : Mme BOTTE Charlotte.", NULL, "\"secretary\":\"BOTTE Charlotte\""},
+    {"Secrétaire de séance : Mme VALBOTTE Charlotte.", NULL, "\"secretary\":\"VALBOTTE Charlotte\""},
     {"Mme Denise VALLAT a été désignée secrétaire de séance", NULL, "\"secretary\":\"Denise VALLAT\""},
     {"M. PICARD est nommé secrétaire de séance.\n\nREDEVANCE INCITATIVE", NULL, "\"secretary\":\"PICARD\""},
     {"Désignation du secrétaire de séance : Madame Rose ALBIN est désignée", NULL, "\"secretary\":\"Rose ALBIN\""},
@@ -139,7 +139,7 @@ static const struct extraction_case cases[] = {
     /* --- rapporteur --- */
     {"Rapporteur : Christian LEVERT\n\nTexte", NULL, "\"rapporteur\":\"Christian LEVERT\""},
     {"Rapporteur – Régis SAINT-CYR\n", NULL, "\"rapporteur\":\"Régis SAINT-CYR\""},
-    {"Max LEVITANSKI rapporte :\nTexte", NULL, "\"rapporteur\":\"Max LEVITANSKI\""},
+    {"Anne ROUXEVAL rapporte :\nTexte", NULL, "\"rapporteur\":\"Anne ROUXEVAL\""},
     {"Audrey DE LA FORGE rapporte :\nTexte", NULL, "\"rapporteur\":\"Audrey DE LA FORGE\""},
     {"Sur le rapport de Mme Rachel TCHANG,", NULL, "\"rapporteur\":\"Rachel TCHANG\""},
     {"Commune de Pontcastel (Val)\nSéance du 3 mai 2020\nObjet / Tarifs de la cantine\nLe Maire expose", NULL,
