@@ -5,7 +5,7 @@
 
 #include "archive/replace.h"
 
-/* What an archive takes for a byte of a file, in hundredths; less than was ever measured (docs/federation.md tells 210
+/* What an archive takes for a byte of a file, in hundredths; less than was ever measured (docs/federation.md tells 165
  * for text), so that nobody is sent away for nothing. Scanned pages take next to nothing. */
 enum {
     OF_TEXT = 100,

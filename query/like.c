@@ -85,17 +85,11 @@ static enum delib_status weigh(struct counting *counting, struct xapian_reader *
     return status;
 }
 
-static bool take_docid(xapian_docid docid, void *payload)
-{
-    *(xapian_docid *)payload = docid;
-    return false;
-}
-
 static enum delib_status read_act(struct stored_act *out, struct arena *arena, struct xapian_reader *reader,
                                   struct slice id, struct delib_error *error)
 {
-    xapian_docid docid = 0;
-    enum delib_status status = xapian_reader_each_docid(reader, term_of_id(arena, id), take_docid, &docid, error);
+    xapian_docid docid;
+    enum delib_status status = archive_docid_of(&docid, arena, reader, id, error);
     if (status == DELIB_OK && docid == 0)
         return delib_fail(error, DELIB_INVALID, _("--like: no act has the id %.*s"), (int)id.len, id.bytes);
     return status == DELIB_OK ? archive_act(out, arena, reader, docid, error) : status;

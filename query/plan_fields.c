@@ -213,20 +213,13 @@ struct xapian_query *plan_field(struct planner *planner, const struct node *node
 
 /* --- filters of the command line --------------------------------------------------------------------------------- */
 
-static bool take_first(xapian_docid docid, void *payload)
-{
-    *(xapian_docid *)payload = docid;
-    return false;
-}
-
 /* Acts of the council and the day of this one. */
 static struct xapian_query *same_seance(struct planner *planner, struct slice id)
 {
-    xapian_docid docid = 0;
+    xapian_docid docid;
     char *value = NULL;
     size_t len = 0;
-    enum delib_status status =
-        xapian_reader_each_docid(planner->reader, term_of_id(planner->arena, id), take_first, &docid, planner->error);
+    enum delib_status status = archive_docid_of(&docid, planner->arena, planner->reader, id, planner->error);
     if (status == DELIB_OK && docid == 0)
         status =
             delib_fail(planner->error, DELIB_INVALID, _("--seance: no act has the id %.*s"), (int)id.len, id.bytes);

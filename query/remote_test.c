@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "archive/archive.h"
 #include "archive/terms.h"
 
 /* Each act that is looked at comes over the network, with its text: some ten kilobytes. */
@@ -25,19 +26,6 @@ static void look_at(size_t index, struct slice stream, void *payload)
     looking->stands[index] = placed_words_stand(stream, looking->words);
 }
 
-struct naming {
-    struct arena *arena;
-    struct slice id;
-};
-
-static bool take_id(struct slice term, uint32_t frequency, void *payload)
-{
-    struct naming *naming = payload;
-    (void)frequency;
-    naming->id = arena_copy(naming->arena, term);
-    return false;
-}
-
 /* Any of the acts, by their ids. */
 static enum delib_status name_acts(struct xapian_query **out, struct arena *arena, struct xapian_reader *reader,
                                    const xapian_docid *docids, const bool *stands, size_t count,
@@ -47,12 +35,12 @@ static enum delib_status name_acts(struct xapian_query **out, struct arena *aren
     struct xapian_query **any = arena_alloc(arena, (count + 1) * sizeof(struct xapian_query *));
     size_t named = 0;
     for (size_t i = 0; i < count && status == DELIB_OK; i++) {
-        struct naming naming = {.arena = arena};
+        struct slice id;
         if (!stands[i])
             continue;
-        status = xapian_reader_each_document_term(reader, docids[i], SLICE(TERM_ID), take_id, &naming, error);
+        status = archive_first_term(&id, arena, reader, docids[i], SLICE(TERM_ID), error);
         if (status == DELIB_OK)
-            any[named++] = xapian_query_term(naming.id);
+            any[named++] = xapian_query_term(id);
     }
     enum delib_status combined = xapian_query_combine_take(out, XAPIAN_OR, any, named, error);
     return status == DELIB_OK ? combined : status;

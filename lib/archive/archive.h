@@ -113,6 +113,14 @@ enum delib_status archive_open(struct xapian_reader **out, const char *path, str
 enum delib_status archive_open_remote(struct xapian_reader **out, const char *host, uint16_t port, uint32_t timeout_ms,
                                       struct delib_error *error);
 
+/* The first of the document's terms that begins with the prefix, whole, in the arena; empty when none does. */
+enum delib_status archive_first_term(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                     xapian_docid docid, struct slice prefix, struct delib_error *error);
+
+/* The first document with the id; 0 when no act has it. */
+enum delib_status archive_docid_of(xapian_docid *out, struct arena *arena, struct xapian_reader *reader,
+                                   struct slice id, struct delib_error *error);
+
 /* Whether something is stored of the file with this key (file_key). */
 enum delib_status archive_knows_file(bool *out, struct arena *arena, struct xapian_reader *reader, struct slice file,
                                      struct delib_error *error);

@@ -123,18 +123,39 @@ enum delib_status archive_knows_file(bool *out, struct arena *arena, struct xapi
     return status;
 }
 
+struct first_term {
+    struct arena *arena;
+    struct slice term;
+};
+
+static bool take_first_term(struct slice term, uint32_t frequency, void *payload)
+{
+    struct first_term *first = payload;
+    (void)frequency;
+    first->term = arena_copy(first->arena, term);
+    return false;
+}
+
+enum delib_status archive_first_term(struct slice *out, struct arena *arena, struct xapian_reader *reader,
+                                     xapian_docid docid, struct slice prefix, struct delib_error *error)
+{
+    struct first_term first = {.arena = arena};
+    enum delib_status status = xapian_reader_each_document_term(reader, docid, prefix, take_first_term, &first, error);
+    *out = first.term;
+    return status;
+}
+
 static bool take_first_docid(xapian_docid docid, void *payload)
 {
     *(xapian_docid *)payload = docid;
     return false;
 }
 
-static bool take_file_term(struct slice term, uint32_t frequency, void *payload)
+enum delib_status archive_docid_of(xapian_docid *out, struct arena *arena, struct xapian_reader *reader,
+                                   struct slice id, struct delib_error *error)
 {
-    struct buffer *file = payload;
-    (void)frequency;
-    buffer_add_slice(file, slice_skip(term, strlen(TERM_FILE)));
-    return false;
+    *out = 0;
+    return xapian_reader_each_docid(reader, term_of_id(arena, id), take_first_docid, out, error);
 }
 
 /* The state of the file is in the act's own part, or in the one that remembers the files of all (spread.h). */
@@ -151,21 +172,20 @@ static enum delib_status find_state(struct slice *out, struct arena *arena, stru
 enum delib_status archive_file_of_act(struct slice *out, struct arena *arena, struct xapian_reader *reader,
                                       struct slice id, struct delib_error *error)
 {
-    xapian_docid docid = 0;
-    struct buffer file = {0};
+    xapian_docid docid;
+    struct slice file;
     struct slice stored;
     struct file_state state = {0};
-    enum delib_status status = xapian_reader_each_docid(reader, term_of_id(arena, id), take_first_docid, &docid, error);
+    enum delib_status status = archive_docid_of(&docid, arena, reader, id, error);
     if (status == DELIB_OK && docid == 0)
         status = delib_fail(error, DELIB_NOT_FOUND, _("no act has this identifier"));
     if (status == DELIB_OK)
-        status = xapian_reader_each_document_term(reader, docid, SLICE(TERM_FILE), take_file_term, &file, error);
+        status = archive_first_term(&file, arena, reader, docid, SLICE(TERM_FILE), error);
     if (status == DELIB_OK)
-        status = find_state(&stored, arena, reader, buffer_get(&file), error);
+        status = find_state(&stored, arena, reader, slice_skip(file, strlen(TERM_FILE)), error);
     if (status == DELIB_OK)
         status = file_state_read(&state, arena, stored, error);
     *out = state.path;
-    buffer_free(&file);
     return status;
 }
 

@@ -100,22 +100,14 @@ static int by_path(const void *a, const void *b)
     return (one->docid > other->docid) - (one->docid < other->docid);
 }
 
-static bool take_any(struct slice term, uint32_t frequency, void *payload)
-{
-    (void)term;
-    (void)frequency;
-    *(bool *)payload = true;
-    return false;
-}
-
 /* Bring the mark of the act to what it should be. */
 static enum delib_status mark(struct archive_writer *writer, const struct member *member, bool is_duplicate,
                               struct delib_error *error)
 {
-    bool is_marked = false;
-    enum delib_status status = xapian_reader_each_document_term(writer->reader, member->docid, SLICE(TERM_DUPLICATE),
-                                                                take_any, &is_marked, error);
-    if (status != DELIB_OK || is_marked == is_duplicate)
+    struct slice marked;
+    enum delib_status status =
+        archive_first_term(&marked, writer->arena, writer->reader, member->docid, SLICE(TERM_DUPLICATE), error);
+    if (status != DELIB_OK || (marked.len > 0) == is_duplicate)
         return status;
     writer->has_duplicates |= is_duplicate;
     return xapian_writer_mark(writer->database, member->docid, SLICE(TERM_DUPLICATE), is_duplicate, error);

@@ -104,23 +104,15 @@ static bool count_id(struct slice term, uint32_t frequency, void *payload)
     return true;
 }
 
-static bool take_mark(struct slice term, uint32_t frequency, void *payload)
-{
-    (void)term;
-    (void)frequency;
-    *(bool *)payload = true;
-    return false;
-}
-
 /* On to the next act of the id while they are hidden. */
 static bool look_for_shown(xapian_docid docid, void *payload)
 {
     struct checking *checking = payload;
-    bool is_hidden = false;
-    checking->status = xapian_reader_each_document_term(checking->reader, docid, SLICE(TERM_DUPLICATE), take_mark,
-                                                        &is_hidden, checking->error);
-    checking->one_shows = !is_hidden;
-    return checking->status == DELIB_OK && is_hidden;
+    struct slice mark;
+    checking->status =
+        archive_first_term(&mark, checking->arena, checking->reader, docid, SLICE(TERM_DUPLICATE), checking->error);
+    checking->one_shows = mark.len == 0;
+    return checking->status == DELIB_OK && mark.len > 0;
 }
 
 static bool check_hidden_id(struct slice term, uint32_t frequency, void *payload)

@@ -32,25 +32,12 @@ enum delib_status member_keys(struct slice *keys, struct archive_writer *writer,
     return status;
 }
 
-struct file_search {
-    struct arena *arena;
-    struct slice file;
-};
-
-static bool copy_file(struct slice term, uint32_t frequency, void *payload)
-{
-    struct file_search *search = payload;
-    (void)frequency;
-    search->file = arena_copy(search->arena, slice_skip(term, strlen(TERM_FILE)));
-    return false;
-}
-
 enum delib_status member_read(struct member *out, struct archive_writer *writer, xapian_docid docid, bool is_row,
                               struct delib_error *error)
 {
     struct stored_act stored;
     struct act *as_read = NULL;
-    struct file_search search = {.arena = writer->arena};
+    struct slice file_term;
     *out = (struct member){.is_row = is_row, .docid = docid};
     enum delib_status status = archive_act(&stored, writer->arena, writer->reader, docid, error);
     if (status == DELIB_OK)
@@ -58,13 +45,13 @@ enum delib_status member_read(struct member *out, struct archive_writer *writer,
     if (status == DELIB_OK)
         status = member_keys(out->as_read.keys, writer, docid, is_row, error);
     if (status == DELIB_OK)
-        status = xapian_reader_each_document_term(writer->reader, docid, SLICE(TERM_FILE), copy_file, &search, error);
+        status = archive_first_term(&file_term, writer->arena, writer->reader, docid, SLICE(TERM_FILE), error);
     if (status != DELIB_OK)
         return status;
     out->as_read.act = as_read;
     out->shown = stored.act;
     out->text = stored.text;
-    out->file = search.file;
+    out->file = slice_skip(file_term, strlen(TERM_FILE));
     return DELIB_OK;
 }
 

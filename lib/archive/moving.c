@@ -77,27 +77,13 @@ static void add_to_group(struct group *group, struct arena *arena, const struct 
         group->first_id = company->id;
 }
 
-struct id_search {
-    struct arena *arena;
-    struct slice id;
-};
-
-static bool take_id(struct slice term, uint32_t frequency, void *payload)
-{
-    struct id_search *search = payload;
-    (void)frequency;
-    search->id = arena_copy(search->arena, slice_skip(term, strlen(TERM_ID)));
-    return false;
-}
-
 /* The id as its term has it, which is a figure when it is very long. */
 static enum delib_status id_of(struct slice *out, struct archive_writer *writer, xapian_docid docid,
                                struct delib_error *error)
 {
-    struct id_search search = {.arena = writer->arena};
-    enum delib_status status =
-        xapian_reader_each_document_term(writer->reader, docid, SLICE(TERM_ID), take_id, &search, error);
-    *out = search.id;
+    struct slice term;
+    enum delib_status status = archive_first_term(&term, writer->arena, writer->reader, docid, SLICE(TERM_ID), error);
+    *out = slice_skip(term, strlen(TERM_ID));
     return status;
 }
 
