@@ -132,7 +132,7 @@ static bool is_level(struct slice level)
 {
     bool is_number = level.len > 0 && level.len <= 2;
     for (size_t i = 0; i < level.len; i++)
-        is_number &= level.bytes[i] >= '0' && level.bytes[i] <= '9';
+        is_number &= is_digit(level.bytes[i]);
     return is_number && level.bytes[0] != '0';
 }
 

@@ -41,7 +41,7 @@ static bool is_broken(struct slice word)
 {
     for (size_t i = 1; i + 1 < word.len; i++) {
         char byte = word.bytes[i];
-        bool breaks = (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') || byte == '|' || byte == '}';
+        bool breaks = (byte >= 'A' && byte <= 'Z') || is_digit(byte) || byte == '|' || byte == '}';
         if (breaks && is_lower((unsigned char)word.bytes[i - 1]) && is_lower((unsigned char)word.bytes[i + 1]))
             return true;
     }

@@ -172,9 +172,7 @@ static enum operator operator_at(const struct parser *parser, size_t at, size_t 
             continue;
         unsigned value = 0;
         for (size_t digit = name.len + 1; digit < word.len && value < 1000; digit++)
-            value = word.bytes[digit] >= '0' && word.bytes[digit] <= '9'
-                        ? value * 10 + (unsigned)(word.bytes[digit] - '0')
-                        : 1000;
+            value = is_digit(word.bytes[digit]) ? value * 10 + (unsigned)(word.bytes[digit] - '0') : 1000;
         if (value > 0 && value < 1000) {
             *window = value;
             return OPERATOR_NEAR;

@@ -85,7 +85,7 @@ static long long read_cents(struct slice text)
     bool fraction = false;
     for (size_t i = 0; i < text.len; i++) {
         char byte = text.bytes[i];
-        if (byte >= '0' && byte <= '9' && factor == 1) {
+        if (is_digit(byte) && factor == 1) {
             value = value * 10 + (byte - '0');
             scale *= fraction ? 10 : 1;
             any = true;

@@ -245,7 +245,7 @@ static void suggest(struct planner *planner, const struct place *place)
     struct slice word = place->forms.items[0];
     struct slice likelier = {0};
     struct plan *plan = planner->plan;
-    if (planner->status != DELIB_OK || (word.bytes[0] >= '0' && word.bytes[0] <= '9'))
+    if (planner->status != DELIB_OK || is_digit(word.bytes[0]))
         return;
     enum delib_status status =
         likelier_word(&likelier, planner->arena, planner->reader, planner->stemmer, word, planner->error);
@@ -280,7 +280,7 @@ static void correct(struct planner *planner, struct place *place, const char *pr
     struct place other = {0};
     struct slice word = place->forms.items[0];
     struct slice nearest = {0};
-    bool number = word.bytes[0] >= '0' && word.bytes[0] <= '9';
+    bool number = is_digit(word.bytes[0]);
     if (planner->status != DELIB_OK || planner->options.only_as_typed || number ||
         is_known(planner, place, prefix, form))
         return;
@@ -307,7 +307,7 @@ size_t planner_read_corrected(struct planner *planner, struct place places[MAX_T
 static bool looks_like_number(struct slice text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (text.bytes[i] >= '0' && text.bytes[i] <= '9')
+        if (is_digit(text.bytes[i]))
             return true;
     return false;
 }

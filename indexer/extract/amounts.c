@@ -40,11 +40,6 @@ static const struct unit units[] = {
     {"eur", 1},
 };
 
-static bool is_digit(struct slice text, size_t at)
-{
-    return at < text.len && text.bytes[at] >= '0' && text.bytes[at] <= '9';
-}
-
 static bool is_letter(char byte)
 {
     return byte >= 'a' && byte <= 'z';
@@ -52,7 +47,7 @@ static bool is_letter(char byte)
 
 static bool three_digits(struct slice text, size_t at)
 {
-    return is_digit(text, at) && is_digit(text, at + 1) && is_digit(text, at + 2) && !is_digit(text, at + 3);
+    return digit_at(text, at) && digit_at(text, at + 1) && digit_at(text, at + 2) && !digit_at(text, at + 3);
 }
 
 /* Whether a line of running text ends at `at`, where a number began `start`: « estimé à 73⏎111,00 euros » is one sum;
@@ -96,16 +91,16 @@ static size_t stretched_group(struct slice text, size_t at)
 /* « 1 234 ,56 € »: the comma that a blank sets apart from its figures. */
 static size_t before_decimals(struct slice text, size_t at)
 {
-    bool apart = at + 3 < text.len && text.bytes[at] == ' ' && text.bytes[at + 1] == ',' && is_digit(text, at + 2) &&
-                 is_digit(text, at + 3) && !is_digit(text, at + 4);
+    bool apart = at + 3 < text.len && text.bytes[at] == ' ' && text.bytes[at + 1] == ',' && digit_at(text, at + 2) &&
+                 digit_at(text, at + 3) && !digit_at(text, at + 4);
     return apart ? at + 1 : at;
 }
 
 /* « 12, 50 € »: two figures after a comma and a blank, and the sign. */
 static bool has_spaced_cents(struct slice text, size_t at)
 {
-    bool cents = at + 3 < text.len && text.bytes[at] == ',' && text.bytes[at + 1] == ' ' && is_digit(text, at + 2) &&
-                 is_digit(text, at + 3) && !is_digit(text, at + 4);
+    bool cents = at + 3 < text.len && text.bytes[at] == ',' && text.bytes[at + 1] == ' ' && digit_at(text, at + 2) &&
+                 digit_at(text, at + 3) && !digit_at(text, at + 4);
     return cents && slice_starts(slice_skip(text, skip_blanks(text, at + 4)), SLICE("€"));
 }
 
@@ -115,9 +110,9 @@ static bool number_at(struct slice text, size_t at, double *value, size_t *end)
     size_t digits = 0;
     size_t start = at;
     *value = 0;
-    for (; is_digit(text, at) && digits < MAX_DIGITS; at++, digits++)
+    for (; digit_at(text, at) && digits < MAX_DIGITS; at++, digits++)
         *value = *value * 10 + (text.bytes[at] - '0');
-    if (digits == 0 || is_digit(text, at))
+    if (digits == 0 || digit_at(text, at))
         return false;
     char divider = at < text.len ? text.bytes[at] : '\0';
     bool grouped =
@@ -142,9 +137,9 @@ static bool number_at(struct slice text, size_t at, double *value, size_t *end)
         *end = at + 4;
         return true;
     }
-    if (at < text.len && (text.bytes[at] == ',' || text.bytes[at] == '.') && is_digit(text, at + 1)) {
+    if (at < text.len && (text.bytes[at] == ',' || text.bytes[at] == '.') && digit_at(text, at + 1)) {
         double scale = 10;
-        for (at++; is_digit(text, at); at++, scale *= 10)
+        for (at++; digit_at(text, at); at++, scale *= 10)
             *value += (text.bytes[at] - '0') / scale;
     }
     *end = at;
@@ -164,7 +159,7 @@ static const struct unit *unit_at(struct slice folded, size_t at, size_t *end)
 /* A number inside another, « 12-345 », « L.153 », « n°12 », begins no sum. */
 static bool may_begin(struct slice folded, size_t at)
 {
-    if (!is_word_start(folded, at) || !is_digit(folded, at))
+    if (!is_word_start(folded, at) || !digit_at(folded, at))
         return false;
     return at == 0 || !memchr(".,/-_", folded.bytes[at - 1], 5) || at == 1 || folded.bytes[at - 2] == ' ';
 }
@@ -188,7 +183,7 @@ static void add(struct amounts *amounts, double eur, size_t start, size_t end)
 /* The cents glued to the unit, « 36€92 »: 0 when there are none. */
 static double cents_at(struct slice folded, size_t at, size_t *end)
 {
-    if (!is_digit(folded, at) || !is_digit(folded, at + 1) || is_digit(folded, at + 2))
+    if (!digit_at(folded, at) || !digit_at(folded, at + 1) || digit_at(folded, at + 2))
         return 0;
     *end = at + 2;
     return ((folded.bytes[at] - '0') * 10 + (folded.bytes[at + 1] - '0')) / 100.0;
@@ -244,7 +239,7 @@ static void add_spelled(struct amounts *amounts)
         size_t first = euros.start > LONGEST_BYTES ? euros.start - LONGEST_BYTES : 0;
         for (size_t at = first; at < euros.start; at++) {
             size_t len = 0;
-            int value = is_word_start(folded, at) && !is_digit(folded, at)
+            int value = is_word_start(folded, at) && !digit_at(folded, at)
                             ? french_spelled_number(slice_range(folded, at, euros.start), &len)
                             : -1;
             if (value <= 0 || skip_space(folded, at + len) != euros.start)

@@ -13,11 +13,6 @@ enum {
     SENTENCE_BYTES = 300
 };
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 /* « 0 », « / », « néant » and their like say zero where a number is expected. */
 static size_t zero_at(struct slice folded, size_t at)
 {

@@ -318,7 +318,7 @@ static const struct name_opening *opening_at(const struct act *act, const struct
 static bool tells_day_at(struct slice folded, size_t at)
 {
     at = skip_blanks(folded, at);
-    return at < folded.len && folded.bytes[at] >= '0' && folded.bytes[at] <= '9';
+    return digit_at(folded, at);
 }
 
 /* « COMMUNAUTÉ DE COMMUNES DE⏎BEAUVAL »: no name ends at `at`, after a small word or a hyphen. */

@@ -490,8 +490,8 @@ static bool opens_the_report(const struct document *document, size_t line)
         return false;
     size_t next = skip_blanks(document->folded, verb.end); /* « Mme X présente jusqu'à 19 h », « présente à 15h10 » */
     size_t of_hour = phrase_at(document->folded, next, "a");
-    bool hour = of_hour != SLICE_NONE && of_hour + 1 < document->folded.len &&
-                document->folded.bytes[of_hour + 1] >= '0' && document->folded.bytes[of_hour + 1] <= '9';
+    bool hour =
+        of_hour != SLICE_NONE && of_hour + 1 < document->folded.len && is_digit(document->folded.bytes[of_hour + 1]);
     return !hour && phrases_at(document->folded, next, until, &end) < 0;
 }
 
@@ -562,7 +562,7 @@ static bool is_head_with_rank(const struct document *document, size_t line)
     size_t end;
     size_t at = document->lines[line].start;
     static const char *const councils[] = {"conseil", "comite", "bureau", "commission permanente", NULL};
-    while (at < document->lines[line].end && folded.bytes[at] >= '0' && folded.bytes[at] <= '9')
+    while (at < document->lines[line].end && is_digit(folded.bytes[at]))
         at++;
     return at > document->lines[line].start && phrases_at(folded, skip_separators(folded, at), heads, &end) >= 0 &&
            document_find(document, end, document->lines[line].end, councils, &council) >= 0;
@@ -661,7 +661,7 @@ static bool opens_with_rank(const struct document *document, size_t line)
     size_t start = document->lines[line].start;
     size_t end = document->lines[line].end;
     size_t at = start;
-    while (at < end && folded.bytes[at] >= '0' && folded.bytes[at] <= '9')
+    while (at < end && is_digit(folded.bytes[at]))
         at++;
     if (at == start || at > start + MAX_FIGURES || at >= end || !memchr(".)-", folded.bytes[at], 3))
         return false;

@@ -132,11 +132,6 @@ static void add_reference(struct finder *finder, struct slice text, size_t start
     text_list_add(finder->act->arena, &finder->found, text);
 }
 
-static bool is_digit(struct slice folded, size_t at)
-{
-    return at < folded.len && folded.bytes[at] >= '0' && folded.bytes[at] <= '9';
-}
-
 static void add_upper(struct buffer *out, struct slice text)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -149,14 +144,14 @@ static size_t article_number(struct slice folded, size_t at, struct buffer *out)
     static const char *const repeats[] = {"bis",     "ter",    "quater", "quinquies", "sexies",
                                           "septies", "octies", "nonies", "decies",    NULL};
     size_t end;
-    if (!is_digit(folded, at))
+    if (!digit_at(folded, at))
         return SLICE_NONE;
     while (out->len < MAX_ARTICLE_BYTES) {
-        while (is_digit(folded, at))
+        while (digit_at(folded, at))
             buffer_add_byte(out, folded.bytes[at++]);
         size_t hyphen = skip_blanks(folded, at);
         bool goes_on =
-            hyphen < folded.len && folded.bytes[hyphen] == '-' && is_digit(folded, skip_blanks(folded, hyphen + 1));
+            hyphen < folded.len && folded.bytes[hyphen] == '-' && digit_at(folded, skip_blanks(folded, hyphen + 1));
         if (!goes_on)
             break;
         buffer_add_byte(out, '-');
@@ -190,7 +185,7 @@ static size_t article_at(struct slice folded, size_t at, struct buffer *out, boo
         size_t next = at + strlen(letters[i]);
         while (next < folded.len && memchr(".* ", folded.bytes[next], 3))
             next++;
-        if (!is_digit(folded, next))
+        if (!digit_at(folded, next))
             continue;
         buffer_add_string(out, shown[i]);
         at = next;
@@ -257,7 +252,7 @@ static size_t act_number(const struct document *document, size_t at, struct buff
     }
     while (end > start && !is_word_byte(folded.bytes[end - 1]))
         end--;
-    bool numbered = is_digit(folded, start) || (sign != SLICE_NONE && end > start && is_digit(folded, end - 1));
+    bool numbered = digit_at(folded, start) || (sign != SLICE_NONE && end > start && digit_at(folded, end - 1));
     if (end - start > MAX_ARTICLE_BYTES || !numbered || (sign == SLICE_NONE && !parted))
         return at;
     buffer_add_string(out, sign == SLICE_NONE ? " " : " n° ");

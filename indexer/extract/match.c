@@ -11,7 +11,7 @@ static unsigned beginning_class(char byte)
     enum { DIGIT = 27, BEYOND_ASCII = 28 };
     if (byte >= 'a' && byte <= 'z')
         return (unsigned)(byte - 'a') + 1;
-    if (byte >= '0' && byte <= '9')
+    if (is_digit(byte))
         return DIGIT;
     return is_word_byte(byte) ? BEYOND_ASCII : 0;
 }
@@ -85,7 +85,7 @@ static size_t inclusive_ending(struct slice folded, size_t at)
     if (rest.len <= mark)
         return 0;
     size_t count = letters(folded, at + mark);
-    if (count == 0 || count > LONGEST_ENDING || (folded.bytes[at + mark] >= '0' && folded.bytes[at + mark] <= '9'))
+    if (count == 0 || count > LONGEST_ENDING || is_digit(folded.bytes[at + mark]))
         return 0; /* « abstention(1) » counts */
     if (dot)
         return mark + count;

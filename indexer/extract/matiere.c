@@ -22,11 +22,6 @@ static const char *const labels[] = {"matiere de l'acte",  "matiere",           
                                      "nomenclature actes", "nomenclature",      "classification actes",
                                      "classification",     "code nomenclature", NULL};
 
-static bool is_digit(struct slice text, size_t at)
-{
-    return at < text.len && text.bytes[at] >= '0' && text.bytes[at] <= '9';
-}
-
 bool matiere_is_code(struct slice code)
 {
     for (size_t i = 0; code.len > 0 && nomenclature[i]; i++)
@@ -62,16 +57,16 @@ const char *matiere_chapter(struct slice name)
 static size_t code_at(struct slice text, size_t at, unsigned *first, unsigned *second)
 {
     char code[8];
-    if (!is_digit(text, at) || text.bytes[at] == '0' || !is_digit(text, at + 2) ||
+    if (!digit_at(text, at) || text.bytes[at] == '0' || !digit_at(text, at + 2) ||
         (text.bytes[at + 1] != '.' && text.bytes[at + 1] != '-'))
         return SLICE_NONE;
     *first = (unsigned)(text.bytes[at] - '0');
     *second = (unsigned)(text.bytes[at + 2] - '0');
     size_t end = at + 3;
-    if (is_digit(text, end))
+    if (digit_at(text, end))
         *second = *second * 10 + (unsigned)(text.bytes[end++] - '0');
     snprintf(code, sizeof code, "%u.%u", *first, *second);
-    return matiere_is_code(slice_of(code)) && !is_digit(text, end) ? end : SLICE_NONE;
+    return matiere_is_code(slice_of(code)) && !digit_at(text, end) ? end : SLICE_NONE;
 }
 
 /* « Matière 7.5: Subventions », « Nomenclature ACTES : 7.5 » */

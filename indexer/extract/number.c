@@ -13,11 +13,6 @@ enum {
     MAX_LEADING_LETTERS = 3  /* « R 2016-2735 » */
 };
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 static bool is_ascii_letter(char byte)
 {
     return byte >= 'a' && byte <= 'z';

@@ -78,7 +78,7 @@ static size_t after_rank(const struct document *document, size_t start)
     enum { MAX_FIGURES = 3 };
     struct slice folded = document->folded;
     size_t end = start;
-    while (end < folded.len && folded.bytes[end] >= '0' && folded.bytes[end] <= '9')
+    while (digit_at(folded, end))
         end++;
     size_t sign = end;
     if (slice_starts(slice_skip(folded, sign), SLICE("°")))
@@ -231,7 +231,7 @@ static bool is_title_block(const struct document *document, size_t first, size_t
     static const char *const counters[] = {"abstention*", "voix", "contre", "pour", NULL};
     size_t start = document->lines[first].start;
     size_t word;
-    while (document->folded.bytes[start] >= '0' && document->folded.bytes[start] <= '9')
+    while (is_digit(document->folded.bytes[start]))
         start++;
     if (phrases_at(document->folded, skip_blanks(document->folded, start), counters, &word) >= 0 &&
         start > document->lines[first].start)

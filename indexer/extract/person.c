@@ -169,7 +169,7 @@ static size_t name_word_end(struct slice folded, size_t at)
 static bool has_digit(struct slice text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (text.bytes[i] >= '0' && text.bytes[i] <= '9')
+        if (is_digit(text.bytes[i]))
             return true;
     return false;
 }

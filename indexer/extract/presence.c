@@ -277,7 +277,7 @@ static bool is_followed_by_figure(struct slice folded, size_t at)
     at = skip_blanks(folded, at);
     if (slice_starts(slice_skip(folded, at), SLICE("°")))
         return true;
-    return at < folded.len && folded.bytes[at] >= '0' && folded.bytes[at] <= '9';
+    return digit_at(folded, at);
 }
 
 /* « …, COLAS⏎Texte avec … »: the last name of the list, and a sentence on the next line. */
@@ -505,8 +505,8 @@ static size_t next_item(struct slice folded, size_t at, size_t to)
 {
     while ((at = skip_to_word(folded, at, to)) < to) {
         size_t end = at + 1;
-        bool is_digit = folded.bytes[at] >= '0' && folded.bytes[at] <= '9';
-        if (is_word_start(folded, at) && !is_digit && !is_and(folded, at, &end))
+        bool digit = is_digit(folded.bytes[at]);
+        if (is_word_start(folded, at) && !digit && !is_and(folded, at, &end))
             break;
         at = end;
     }

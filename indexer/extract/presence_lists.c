@@ -112,8 +112,7 @@ static bool ends_label(const struct document *document, size_t end)
         return true;
     if (at >= folded.len || memchr(":(\n|-", folded.bytes[at], 5) || (unsigned char)folded.bytes[at] == 0xE2)
         return true;
-    return civility_at(folded, at) > 0 || document_is_capital_at(document, at) ||
-           (folded.bytes[at] >= '0' && folded.bytes[at] <= '9');
+    return civility_at(folded, at) > 0 || document_is_capital_at(document, at) || is_digit(folded.bytes[at]);
 }
 
 /* Whether start..at says only whose presence is told: « Les membres », « Administrateurs », « Conseillers titulaires ».
@@ -300,7 +299,7 @@ static bool has_rank(const struct document *document, size_t line)
 {
     struct slice text = line_text(document, line);
     size_t at = 0;
-    while (at < text.len && text.bytes[at] >= '0' && text.bytes[at] <= '9')
+    while (digit_at(text, at))
         at++;
     if (at == 0 || at > 2 || at + 2 >= text.len)
         return false;

@@ -103,7 +103,7 @@ static void first_of_those_present(struct act *act, const struct document *docum
     size_t end;
     for (size_t from = 0; document_find(document, from, folded.len, labels, &word) >= 0; from = word.end) {
         size_t at = skip_separators(folded, word.end);
-        while (at < folded.len && folded.bytes[at] >= '0' && folded.bytes[at] <= '9')
+        while (digit_at(folded, at))
             at++; /* « Présents : 6 » above the list */
         at = skip_separators(folded, skip_space(folded, at));
         if (at == word.end || !person_at(document, at, &name))

@@ -11,11 +11,6 @@ enum {
     MAX_NUMBER_BYTES = 40 /* @CTES allows 15; departments print longer ones */
 };
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 bool is_siren(struct slice digits)
 {
     int sum = 0;

@@ -151,7 +151,7 @@ static bool opens_enumeration(const struct document *document, size_t line)
 {
     struct slice text = line_text(document, line);
     size_t at = 0;
-    while (at < text.len && text.bytes[at] >= '0' && text.bytes[at] <= '9')
+    while (digit_at(text, at))
         at++;
     bool is_letter = at == 0 && text.len > 1 && text.bytes[0] >= 'a' && text.bytes[0] <= 'h' && text.bytes[1] == ')';
     bool is_number = at > 0 && at <= 2 && at + 1 < text.len && memchr(".)", text.bytes[at], 2);
@@ -178,7 +178,7 @@ static bool is_years(const struct document *document, size_t line)
     struct slice text = line_text(document, line);
     size_t figures = 0;
     for (size_t i = 0; i < text.len; i++) {
-        bool figure = text.bytes[i] >= '0' && text.bytes[i] <= '9';
+        bool figure = is_digit(text.bytes[i]);
         if (!figure && (figures != YEAR_FIGURES || !memchr("-/.", text.bytes[i], 3)))
             return false;
         figures = figure ? figures + 1 : 0;

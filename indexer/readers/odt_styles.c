@@ -20,7 +20,7 @@ static long twips_of(struct slice length)
     double value = 0, place = 1;
     size_t i = 0;
     bool fraction = false;
-    for (; i < length.len && ((length.bytes[i] >= '0' && length.bytes[i] <= '9') || length.bytes[i] == '.'); i++) {
+    for (; i < length.len && (is_digit(length.bytes[i]) || length.bytes[i] == '.'); i++) {
         if (length.bytes[i] == '.') {
             fraction = true;
             continue;

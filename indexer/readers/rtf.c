@@ -17,11 +17,6 @@ static bool is_letter(char byte)
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
 }
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 /* A control word, « \par », « \u-4051 ». */
 struct control {
     struct slice name;
@@ -41,7 +36,7 @@ static bool control_at(struct control *out, struct slice rtf, size_t at)
         end++;
     *out = (struct control){.name = slice_range(rtf, at + 1, end)};
     bool negative = end + 1 < rtf.len && rtf.bytes[end] == '-' && is_digit(rtf.bytes[end + 1]);
-    for (end += negative; end < rtf.len && is_digit(rtf.bytes[end]); end++) {
+    for (end += negative; digit_at(rtf, end); end++) {
         out->has_number = true;
         if (out->number < MAX_NUMBER)
             out->number = out->number * 10 + (rtf.bytes[end] - '0');

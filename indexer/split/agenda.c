@@ -42,7 +42,7 @@ struct cells {
 static size_t skip_ordinal(struct slice folded, size_t at, size_t end)
 {
     size_t start = at;
-    while (at < end && folded.bytes[at] >= '0' && folded.bytes[at] <= '9')
+    while (at < end && is_digit(folded.bytes[at]))
         at++;
     return at > start && at < end && memchr(".)-:/ ", folded.bytes[at], 6) ? at : start;
 }

@@ -42,11 +42,6 @@ struct marks {
     size_t count;
 };
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 /* --- reading marks -------------------------------------------------------------------------------------------- */
 
 /* Past bars, bullets and signs of Markdown at the start of a line. */
@@ -127,7 +122,7 @@ static void add_number(struct marks *marks, const struct document *document, str
     mark.number = number;
     for (size_t at = 0; at < text.len;) {
         size_t end = at;
-        while (end < text.len && is_digit(text.bytes[end]))
+        while (digit_at(text, end))
             end++;
         if (end > at) {
             size_t serial_at = end - at > MAX_SERIAL_FIGURES ? end - JOINED_SERIAL_FIGURES : at; /* « D2018030 » */
@@ -156,7 +151,7 @@ static bool act_number_at(const struct document *document, size_t at, struct spa
     if (next < folded.len && memchr("-/", folded.bytes[next], 2)) {
         next = skip_blanks(folded, next + 1);
         size_t end = next;
-        while (end < folded.len && is_digit(folded.bytes[end]))
+        while (digit_at(folded, end))
             end++;
         if (end > next && end - next <= 4)
             number->end = end;
@@ -220,7 +215,7 @@ static size_t ordinal_at(const struct document *document, size_t at, struct mark
     struct slice folded = document->folded;
     size_t end = at;
     mark->major = 0;
-    while (end < folded.len && is_digit(folded.bytes[end]) && end - at < 3)
+    while (digit_at(folded, end) && end - at < 3)
         end++;
     bool roman = end == at;
     mark->serial = roman ? roman_at(folded, at, &end) : number_in(folded, at, end);
@@ -229,7 +224,7 @@ static size_t ordinal_at(const struct document *document, size_t at, struct mark
     if (end + 1 < folded.len && memchr(".-", folded.bytes[end], 2) && is_digit(folded.bytes[end + 1])) {
         size_t minor = end + 1;
         size_t stop = minor;
-        while (stop < folded.len && is_digit(folded.bytes[stop]) && stop - minor < 3)
+        while (digit_at(folded, stop) && stop - minor < 3)
             stop++;
         mark->major = mark->serial;
         mark->serial = number_in(folded, minor, stop);

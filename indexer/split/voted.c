@@ -105,7 +105,7 @@ static bool is_page_number(const struct document *document, size_t line)
     size_t slash = slice_find_byte(text, '/', 0);
     size_t figures = 0;
     for (size_t i = 0; i < text.len; i++)
-        figures += text.bytes[i] >= '0' && text.bytes[i] <= '9';
+        figures += is_digit(text.bytes[i]);
     return slash != SLICE_NONE && slash > 0 && text.len <= 7 && figures >= 2 && figures + 3 >= text.len;
 }
 

@@ -59,19 +59,14 @@ struct slice canonical_number(struct arena *arena, struct slice number)
     return dashed(arena, number, MAX_SLUG_BYTES);
 }
 
-static bool is_figure(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 struct slice number_key(struct arena *arena, struct slice number)
 {
     struct slice canonical = canonical_number(arena, number);
     char *key = arena_alloc(arena, canonical.len + 1);
     size_t len = 0;
     for (size_t i = 0; i < canonical.len; i++) {
-        bool leads = len == 0 || !is_figure(key[len - 1]);
-        bool goes_on = i + 1 < canonical.len && is_figure(canonical.bytes[i + 1]);
+        bool leads = len == 0 || !is_digit(key[len - 1]);
+        bool goes_on = i + 1 < canonical.len && is_digit(canonical.bytes[i + 1]);
         if (canonical.bytes[i] != '0' || !leads || !goes_on)
             key[len++] = canonical.bytes[i];
     }

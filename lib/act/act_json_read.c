@@ -177,7 +177,7 @@ static bool is_matiere_code(struct slice text)
 {
     bool after_digit = false;
     for (size_t i = 0; i < text.len; i++) {
-        bool digit = text.bytes[i] >= '0' && text.bytes[i] <= '9';
+        bool digit = is_digit(text.bytes[i]);
         if (!digit && (text.bytes[i] != '.' || !after_digit))
             return false;
         after_digit = digit;

@@ -45,7 +45,7 @@ static void read_words(struct words *out, struct slice text)
     buffer_add_byte(&folded, ' ');
     for (size_t i = 0; i < folded.len && out->count < WORDS_MAX; i++) {
         char byte = folded.bytes[i];
-        bool is_word = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80;
+        bool is_word = is_folded_word_byte(byte);
         if (is_word)
             hash = (hash ^ (unsigned char)byte) * 16777619U + 1; /* FNV, so that it is not 0 within a word */
         else if (hash != 0)

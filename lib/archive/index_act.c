@@ -283,7 +283,7 @@ static struct slice sortable_number(struct arena *arena, struct slice number)
     struct buffer out = {0};
     for (size_t at = 0; at < canonical.len;) {
         size_t end = at;
-        while (end < canonical.len && canonical.bytes[end] >= '0' && canonical.bytes[end] <= '9')
+        while (digit_at(canonical, end))
             end++;
         for (size_t pad = end - at; end > at && pad < NUMBER_DIGITS; pad++)
             buffer_add_byte(&out, '0');

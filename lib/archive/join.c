@@ -18,11 +18,6 @@ bool act_is_row(const struct act *act)
 
 /* --- what a name or a number comes to ---------------------------------------------------------------------------- */
 
-static bool is_word_byte(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80;
-}
-
 static bool is_one_of(struct slice word, const char *const *words)
 {
     for (; *words; words++)
@@ -34,10 +29,10 @@ static bool is_one_of(struct slice word, const char *const *words)
 static struct slice next_word(struct slice *rest)
 {
     size_t start = 0;
-    while (start < rest->len && !is_word_byte(rest->bytes[start]))
+    while (start < rest->len && !is_folded_word_byte(rest->bytes[start]))
         start++;
     size_t end = start;
-    while (end < rest->len && is_word_byte(rest->bytes[end]))
+    while (end < rest->len && is_folded_word_byte(rest->bytes[end]))
         end++;
     struct slice word = slice_range(*rest, start, end);
     *rest = slice_skip(*rest, end);
@@ -107,9 +102,8 @@ struct number_parts {
 static struct slice run_of(struct slice *rest, bool *is_figures)
 {
     size_t end = 0;
-    *is_figures = rest->bytes[0] >= '0' && rest->bytes[0] <= '9';
-    while (end < rest->len && rest->bytes[end] != '-' &&
-           (rest->bytes[end] >= '0' && rest->bytes[end] <= '9') == *is_figures)
+    *is_figures = is_digit(rest->bytes[0]);
+    while (end < rest->len && rest->bytes[end] != '-' && is_digit(rest->bytes[end]) == *is_figures)
         end++;
     struct slice run = slice_range(*rest, 0, end);
     *rest = slice_skip(*rest, end > 0 ? end : 1);
@@ -155,7 +149,7 @@ static int hex_value(char byte)
 {
     const char *figures = "0123456789abcdef";
     const char *found = byte ? strchr(figures, byte | 0x20) : NULL;
-    return byte >= '0' && byte <= '9' ? byte - '0' : found ? (int)(found - figures) : -1;
+    return is_digit(byte) ? byte - '0' : found ? (int)(found - figures) : -1;
 }
 
 /* The name at the end of a path or an address, folded, without what follows its point; "" when it has no figure, which
@@ -187,7 +181,7 @@ static struct slice file_name_core(struct arena *arena, struct slice path)
             break;
         }
     for (size_t i = 0; i < name.len; i++)
-        has_figure |= name.bytes[i] >= '0' && name.bytes[i] <= '9';
+        has_figure |= is_digit(name.bytes[i]);
     struct slice core = has_figure ? arena_copy(arena, slice_range(name, 0, MAX_NAME_BYTES)) : (struct slice){0};
     buffer_free(&plain);
     buffer_free(&folded);

@@ -30,11 +30,6 @@ static char byte_at(const struct json_scan *scan, size_t at)
     return at < scan->text.len ? scan->text.bytes[at] : '\0';
 }
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 static void skip_blanks(struct json_scan *scan)
 {
     while (scan->at < scan->text.len && memchr(" \n\t\r", scan->text.bytes[scan->at], 4))

@@ -51,6 +51,17 @@ static inline struct slice slice_range(struct slice text, size_t from, size_t to
     return (struct slice){text.bytes + from, to - from};
 }
 
+static inline bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+/* False past the end. */
+static inline bool digit_at(struct slice text, size_t at)
+{
+    return at < text.len && is_digit(text.bytes[at]);
+}
+
 bool slice_ends(struct slice text, struct slice suffix);
 struct slice slice_trim(struct slice text); /* without ASCII white space at both ends */
 #define SLICE_NONE ((size_t)-1)

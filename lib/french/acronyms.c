@@ -16,11 +16,6 @@ struct words {
     size_t count;
 };
 
-static bool is_word_byte(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80;
-}
-
 /* The words of a piece of text; of more than WORDS_MAX the last ones would be lost, but a window is shorter. */
 static void read_words(struct words *out, struct slice text)
 {
@@ -30,7 +25,7 @@ static void read_words(struct words *out, struct slice text)
     struct slice folded = buffer_get(&out->folded);
     for (size_t at = 0; at < folded.len && out->count < WORDS_MAX;) {
         size_t end = at;
-        while (end < folded.len && is_word_byte(folded.bytes[end]))
+        while (end < folded.len && is_folded_word_byte(folded.bytes[end]))
             end++;
         if (end > at)
             out->items[out->count++] = slice_range(folded, at, end);

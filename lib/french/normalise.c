@@ -329,7 +329,7 @@ void fold_words(struct buffer *out, struct slice text)
     fold(&folded, text);
     for (size_t i = 0; i < folded.len; i++) {
         char byte = folded.bytes[i];
-        bool word = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || (unsigned char)byte >= 0x80;
+        bool word = is_folded_word_byte(byte);
         if (word && has_word && !is_behind_word)
             buffer_add_byte(out, ' ');
         if (word)

@@ -34,6 +34,12 @@ void normal_text_free(struct normal_text *text);
 /* The original bytes of text[from..to). */
 struct slice normal_text_origin(const struct normal_text *text, struct slice original, size_t from, size_t to);
 
+/* In folded text: of a letter or a figure. */
+static inline bool is_folded_word_byte(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || is_digit(byte) || (unsigned char)byte >= 0x80;
+}
+
 /* `text` folded as by NORMALISE_FOLD, without a map: for words, names and labels. */
 void fold(struct buffer *out, struct slice text);
 

@@ -41,11 +41,6 @@ static bool is_letter(char byte)
     return (byte >= 'a' && byte <= 'z') || (unsigned char)byte >= 0xC3;
 }
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 static char byte_at(struct slice text, size_t at)
 {
     return at < text.len ? text.bytes[at] : '\0';

@@ -117,7 +117,7 @@ void stemmer_free(struct stemmer *stemmer)
 static bool has_digit(struct slice word)
 {
     for (size_t i = 0; i < word.len; i++)
-        if (word.bytes[i] >= '0' && word.bytes[i] <= '9')
+        if (is_digit(word.bytes[i]))
             return true;
     return false;
 }

@@ -61,11 +61,6 @@ static char byte_at(const struct tokeniser *t, size_t at)
     return at < t->folded.len ? t->folded.bytes[at] : '\0';
 }
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 /* Bytes of the letter or digit at `at`; 0 when there is none. */
 static size_t word_char(const struct tokeniser *t, size_t at)
 {

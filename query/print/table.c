@@ -8,7 +8,7 @@ static bool is_number(struct slice text)
 {
     size_t digits = 0;
     for (size_t i = 0; i < text.len; i++) {
-        if (text.bytes[i] >= '0' && text.bytes[i] <= '9')
+        if (is_digit(text.bytes[i]))
             digits++;
         else if (!(text.bytes[i] == '.' || text.bytes[i] == ',' || (i == 0 && strchr("+-", text.bytes[i]))))
             return false;
