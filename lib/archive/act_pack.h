@@ -1,6 +1,6 @@
 /* Acts of one file packed together, so that what they have in common is said once.
  *
- * Acts that come together (archive_put_file, archive_put_part) are deflated in a row, some ACT_PACK_BYTES of them, and
+ * Acts that come together (archive_put_file, archive_put_part) are deflated in a row, some 16 kB of them, and
  * lie in the metadata of the archive under the key of their file and the number of the first in it; the data of each
  * document says which pack and where in it. A pack lives as long as its file is what it was: whatever takes out the
  * file's acts takes out its packs. An act that comes alone, or that is stored anew by itself, is in the data of its
