@@ -240,7 +240,9 @@ static const struct charset *guess_charset(struct slice bytes)
 /* The byte that Windows-1252, or Latin 1 where that has none, shows as this code point; -1 when there is none. */
 static int windows_1252_byte(int32_t code_point)
 {
-    if (code_point >= 0x80 && code_point <= 0xFF)
+    if (code_point < 0x80)
+        return -1;
+    if (code_point <= 0xFF)
         return code_point;
     for (int byte = 0x80; byte < 0xA0; byte++)
         if (code_point != UTF8_REPLACEMENT && decode_windows_1252((unsigned char)byte) == code_point)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "extract/fields.h"
-#include "french/numbers.h"
+#include "extract/number_search.h"
 
 enum {
     MAX_AMOUNTS = 300, /* budgets list thousands; the first and the largest tell enough */
@@ -156,11 +156,9 @@ static const struct unit *unit_at(struct slice folded, size_t at, size_t *end)
     return NULL;
 }
 
-/* A number inside another, « 12-345 », « L.153 », « n°12 », begins no sum. */
+/* Whether figures begin a sum: a number inside another, « 12-345 », « L.153 », « n°12 », does not. */
 static bool may_begin(struct slice folded, size_t at)
 {
-    if (!is_word_start(folded, at) || !digit_at(folded, at))
-        return false;
     return at == 0 || !memchr(".,/-_", folded.bytes[at - 1], 5) || at == 1 || folded.bytes[at - 2] == ' ';
 }
 
@@ -259,9 +257,13 @@ static void add_totals(struct amounts *amounts, const struct line *line)
     size_t at = skip_to_word(folded, line->start, line->end);
     if (phrases_at(folded, at, labels, &end) < 0)
         return;
-    for (at = end; at < line->end && amounts->act->amount_count < MAX_AMOUNTS; at++) {
+    for (at = end; amounts->act->amount_count < MAX_AMOUNTS; at = end) {
         double value;
         size_t unit_end;
+        at = next_figures(amounts->document, at, line->end);
+        if (at == SLICE_NONE)
+            break;
+        end = at + 1;
         if (!may_begin(folded, at) || !number_at(folded, at, &value, &end))
             continue;
         struct slice cell = slice_range(folded, at, end);
@@ -269,7 +271,6 @@ static void add_totals(struct amounts *amounts, const struct line *line)
         bool is_alone = end >= line->end || slice_starts(slice_skip(folded, end), SLICE("  "));
         if (is_sum && is_alone && end <= line->end && !unit_at(folded, skip_blanks(folded, end), &unit_end))
             add(amounts, value, at, end);
-        at = end - 1;
     }
 }
 
@@ -281,11 +282,11 @@ void extract_amounts(struct act *act, const struct document *document)
     struct span currency;
     if (act_has(act, FIELD_AMOUNTS))
         return;
-    for (size_t at = 0; at < folded.len && act->amount_count < MAX_AMOUNTS; at++)
-        if (may_begin(folded, at)) {
-            size_t end = add_with_unit(&amounts, at);
-            at = end > at ? end - 1 : at;
-        }
+    for (size_t at = 0;
+         act->amount_count < MAX_AMOUNTS && (at = next_figures(document, at, folded.len)) != SLICE_NONE;) {
+        size_t end = may_begin(folded, at) ? add_with_unit(&amounts, at) : at;
+        at = end > at ? end : at + 1;
+    }
     add_spelled(&amounts);
     if (act->amount_count > 0 || document_find(document, 0, folded.len, currencies, &currency) >= 0)
         for (size_t line = 0; line < document->line_count; line++)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "french/numbers.h"
+#include "extract/number_search.h"
 
 enum {
     MAX_VOICES = 300,    /* larger numbers are years or articles; the largest French assembly has under 240 */
@@ -13,10 +13,11 @@ enum {
     SENTENCE_BYTES = 300
 };
 
+static const char *const none[] = {"neant", "aucun", "aucune", "zero", "nul", "personne", NULL};
+
 /* « 0 », « / », « néant » and their like say zero where a number is expected. */
 static size_t zero_at(struct slice folded, size_t at)
 {
-    static const char *const none[] = {"neant", "aucun", "aucune", "zero", "nul", "personne", NULL};
     size_t end;
     if (at < folded.len && folded.bytes[at] == '/' && !(at + 1 < folded.len && is_word_byte(folded.bytes[at + 1])))
         return at + 1;
@@ -83,43 +84,47 @@ int count_at(struct slice folded, size_t at, size_t *end)
     return value;
 }
 
+static const struct {
+    const char *phrase;
+    enum counter counter;
+} counter_words[] = {
+    {"pour", COUNTER_POUR},
+    {"favorable*", COUNTER_POUR},
+    {"contre", COUNTER_CONTRE},
+    {"opposition*", COUNTER_CONTRE},
+    {"defavorable*", COUNTER_CONTRE},
+    {"abstention*", COUNTER_ABSTENTION},
+    {"d'abstention*", COUNTER_ABSTENTION},
+    {"abstenu*", COUNTER_ABSTENTION},
+    {"s'abstien*", COUNTER_ABSTENTION},
+    {"se sont abstenu*", COUNTER_ABSTENTION},
+    {"abst.", COUNTER_ABSTENTION},
+    {"abs.", COUNTER_ABSTENTION},
+    {"nppv", COUNTER_NPPV},
+    {"ne pren* pas part", COUNTER_NPPV},
+    {"ne particip* pas", COUNTER_NPPV},
+    {"n'ont pas pris part", COUNTER_NPPV},
+    {"n'a pas pris part", COUNTER_NPPV},
+    {"n'ayant pas pris part", COUNTER_NPPV},
+    {"non participation*", COUNTER_NPPV},
+    {"non-participation*", COUNTER_NPPV},
+    {"non-votant*", COUNTER_NPPV},
+    {"non votant*", COUNTER_NPPV},
+    {"refus de vote*", COUNTER_NPPV},
+    {"refus de prendre part", COUNTER_NPPV},
+};
+
+enum { COUNTER_WORDS = sizeof counter_words / sizeof *counter_words };
+
 static enum counter counter_word_at(struct slice folded, size_t at, size_t *end)
 {
-    static const struct {
-        const char *phrase;
-        enum counter counter;
-    } words[] = {
-        {"pour", COUNTER_POUR},
-        {"favorable*", COUNTER_POUR},
-        {"contre", COUNTER_CONTRE},
-        {"opposition*", COUNTER_CONTRE},
-        {"defavorable*", COUNTER_CONTRE},
-        {"abstention*", COUNTER_ABSTENTION},
-        {"d'abstention*", COUNTER_ABSTENTION},
-        {"abstenu*", COUNTER_ABSTENTION},
-        {"s'abstien*", COUNTER_ABSTENTION},
-        {"se sont abstenu*", COUNTER_ABSTENTION},
-        {"abst.", COUNTER_ABSTENTION},
-        {"abs.", COUNTER_ABSTENTION},
-        {"nppv", COUNTER_NPPV},
-        {"ne pren* pas part", COUNTER_NPPV},
-        {"ne particip* pas", COUNTER_NPPV},
-        {"n'ont pas pris part", COUNTER_NPPV},
-        {"n'a pas pris part", COUNTER_NPPV},
-        {"n'ayant pas pris part", COUNTER_NPPV},
-        {"non participation*", COUNTER_NPPV},
-        {"non-participation*", COUNTER_NPPV},
-        {"non-votant*", COUNTER_NPPV},
-        {"non votant*", COUNTER_NPPV},
-        {"refus de vote*", COUNTER_NPPV},
-        {"refus de prendre part", COUNTER_NPPV},
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        *end = phrase_at(folded, at, words[i].phrase);
+    const struct phrase_list *list = phrase_list_of_rows(counter_words, COUNTER_WORDS, sizeof *counter_words);
+    for (size_t i = letter_pairs_have(&list->beginnings, folded, at) ? 0 : COUNTER_WORDS; i < COUNTER_WORDS; i++) {
+        *end = phrase_at(folded, at, counter_words[i].phrase);
         if (*end == SLICE_NONE)
             continue;
         bool compound = *end + 1 < folded.len && folded.bytes[*end] == '-' && is_word_byte(folded.bytes[*end + 1]);
-        return compound ? COUNTER_NONE : words[i].counter; /* « contre-expertise » */
+        return compound ? COUNTER_NONE : counter_words[i].counter; /* « contre-expertise » */
     }
     return COUNTER_NONE;
 }
@@ -543,15 +548,16 @@ static void add_counts(const struct document *document, struct ballot_list *list
     list->items[list->count++] = list->line;
 }
 
+enum { FIRST_PART = 12 }; /* in table_heads: from here on words that make a column only with others */
+static const char *const table_heads[] = {
+    "effectif*",    "en exercice", "presents",           "votants", "exprimes",    "pouvoirs",
+    "procurations", "absents",     "suffrages exprimes", "quorum",  "represente*", "mandats",
+    "vote",         "votes",       "nombre de",          "voix",    "membres",     NULL};
+
 /* The heads of a table of counters, « | Votants | Pour | Contre | »: the counter of each column, COUNTER_NONE for other
  * heads. 0 when the line holds anything else, or fewer than two counters. */
 static size_t table_head(struct slice line, enum counter columns[MAX_COLUMNS])
 {
-    enum { FIRST_PART = 12 }; /* in heads: from here on words that make a column only with others */
-    static const char *const heads[] = {
-        "effectif*",    "en exercice", "presents",           "votants", "exprimes",    "pouvoirs",
-        "procurations", "absents",     "suffrages exprimes", "quorum",  "represente*", "mandats",
-        "vote",         "votes",       "nombre de",          "voix",    "membres",     NULL};
     size_t count = 0;
     size_t counters = 0;
     for (size_t at = 0; at < line.len;) {
@@ -563,7 +569,7 @@ static size_t table_head(struct slice line, enum counter columns[MAX_COLUMNS])
         if (count == MAX_COLUMNS)
             return 0;
         enum counter counter = counter_word_at(line, at, &end);
-        int head = counter == COUNTER_NONE ? phrases_at(line, at, heads, &end) : -1;
+        int head = counter == COUNTER_NONE ? phrases_at(line, at, table_heads, &end) : -1;
         if (counter == COUNTER_NONE && head < 0)
             return 0;
         counters += counter != COUNTER_NONE;
@@ -700,6 +706,19 @@ static bool read_count(const struct document *document, size_t at, struct ballot
     return true;
 }
 
+/* The next word in [from, to) that may open counts: a number, a word for none, a counter. */
+static size_t next_count(const struct document *document, size_t from, size_t to)
+{
+    struct span found;
+    size_t at = next_number(document, from, to);
+    if (document_find(document, from, to, none, &found) >= 0 && found.start < at)
+        at = found.start;
+    if (document_find_row(document, from, to, counter_words, COUNTER_WORDS, sizeof *counter_words, &found) >= 0 &&
+        found.start < at)
+        at = found.start;
+    return at;
+}
+
 static void list_ballots(const struct document *document, const struct act *act, struct ballot_list *list)
 {
     size_t done = 0; /* counters may run over lines */
@@ -713,11 +732,11 @@ static void list_ballots(const struct document *document, const struct act *act,
             done = found.place.end;
             continue;
         }
-        while (at < document->lines[line].end) {
-            bool counted = is_word_start(document->folded, at) && read_count(document, at, &found);
-            if (counted && !is_about_others(document, act, at))
+        for (size_t next; (next = next_count(document, at, document->lines[line].end)) != SLICE_NONE;) {
+            bool counted = read_count(document, next, &found);
+            if (counted && !is_about_others(document, act, next))
                 add_counts(document, list, &found);
-            at = counted ? found.place.end : at + 1;
+            at = counted ? found.place.end : next + 1;
         }
         done = at;
     }

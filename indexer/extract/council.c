@@ -102,20 +102,11 @@ static bool is_of_someone(struct slice folded, size_t at)
 static enum council_type first_type(const struct document *document, const struct type_phrase *table, size_t count,
                                     size_t to, struct span *where)
 {
-    struct slice folded = document->folded;
-    struct word_search search;
-    word_search_begin(&search, &document->words, 0);
-    for (size_t i = 0; i < count; i++)
-        word_search_add(&search, table[i].phrase);
-    for (size_t at; (at = word_search_next(&search)) < to;) {
-        for (size_t i = 0; i < count; i++) {
-            size_t end = phrase_at(folded, at, table[i].phrase);
-            if (end == SLICE_NONE || is_of_someone(folded, at))
-                continue;
-            *where = (struct span){at, end};
-            return table[i].type;
-        }
-    }
+    int which;
+    for (size_t from = 0; (which = document_find_row(document, from, to, table, count, sizeof *table, where)) >= 0;
+         from = where->start + 1)
+        if (!is_of_someone(document->folded, where->start))
+            return table[which].type;
     return COUNCIL_UNREAD;
 }
 
@@ -140,11 +131,9 @@ static size_t matter_start(const struct document *document)
 static bool speaks_of_type(const struct document *document, enum council_type type)
 {
     struct span where;
-    for (size_t i = 0; i < COUNT_OF(types); i++) {
-        const char *const phrase[] = {types[i].phrase, NULL};
-        if (types[i].type == type && document_find(document, 0, document->folded.len, phrase, &where) >= 0)
+    for (size_t i = 0; i < COUNT_OF(types); i++)
+        if (types[i].type == type && document_find_one(document, 0, document->folded.len, types[i].phrase, &where))
             return true;
-    }
     return false;
 }
 
@@ -301,7 +290,8 @@ static const struct name_opening *opening_at(const struct act *act, const struct
                                              size_t *end)
 {
     struct slice folded = document->folded;
-    for (size_t i = 0; i < COUNT_OF(openings); i++) {
+    int first = document_row_at(document, at, openings, COUNT_OF(openings), sizeof *openings, end);
+    for (size_t i = first < 0 ? COUNT_OF(openings) : (size_t)first; i < COUNT_OF(openings); i++) {
         *end = phrase_at(folded, at, openings[i].phrase);
         if (*end == SLICE_NONE)
             continue;
@@ -484,22 +474,29 @@ static void claim_name(struct act *act, const struct document *document, const s
     act->council = name;
 }
 
+/* Where the next « conseil » or other assembly stands near the top, and its end. */
+static bool next_council(const struct document *document, size_t from, struct span *out)
+{
+    struct span plain;
+    bool typed = document_find_row(document, from, HEADER_BYTES, types, COUNT_OF(types), sizeof *types, out) >= 0;
+    bool is_plain = document_find_one(document, from, HEADER_BYTES, "conseil", &plain);
+    if (is_plain && (!typed || plain.start < out->start))
+        *out = plain;
+    return typed || is_plain;
+}
+
 /* « le Conseil Municipal de la Ville de Montpellier » */
 static void name_in_sentence(struct act *act, const struct document *document)
 {
     static const char *const links[] = {"de la", "du", "de l'", "de", NULL};
     struct slice folded = document->folded;
-    struct word_search search;
-    word_search_begin(&search, &document->words, 0);
-    for (size_t i = 0; i < COUNT_OF(types); i++)
-        word_search_add(&search, types[i].phrase);
-    for (size_t at; (at = word_search_next(&search)) < HEADER_BYTES;) {
+    struct span found;
+    for (size_t from = 0; next_council(document, from, &found); from = found.start + 1) {
         size_t end;
         struct span where;
-        size_t council = SLICE_NONE;
-        for (size_t i = 0; i < COUNT_OF(types) && council == SLICE_NONE; i++)
-            council = phrase_at(folded, at, types[i].phrase);
-        bool linked = council != SLICE_NONE && phrases_at(folded, skip_space(folded, council), links, &end) >= 0;
+        size_t at = found.start;
+        size_t council = found.end;
+        bool linked = phrases_at(folded, skip_space(folded, council), links, &end) >= 0;
         if (!linked) /* « le conseil de la communauté de communes Arvette et Combes », « de la métropole européenne de »
                       */
             council = phrase_at(folded, at, "conseil");
@@ -589,10 +586,9 @@ static void name_before_dash(struct act *act, const struct document *document)
             !document_is_capital_at(document, start) || document->kinds[line] == LINE_PRESENCE)
             continue;
         for (size_t i = 0; i < COUNT_OF(halves); i++) {
-            const char *const phrases[] = {halves[i].phrase, NULL};
             const char *link = link_before(folded, start);
             struct span found;
-            if (!link || document_find(document, dash, to, phrases, &found) < 0 ||
+            if (!link || !document_find_one(document, dash, to, halves[i].phrase, &found) ||
                 (act->council_type != COUNCIL_UNREAD && act->council_type != halves[i].type) ||
                 !document_claim(document, act, FIELD_COUNCIL, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, start, end))
                 continue;
@@ -696,33 +692,35 @@ static bool has_initials(const struct document *document, struct span name)
     initials[count] = '\0';
     const char *const phrase[] = {initials, NULL};
     struct span span;
-    return count >= 3 && document_find(document, 0, document->folded.len, phrase, &span) >= 0;
+    return count >= 3 && phrases_find(document->folded, 0, document->folded.len, phrase, &span) >= 0;
 }
 
 /* A community named in the matter: a guess, better when the text uses its initials. */
 static void name_in_body(struct act *act, const struct document *document)
 {
     struct span best = {0, 0};
+    struct slice last = {0}; /* the name looked at before: mostly the same again */
     bool best_has_initials = false;
     const struct name_opening *opening = NULL;
-    size_t done = 0;
-    struct word_search search;
-    word_search_begin(&search, &document->words, 0);
-    for (size_t i = 0; i < COUNT_OF(openings); i++)
-        word_search_add(&search, openings[i].phrase);
-    for (size_t at; (at = word_search_next(&search)) != SLICE_NONE;) {
+    struct span found;
+    for (size_t from = 0; document_find_row(document, from, document->folded.len, openings, COUNT_OF(openings),
+                                            sizeof *openings, &found) >= 0;) {
         size_t end;
-        const struct name_opening *here = at >= done ? opening_at(act, document, at, &end) : NULL;
+        size_t at = found.start;
+        const struct name_opening *here = opening_at(act, document, at, &end);
+        from = at + 1;
         if (!here || here->instead || !document_is_capital_at(document, at))
             continue;
         struct span name = {at, name_end(document, end, here->only == COUNCIL_MUNICIPAL)};
-        bool initials = has_initials(document, name);
+        bool again = slice_equal(slice_range(document->folded, name.start, name.end), last);
+        bool initials = !again && has_initials(document, name);
+        last = slice_range(document->folded, name.start, name.end);
         if (!opening || (initials && !best_has_initials)) {
             opening = here;
             best = (struct span){at, end};
             best_has_initials = initials;
         }
-        done = end + 1;
+        from = end + 1;
     }
     if (opening)
         claim_name(act, document, opening, SOURCE_HEURISTIC, CONFIDENCE_LOW, best.start, best.end);

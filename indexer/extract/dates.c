@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "extract/fields.h"
-#include "french/numbers.h"
+#include "extract/number_search.h"
 
 enum {
     TITLE_BYTES = 2000,  /* a day alone on its line is that of the séance only near the title */
@@ -423,8 +423,7 @@ static void collect(struct candidates *out, const struct document *document)
 {
     struct french_date date;
     size_t from = 0;
-    while (out->count < MAX_CANDIDATES && french_date_next(&date, document->folded, from) &&
-           date.start < HEADER_BYTES) {
+    while (out->count < MAX_CANDIDATES && next_date(&date, document, from, HEADER_BYTES)) {
         struct candidate *candidate = &out->items[out->count++];
         *candidate = (struct candidate){.date = date, .start = date.start, .end = date.start + date.len};
         weigh(document, candidate);

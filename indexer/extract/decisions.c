@@ -111,9 +111,7 @@ static void verbs_in_capitals(struct act *act, const struct document *document, 
                               struct span *place)
 {
     struct span verb;
-    struct phrase_search search;
-    phrase_search_begin(&search, document, from, document->folded.len, verbs);
-    while (phrase_search_next(&search, &verb) >= 0)
+    for (; document_find(document, from, document->folded.len, verbs, &verb) >= 0; from = verb.end)
         if (document_is_capitals(document, verb.start, verb.end) && !is_in_heading(document, verb.start))
             add_decision(act, document, list, verb.start, verb.end, place);
 }

@@ -37,71 +37,58 @@ void document_begin(struct document *document, struct arena *arena, struct slice
     document->folded = buffer_get(&document->normal.text);
     document->origin = document->normal.origin;
     cut_lines(document);
-    word_index_make(&document->words, document->folded);
+    document->places = phrase_places_new(document->folded);
 }
 
 void document_end(struct document *document)
 {
-    word_index_free(&document->words);
+    phrase_places_free(document->places);
     normal_text_free(&document->normal);
 }
 
-void phrase_search_begin(struct phrase_search *search, const struct document *document, size_t from, size_t to,
-                         const char *const *phrases)
+static int find(const struct document *document, struct phrase_list *list, size_t from, size_t to, struct span *out)
 {
-    search->folded = document->folded;
-    search->from = from;
-    search->to = to;
-    search->phrases = phrases;
-    search->likely_count = 0;
-    search->by_text = false;
-    word_search_begin(&search->words, &document->words, from);
-    for (int i = 0; phrases[i] && !search->by_text; i++) {
-        size_t kind = is_word_byte(*phrases[i]) ? word_search_add(&search->words, phrases[i]) : SLICE_NONE;
-        search->by_text = !is_word_byte(*phrases[i]) || search->words.all_words ||
-                          search->likely_count == sizeof search->likely / sizeof *search->likely;
-        if (kind != SLICE_NONE && !search->by_text)
-            search->likely[search->likely_count++] = (struct likely_phrase){i, kind};
-    }
-}
-
-/* The first of the phrases that stands at `at`, a place that the words gave; -1 when none does. */
-static int likely_phrase_at(const struct phrase_search *search, size_t at, size_t *end)
-{
-    for (size_t i = 0; i < search->likely_count; i++) {
-        const struct likely_phrase *likely = &search->likely[i];
-        if (likely->kind != search->words.kind)
-            continue;
-        *end = phrase_at(search->folded, at, search->phrases[likely->which]);
-        if (*end != SLICE_NONE)
-            return likely->which;
-    }
-    return -1;
-}
-
-int phrase_search_next(struct phrase_search *search, struct span *out)
-{
-    int which = -1;
-    if (search->by_text) {
-        which = phrases_find(search->folded, search->from, search->to, search->phrases, out);
-    } else {
-        size_t end;
-        for (size_t at; which < 0 && (at = word_search_next(&search->words)) < search->to;) {
-            which = at < search->from ? -1 : likely_phrase_at(search, at, &end);
-            if (which >= 0)
-                *out = (struct span){at, end};
-        }
-    }
-    if (which >= 0)
-        search->from = out->end;
-    return which;
+    const struct phrase_found *place = phrase_places_next(document->places, list, from);
+    if (!place || place->start >= to || place->end > document->folded.len)
+        return -1;
+    *out = (struct span){place->start, place->end};
+    return (int)place->which;
 }
 
 int document_find(const struct document *document, size_t from, size_t to, const char *const *phrases, struct span *out)
 {
-    struct phrase_search search;
-    phrase_search_begin(&search, document, from, to, phrases);
-    return phrase_search_next(&search, out);
+    return find(document, phrase_list_of(phrases), from, to, out);
+}
+
+bool document_find_one(const struct document *document, size_t from, size_t to, const char *phrase, struct span *out)
+{
+    return find(document, phrase_list_of_one(phrase), from, to, out) >= 0;
+}
+
+int document_find_row(const struct document *document, size_t from, size_t to, const void *rows, size_t count,
+                      size_t row_bytes, struct span *out)
+{
+    return find(document, phrase_list_of_rows(rows, count, row_bytes), from, to, out);
+}
+
+static int find_at(const struct document *document, struct phrase_list *list, size_t at, size_t *end)
+{
+    struct span place;
+    int which = find(document, list, at, at + 1, &place);
+    if (which >= 0)
+        *end = place.end;
+    return which;
+}
+
+int document_phrases_at(const struct document *document, size_t at, const char *const *phrases, size_t *end)
+{
+    return find_at(document, phrase_list_of(phrases), at, end);
+}
+
+int document_row_at(const struct document *document, size_t at, const void *rows, size_t count, size_t row_bytes,
+                    size_t *end)
+{
+    return find_at(document, phrase_list_of_rows(rows, count, row_bytes), at, end);
 }
 
 size_t document_line_of(const struct document *document, size_t at)

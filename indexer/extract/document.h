@@ -7,7 +7,7 @@
 
 #include "act/act.h"
 #include "extract/match.h"
-#include "extract/word_index.h"
+#include "extract/phrase_places.h"
 #include "french/normalise.h"
 
 /* What a line near the top is; see header.h. */
@@ -41,7 +41,7 @@ struct document {
     size_t line_count;
     const enum line_kind *kinds; /* of each line */
     size_t recital_line; /* the first that opens with « Vu », « Considérant »: all below is surely the matter */
-    struct word_index words;
+    struct phrase_places *places; /* of the whole text, even where `folded` is but its beginning */
     uint32_t page_count;
     struct normal_text normal; /* owns folded and origin */
 };
@@ -49,27 +49,20 @@ struct document {
 void document_begin(struct document *document, struct arena *arena, struct slice text, struct slice path);
 void document_end(struct document *document);
 
-/* A search that goes on behind each phrase that it has found. */
-struct phrase_search {
-    struct slice folded;
-    size_t from;
-    size_t to;
-    const char *const *phrases;
-    struct word_search words;
-    struct likely_phrase {
-        int which;
-        size_t kind; /* of the words that begin as it does */
-    } likely[128];
-    size_t likely_count;
-    bool by_text; /* phrases that the words cannot tell are looked for in the text */
-};
-void phrase_search_begin(struct phrase_search *search, const struct document *document, size_t from, size_t to,
-                         const char *const *phrases);
-int phrase_search_next(struct phrase_search *search, struct span *out); /* as phrases_find */
-
-/* As phrases_find, by the document's words. */
+/* As phrases_find, for a list that is known by its address (phrase_lists.h). Looking for it costs next to nothing, as
+ * the document has been gone through for all lists. */
 int document_find(const struct document *document, size_t from, size_t to, const char *const *phrases,
                   struct span *out);
+
+/* The same for one phrase, and for the rows of a table that begin with one. */
+bool document_find_one(const struct document *document, size_t from, size_t to, const char *phrase, struct span *out);
+int document_find_row(const struct document *document, size_t from, size_t to, const void *rows, size_t count,
+                      size_t row_bytes, struct span *out);
+
+/* As phrases_at, at the start of a word. */
+int document_phrases_at(const struct document *document, size_t at, const char *const *phrases, size_t *end);
+int document_row_at(const struct document *document, size_t at, const void *rows, size_t count, size_t row_bytes,
+                    size_t *end);
 
 /* Index of the line that holds `at`. */
 size_t document_line_of(const struct document *document, size_t at);

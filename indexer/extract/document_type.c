@@ -45,8 +45,7 @@ void extract_document_type(struct act *act, const struct document *document)
 {
     struct span where;
     for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
-        const char *const phrase[] = {openings[i].phrase, NULL};
-        if (document_find(document, 0, TITLE_BYTES, phrase, &where) < 0 ||
+        if (!document_find_one(document, 0, TITLE_BYTES, openings[i].phrase, &where) ||
             (openings[i].opens_line && !opens_line(document, where.start)))
             continue;
         if (document_claim(document, act, FIELD_DOCUMENT_TYPE, SOURCE_LABEL, CONFIDENCE_HIGH, where.start, where.end))

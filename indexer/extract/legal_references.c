@@ -108,16 +108,11 @@ struct finder {
     struct span place; /* of the first */
 };
 
-static const struct named *named_at(struct slice folded, size_t at, const struct named *table, size_t count,
+static const struct named *named_at(const struct document *document, size_t at, const struct named *table, size_t count,
                                     size_t *end)
 {
-    char first = at < folded.len ? folded.bytes[at] : '\0';
-    for (size_t i = 0; i < count; i++) {
-        *end = table[i].phrase[0] == first ? phrase_at(folded, at, table[i].phrase) : SLICE_NONE;
-        if (*end != SLICE_NONE)
-            return &table[i];
-    }
-    return NULL;
+    int which = document_row_at(document, at, table, count, sizeof *table, end);
+    return which < 0 ? NULL : &table[which];
 }
 
 static void add_reference(struct finder *finder, struct slice text, size_t start, size_t end)
@@ -267,7 +262,7 @@ static size_t act_at(const struct document *document, size_t at, struct buffer *
     struct slice folded = document->folded;
     struct french_date date;
     size_t end;
-    const struct named *act = named_at(folded, at, acts, COUNT_OF(acts), &end);
+    const struct named *act = named_at(document, at, acts, COUNT_OF(acts), &end);
     if (!act)
         return SLICE_NONE;
     buffer_add_string(out, act->name);
@@ -298,7 +293,7 @@ static size_t articles_of(struct finder *finder, size_t at, struct buffer *out)
     if (which < 0)
         return SLICE_NONE;
     next = skip_space(folded, end);
-    const struct named *code = named_at(folded, next, codes, COUNT_OF(codes), &end);
+    const struct named *code = named_at(finder->document, next, codes, COUNT_OF(codes), &end);
     buffer_add_string(out, which == 1 ? " de la " : which == 2 ? " de l'" : " du ");
     if (code) {
         buffer_add_string(out, code->name);
@@ -338,9 +333,9 @@ static size_t add_at(struct finder *finder, size_t at)
     struct slice folded = finder->document->folded;
     struct buffer text = {0};
     size_t end;
-    if (phrases_at(folded, at, articles, &end) >= 0)
+    if (document_phrases_at(finder->document, at, articles, &end) >= 0)
         return add_articles(finder, at, skip_space(folded, end));
-    const struct named *code = named_at(folded, at, codes, COUNT_OF(codes), &end);
+    const struct named *code = named_at(finder->document, at, codes, COUNT_OF(codes), &end);
     if (code) {
         add_reference(finder, slice_of(code->name), at, end);
         return end;
@@ -352,21 +347,30 @@ static size_t add_at(struct finder *finder, size_t at)
     return end != SLICE_NONE ? end : at;
 }
 
+/* Where the next word stands that may open a reference. */
+static size_t next_at(const struct document *document, size_t from)
+{
+    struct span found[3];
+    size_t to = document->folded.len;
+    size_t at = SLICE_NONE;
+    bool are_found[] = {
+        document_find(document, from, to, articles, &found[0]) >= 0,
+        document_find_row(document, from, to, codes, COUNT_OF(codes), sizeof *codes, &found[1]) >= 0,
+        document_find_row(document, from, to, acts, COUNT_OF(acts), sizeof *acts, &found[2]) >= 0,
+    };
+    for (size_t i = 0; i < COUNT_OF(found); i++)
+        if (are_found[i] && found[i].start < at)
+            at = found[i].start;
+    return at;
+}
+
 void extract_legal_references(struct act *act, const struct document *document)
 {
     struct finder finder = {.act = act, .document = document};
-    struct word_search search;
-    size_t done = 0;
-    word_search_begin(&search, &document->words, 0);
-    for (size_t i = 0; articles[i]; i++)
-        word_search_add(&search, articles[i]);
-    for (size_t i = 0; i < COUNT_OF(codes); i++)
-        word_search_add(&search, codes[i].phrase);
-    for (size_t i = 0; i < COUNT_OF(acts); i++)
-        word_search_add(&search, acts[i].phrase);
-    for (size_t at; (at = word_search_next(&search)) != SLICE_NONE;)
-        if (at >= done)
-            done = add_at(&finder, at);
+    for (size_t at = 0; (at = next_at(document, at)) != SLICE_NONE;) {
+        size_t end = add_at(&finder, at);
+        at = end > at ? end : at + 1;
+    }
     if (finder.found.count > 0 && document_claim(document, act, FIELD_LEGAL_REFS, SOURCE_SENTENCE, CONFIDENCE_HIGH,
                                                  finder.place.start, finder.place.end))
         act->legal_refs = finder.found;

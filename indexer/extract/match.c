@@ -4,24 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-
-/* 0 for what is no part of a word. */
-static unsigned beginning_class(char byte)
-{
-    enum { DIGIT = 27, BEYOND_ASCII = 28 };
-    if (byte >= 'a' && byte <= 'z')
-        return (unsigned)(byte - 'a') + 1;
-    if (is_digit(byte))
-        return DIGIT;
-    return is_word_byte(byte) ? BEYOND_ASCII : 0;
-}
-
-unsigned word_beginning(struct slice folded, size_t at)
-{
-    unsigned first = at < folded.len ? beginning_class(folded.bytes[at]) : 0;
-    unsigned second = at + 1 < folded.len ? beginning_class(folded.bytes[at + 1]) : 0;
-    return first == 0 ? NO_BEGINNING : first * 32 + second;
-}
+#include "extract/phrase_lists.h"
 
 static bool is_blank(char byte)
 {
@@ -58,7 +41,7 @@ size_t skip_separators(struct slice folded, size_t at)
 }
 
 /* White space with at most one line end; SLICE_NONE when there is none at `at`. */
-static size_t phrase_space(struct slice folded, size_t at)
+size_t phrase_space(struct slice folded, size_t at)
 {
     size_t start = at;
     size_t line_ends = 0;
@@ -96,7 +79,7 @@ static size_t inclusive_ending(struct slice folded, size_t at)
     return plain && (rest.bytes[0] == '.' || rest.bytes[0] == '-') ? 1 + count : 0;
 }
 
-static size_t word_rest(struct slice folded, size_t at)
+size_t word_rest(struct slice folded, size_t at)
 {
     at += letters(folded, at);
     for (size_t more; (more = inclusive_ending(folded, at)) > 0; at += letters(folded, at))
@@ -121,17 +104,22 @@ size_t whole_phrase_at(struct slice folded, size_t at, const char *phrase)
     return cut ? SLICE_NONE : at;
 }
 
-int phrases_at(struct slice folded, size_t at, const char *const *phrases, size_t *end)
+static int first_phrase_at(struct slice folded, size_t at, const char *const *phrases, size_t *end)
 {
-    char first = at < folded.len ? folded.bytes[at] : '\0';
     for (int i = 0; phrases[i]; i++) {
-        if (phrases[i][0] != first)
+        if (phrases[i][0] != folded.bytes[at])
             continue;
         *end = phrase_at(folded, at, phrases[i]);
         if (*end != SLICE_NONE)
             return i;
     }
     return -1;
+}
+
+int phrases_at(struct slice folded, size_t at, const char *const *phrases, size_t *end)
+{
+    bool may = letter_pairs_have(&phrase_list_of(phrases)->beginnings, folded, at);
+    return may ? first_phrase_at(folded, at, phrases, end) : -1;
 }
 
 /* The bit of a byte in a set of letters; all other bytes share one. */
@@ -151,7 +139,7 @@ int phrases_find(struct slice folded, size_t from, size_t to, const char *const 
             !(second & letter_bit(folded.bytes[at + 1])))
             continue;
         size_t end;
-        int which = phrases_at(folded, at, phrases, &end);
+        int which = first_phrase_at(folded, at, phrases, &end);
         if (which >= 0) {
             *out = (struct span){at, end};
             return which;

@@ -6,6 +6,8 @@
 #ifndef DELIB_INDEXER_EXTRACT_MATCH_H
 #define DELIB_INDEXER_EXTRACT_MATCH_H
 
+#include <stdint.h>
+
 #include "base/slice.h"
 
 struct span {
@@ -32,22 +34,44 @@ static inline size_t phrase_at(struct slice folded, size_t at, const char *phras
     return whole_phrase_at(folded, at, phrase);
 }
 
-/* The first of the phrases (a list that ends in NULL) that stands at `at`: its index and end; -1 if none does. */
+/* The first of the phrases (a list that ends in NULL) that stands at `at`: its index and end; -1 if none does. The list
+ * is known by its address (phrase_lists.h). */
 int phrases_at(struct slice folded, size_t at, const char *const *phrases, size_t *end);
 
 /* The next place at or after `from` and before `to` where one of the phrases (of two letters or more) stands: its
  * index; -1 if there is none. */
 int phrases_find(struct slice folded, size_t from, size_t to, const char *const *phrases, struct span *out);
 
-/* Words are told apart by how they begin: a number for the first two characters of the word at `at`, below
- * WORD_BEGINNINGS, and the same number for all phrases that could stand there. NO_BEGINNING for a phrase that begins
- * with no letter or digit. */
-enum { WORD_BEGINNINGS = 32 * 32, NO_BEGINNING = WORD_BEGINNINGS };
-unsigned word_beginning(struct slice folded, size_t at);
-
 static inline bool is_word_start(struct slice folded, size_t at)
 {
     return at < folded.len && is_word_byte(folded.bytes[at]) && (at == 0 || !is_word_byte(folded.bytes[at - 1]));
+}
+
+/* What a space and a `*` of a phrase stand for: where it ends; SLICE_NONE when there is no white space at `at`. */
+size_t phrase_space(struct slice folded, size_t at);
+size_t word_rest(struct slice folded, size_t at);
+
+/* A set of the ways in which words begin: by the first letter and, if there is one, the second. Others may share their
+ * place in the set. */
+struct letter_pairs {
+    uint64_t bits[16];
+};
+
+static inline unsigned letter_pair(struct slice folded, size_t at)
+{
+    bool is_pair = at + 1 < folded.len && is_word_byte(folded.bytes[at + 1]);
+    unsigned second = is_pair ? (unsigned char)folded.bytes[at + 1] % 32 : 0;
+    return (unsigned char)folded.bytes[at] % 32 * 32 + second;
+}
+
+static inline void letter_pairs_add(struct letter_pairs *pairs, unsigned pair)
+{
+    pairs->bits[pair / 64] |= UINT64_C(1) << pair % 64;
+}
+
+static inline bool letter_pairs_have(const struct letter_pairs *pairs, struct slice folded, size_t at)
+{
+    return at < folded.len && pairs->bits[letter_pair(folded, at) / 64] >> letter_pair(folded, at) % 64 & 1;
 }
 
 size_t skip_blanks(struct slice folded, size_t at);     /* spaces, on this line */

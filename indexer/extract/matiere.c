@@ -4,6 +4,7 @@
 #include "extract/matiere.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -156,14 +157,19 @@ static void weigh(struct suggestion *suggestions, struct slice objet)
 {
     const struct keywords *keywords = nomenclature_keywords();
     const struct phrase_found *found;
+    bool *has_counted = memory_alloc(keywords->count * sizeof *has_counted);
     size_t count = phrase_set_find(keywords->set, objet, &found);
     for (size_t i = 0; i < count; i++) {
         const struct keyword *word = &keywords->words[found[i].which];
         struct suggestion *suggestion = &suggestions[word->matiere];
+        if (has_counted[found[i].which])
+            continue;
+        has_counted[found[i].which] = true;
         if (suggestion->points == 0)
             suggestion->first = found[i].start;
         suggestion->points += word->points;
     }
+    free(has_counted);
 }
 
 /* « Vœu n° 3 », « MOTION » above the title or before it on its line, « … émet le vœu que » in the decision. */

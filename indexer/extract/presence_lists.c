@@ -89,6 +89,8 @@ static const struct list_label labels[] = {
     {"suppleant*", LIST_STOP},
 };
 
+enum { LABELS = sizeof labels / sizeof *labels };
+
 /* « Présents à l'écran : », « Étaient présents, sous la présidence de M. BERT :⏎ » */
 static bool ends_in_colon(struct slice folded, size_t end)
 {
@@ -201,9 +203,8 @@ static size_t label_end(struct slice folded, size_t end)
 
 static const struct list_label *label_at(const struct document *document, size_t at, size_t *end)
 {
-    if (!is_word_start(document->folded, at))
-        return NULL;
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+    int first = document_row_at(document, at, labels, LABELS, sizeof *labels, end);
+    for (size_t i = first < 0 ? LABELS : (size_t)first; i < LABELS; i++) {
         *end = phrase_at(document->folded, at, labels[i].phrase);
         if (*end == SLICE_NONE)
             continue;
@@ -494,9 +495,6 @@ static size_t column_end(const struct name_list *list, const struct document *do
 void list_search_begin(struct list_search *search, const struct document *document, size_t to)
 {
     *search = (struct list_search){.document = document, .to = to};
-    word_search_begin(&search->words, &document->words, 0);
-    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-        word_search_add(&search->words, labels[i].phrase);
 }
 
 static void place_list(struct name_list *out, const struct document *document, size_t label, size_t end)
@@ -524,8 +522,11 @@ static bool counts_nobody(struct slice folded, size_t end)
 
 bool list_search_next(struct list_search *search, struct span skipped, struct name_list *out)
 {
-    for (size_t at; (at = word_search_next(&search->words)) < search->to;) {
+    struct span found;
+    while (document_find_row(search->document, search->from, search->to, labels, LABELS, sizeof *labels, &found) >= 0) {
         size_t end;
+        size_t at = found.start;
+        search->from = at + 1;
         bool is_taken = at < search->done || (at >= skipped.start && at < skipped.end);
         const struct list_label *label = is_taken ? NULL : label_at(search->document, at, &end);
         if (!label || label->kind == LIST_STOP || counts_nobody(search->document->folded, end))

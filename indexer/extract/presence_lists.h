@@ -22,8 +22,8 @@ struct name_list {
 /* The lists of a text, one after the other. */
 struct list_search {
     const struct document *document;
-    struct word_search words;
     size_t to;
+    size_t from; /* labels before it have been looked at */
     size_t done; /* what stands before belongs to a list already given */
 };
 

@@ -123,24 +123,55 @@ static size_t word_count(struct slice words)
     return count;
 }
 
-/* How often the words stand in the matter with capitals that are not plain capitals. */
-static size_t mentions(const struct document *document, struct slice words, struct span *first)
+/* Where the matter's words with a capital begin: names begin there. */
+struct capitals {
+    size_t *starts;
+    size_t count;
+    struct letter_pairs pairs;
+};
+
+static void find_capitals(struct capitals *out, const struct document *document)
 {
-    const char *const phrase[] = {arena_string(document->arena, words), NULL};
-    struct span span;
+    struct slice folded = document->folded;
+    bool in_word = false;
+    *out = (struct capitals){0};
+    for (size_t at = 0; at < folded.len; at++) {
+        bool starts = !in_word;
+        in_word = is_word_byte(folded.bytes[at]);
+        if (!in_word || !starts || !document_is_capital_at(document, at))
+            continue;
+        out->starts = arena_grow(document->arena, out->starts, out->count, sizeof *out->starts);
+        out->starts[out->count++] = at;
+        letter_pairs_add(&out->pairs, letter_pair(folded, at));
+    }
+}
+
+/* How often the words stand in the matter with capitals that are not plain capitals. */
+static size_t mentions(const struct document *document, const struct capitals *capitals, struct slice words,
+                       struct span *first)
+{
     size_t count = 0;
-    for (size_t from = 0; document_find(document, from, document->folded.len, phrase, &span) >= 0; from = span.end) {
-        if (!document_is_capital_at(document, span.start) || document_is_capitals(document, span.start, span.end))
+    size_t from = 0;
+    if (!letter_pairs_have(&capitals->pairs, words, 0))
+        return 0;
+    const char *phrase = arena_string(document->arena, words);
+    for (size_t i = 0; i < capitals->count; i++) {
+        size_t start = capitals->starts[i];
+        size_t end = start < from ? SLICE_NONE : phrase_at(document->folded, start, phrase);
+        if (end == SLICE_NONE)
+            continue;
+        from = end;
+        if (document_is_capitals(document, start, end))
             continue;
         if (count++ == 0)
-            *first = span;
+            *first = (struct span){start, end};
     }
     return count;
 }
 
 /* « Industrie et Transition numérique » in quotation marks whose words are in the objet. */
-static void topics_in_quotes(struct act *act, const struct document *document, struct text_list *list,
-                             struct slice objet)
+static void topics_in_quotes(struct act *act, const struct document *document, const struct capitals *capitals,
+                             struct text_list *list, struct slice objet)
 {
     struct slice folded = document->folded;
     for (size_t at = 0; (at = slice_find_from(folded, SLICE("«"), at)) != SLICE_NONE; at += strlen("«")) {
@@ -151,7 +182,7 @@ static void topics_in_quotes(struct act *act, const struct document *document, s
         struct slice words = slice_trim(slice_range(folded, start, close));
         struct span first;
         if (word_count(words) >= MIN_NAME_WORDS && holds_words(objet, folded_words(act->arena, words), act->arena) &&
-            mentions(document, folded_words(act->arena, words), &first) >= 2)
+            mentions(document, capitals, folded_words(act->arena, words), &first) >= 2)
             add_topic(act, list, document_printed(document, start, close));
     }
 }
@@ -182,13 +213,13 @@ static void topics_defined(struct act *act, const struct document *document, str
 }
 
 /* The longest run of the objet's words that the matter repeats as a name. */
-static void topics_repeated(struct act *act, const struct document *document, struct text_list *list,
-                            struct slice objet)
+static void topics_repeated(struct act *act, const struct document *document, const struct capitals *capitals,
+                            struct text_list *list, struct slice objet)
 {
     for (size_t start = 0; start < objet.len; start++) {
         struct span first = {0, 0};
         size_t found = 0;
-        if (!is_word_start(objet, start))
+        if (!is_word_start(objet, start) || !letter_pairs_have(&capitals->pairs, objet, start))
             continue;
         for (size_t end = start + 1; end <= objet.len && end - start <= MAX_NAME_BYTES; end++) {
             struct slice words = slice_range(objet, start, end);
@@ -199,7 +230,7 @@ static void topics_repeated(struct act *act, const struct document *document, st
             size_t last = end;
             while (last > start && is_word_byte(objet.bytes[last - 1]))
                 last--;
-            if (mentions(document, words, &span) < MENTIONS)
+            if (mentions(document, capitals, words, &span) < MENTIONS)
                 break;
             if (!is_stopword(slice_range(objet, last, end))) {
                 found = end;
@@ -220,15 +251,18 @@ static void topics_repeated(struct act *act, const struct document *document, st
 void extract_topics(struct act *act, const struct document *document)
 {
     struct text_list list = {0};
+    struct capitals capitals;
     if (act->objet.len == 0)
         return;
     struct slice objet = folded_words(act->arena, act->objet);
     topics_of_table(act, &list, objet);
     topics_defined(act, document, &list, objet);
     if (list.count == 0)
-        topics_in_quotes(act, document, &list, objet);
+        find_capitals(&capitals, document);
     if (list.count == 0)
-        topics_repeated(act, document, &list, objet);
+        topics_in_quotes(act, document, &capitals, &list, objet);
+    if (list.count == 0)
+        topics_repeated(act, document, &capitals, &list, objet);
     if (list.count > 0 && document_claim(document, act, FIELD_TOPICS, SOURCE_HEURISTIC, CONFIDENCE_MEDIUM, 0, 0))
         act->topics = list;
 }

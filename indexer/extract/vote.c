@@ -103,8 +103,7 @@ static enum vote_outcome find_outcome(const struct document *document, const str
                                       size_t from, size_t to, struct span *where)
 {
     for (size_t i = 0; i < count; i++) {
-        const char *const phrase[] = {table[i].phrase, NULL};
-        for (size_t at = from; document_find(document, at, to, phrase, where) >= 0; at = where->end)
+        for (size_t at = from; document_find_one(document, at, to, table[i].phrase, where); at = where->end)
             if (!is_only_possible(document, where->start))
                 return table[i].outcome;
     }
@@ -159,8 +158,7 @@ static enum vote_outcome find_fate(const struct document *document, size_t from,
             return OUTCOME_RETIRE; /* « décide de retirer la délibération de l'ordre du jour » */
     }
     for (size_t i = 0; i < COUNT_OF(fate_phrases); i++) {
-        const char *const phrase[] = {fate_phrases[i].phrase, NULL};
-        for (size_t at = from; document_find(document, at, to, phrase, where) >= 0; at = where->end) {
+        for (size_t at = from; document_find_one(document, at, to, fate_phrases[i].phrase, where); at = where->end) {
             size_t before = where->start > from + SUBJECT_BYTES ? where->start - SUBJECT_BYTES : from;
             if (said_in(document, before, where->start, subjects))
                 return fate_phrases[i].outcome;

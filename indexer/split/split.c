@@ -77,9 +77,7 @@ static void count_closings(uint32_t *lines, const struct document *document, con
                            bool of_council)
 {
     struct span found;
-    struct phrase_search search;
-    phrase_search_begin(&search, document, 0, document->folded.len, phrases);
-    while (phrase_search_next(&search, &found) >= 0)
+    for (size_t from = 0; document_find(document, from, document->folded.len, phrases, &found) >= 0; from = found.end)
         if (!of_council || follows_council(document, found.start))
             lines[document_line_of(document, found.start)]++;
 }

@@ -141,6 +141,9 @@ size_t utf8_clean_length(struct slice text)
     size_t size = 1;
     size_t i = 0;
     for (; i < text.len; i += size) {
+        size = 1;
+        if (text.bytes[i] >= ' ' && text.bytes[i] < 0x7F)
+            continue; /* nearly all of them */
         int32_t code_point = utf8_decode(text, i, &size);
         if ((code_point == UTF8_REPLACEMENT && size == 1) || is_unsafe(code_point))
             break;

@@ -31,16 +31,6 @@ static void add_bytes(struct normal_text *out, const char *bytes, size_t count, 
     }
 }
 
-/* Characters of one byte each that stay as they are. */
-static void add_run(struct normal_text *out, struct slice original, size_t at, size_t count)
-{
-    make_room(out, count);
-    memcpy(out->text.bytes + out->text.len, original.bytes + at, count);
-    for (size_t i = 0; i < count; i++)
-        out->origin[out->text.len + i] = (uint32_t)(at + i);
-    out->text.len += count;
-}
-
 static void add_byte(struct normal_text *out, char byte, size_t origin)
 {
     add_bytes(out, &byte, 1, origin);
@@ -254,19 +244,44 @@ static size_t add_spaced_capitals(struct normal_text *out, struct scan *scan, si
 }
 
 /* The common case by far: a plain byte that stays or only changes its case. */
-static bool is_plain(unsigned char byte)
+enum plain { NOT_PLAIN, PLAIN_SIGN, PLAIN_SMALL, PLAIN_CAPITAL }; /* a figure is a small letter here */
+
+static enum plain plain_of(unsigned char byte)
 {
-    return (byte >= ' ' && byte < 0x7F && byte != '-') || byte == '\n';
+    if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
+        return PLAIN_SMALL;
+    if (byte >= 'A' && byte <= 'Z')
+        return PLAIN_CAPITAL;
+    return (byte >= ' ' && byte < 0x7F && byte != '-') || byte == '\n' ? PLAIN_SIGN : NOT_PLAIN;
 }
 
-/* How many small letters follow one another from `at` on, without the last where a combining mark may come after it. */
-static size_t small_letters(struct slice text, size_t at)
+/* Whether what comes next may change what the byte before it becomes: a combining mark, or, where spaced capitals may
+ * begin, a blank. */
+static bool may_change(struct slice text, size_t at, bool may_be_spaced)
 {
-    size_t end = at;
-    while (end < text.len && text.bytes[end] >= 'a' && text.bytes[end] <= 'z')
-        end++;
-    bool mark_may_follow = end < text.len && (unsigned char)text.bytes[end] >= 0xCC;
-    return end - at - (end > at && mark_may_follow);
+    unsigned char next = at + 1 < text.len ? (unsigned char)text.bytes[at + 1] : '\0';
+    return next >= 0xCC || (may_be_spaced && (next == ' ' || next == 0xC2));
+}
+
+/* Add the plain bytes that follow one another from `at` on; returns how many. */
+static size_t add_run(struct normal_text *out, struct scan *scan, size_t at)
+{
+    struct slice text = scan->original;
+    size_t start = at;
+    make_room(out, text.len - at);
+    char *bytes = out->text.bytes + out->text.len;
+    uint32_t *origin = out->origin + out->text.len;
+    for (; at < text.len; at++) {
+        enum plain plain = plain_of((unsigned char)text.bytes[at]);
+        if (plain == NOT_PLAIN || may_change(text, at, plain == PLAIN_CAPITAL && !scan->after_letter))
+            break;
+        bool lower = plain == PLAIN_CAPITAL && (scan->flags & NORMALISE_FOLD);
+        bytes[at - start] = (char)(lower ? text.bytes[at] + ('a' - 'A') : text.bytes[at]);
+        origin[at - start] = (uint32_t)at;
+        scan->after_letter = plain != PLAIN_SIGN;
+    }
+    out->text.len += at - start;
+    return at - start;
 }
 
 void normalise(struct normal_text *out, struct slice original, unsigned flags)
@@ -275,27 +290,14 @@ void normalise(struct normal_text *out, struct slice original, unsigned flags)
     buffer_clear(&out->text);
     buffer_reserve(&out->text, original.len + 1);
     for (size_t at = 0; at < original.len;) {
-        size_t small = scan.after_letter ? small_letters(original, at) : 0;
-        if (small > 0) { /* the rest of a word */
-            add_run(out, original, at, small);
-            at += small;
-            continue;
-        }
+        at += add_run(out, &scan, at);
+        if (at == original.len)
+            break;
         unsigned char byte = (unsigned char)original.bytes[at];
-        bool mark_follows = at + 1 < original.len && (unsigned char)original.bytes[at + 1] >= 0xCC;
         bool may_be_spaced =
             !scan.after_letter && at + 1 < original.len && single_blank(original, at + 1 + (byte >= 0xC3)) > 0;
         size_t end = may_be_spaced ? spaced_capitals_end(original, at) : at;
-        if (end > at) {
-            at += add_spaced_capitals(out, &scan, at, end);
-        } else if (is_plain(byte) && !mark_follows) {
-            bool upper = byte >= 'A' && byte <= 'Z';
-            add_byte(out, (char)(upper && (flags & NORMALISE_FOLD) ? byte + ('a' - 'A') : byte), at);
-            scan.after_letter = upper || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
-            at++;
-        } else {
-            at += add_at(out, &scan, at);
-        }
+        at += end > at ? add_spaced_capitals(out, &scan, at, end) : add_at(out, &scan, at);
     }
     add_byte(out, '\n', original.len); /* makes room for the last origin; taken off again */
     out->text.bytes[--out->text.len] = '\0';

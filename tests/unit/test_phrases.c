@@ -3,7 +3,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -54,14 +53,12 @@ static void a_search_goes_on_behind_what_it_found(void **state)
     struct document document;
     document_begin(&document, arena, slice_of(text), slice_of("acte.txt"));
     for (size_t list = 0; list < sizeof lists / sizeof *lists; list++) {
-        struct phrase_search search;
         struct span expected = {0, 0};
         struct span span = {0, 0};
         int which;
-        phrase_search_begin(&search, &document, 0, document.folded.len, lists[list]);
         do {
             which = phrases_find(document.folded, expected.end, document.folded.len, lists[list], &expected);
-            assert_int_equal(phrase_search_next(&search, &span), which);
+            assert_int_equal(document_find(&document, span.end, document.folded.len, lists[list], &span), which);
             assert_int_equal(span.start, expected.start);
             assert_int_equal(span.end, expected.end);
         } while (which >= 0);
@@ -70,33 +67,55 @@ static void a_search_goes_on_behind_what_it_found(void **state)
     arena_free(arena);
 }
 
-/* More ways to begin than a search keeps apart. */
-static void long_lists_are_found_too(void **state)
+/* A list that is looked for when texts have been gone through already is found all the same, and in the next texts. */
+static void a_list_may_come_late(void **state)
 {
     (void)state;
-    enum { LETTERS = 26, SECONDS = 5, PHRASES = LETTERS * SECONDS };
-    char words[PHRASES][4];
-    const char *phrases[PHRASES + 1] = {NULL};
+    static const char *const early[] = {"lots", NULL};
+    static const char *const late[] = {"convention", "la convention, l'avenant", NULL};
     struct arena *arena = arena_new();
-    struct buffer whole = {0};
-    struct document document;
-    for (size_t i = 0; i < PHRASES; i++) {
-        snprintf(words[i], sizeof words[i], "%c%c", (char)('a' + i % LETTERS), (char)('a' + i / LETTERS));
-        phrases[PHRASES - 1 - i] = words[i];
-        buffer_printf(&whole, "%s, ", words[i]);
-    }
-    document_begin(&document, arena, buffer_get(&whole), slice_of("acte.txt"));
-    for (size_t i = 0; i < PHRASES; i++) {
+    for (int again = 0; again < 2; again++) {
+        struct document document;
         struct span span;
-        assert_int_equal(document_find(&document, i * 4, document.folded.len, phrases, &span), PHRASES - 1 - i);
-        assert_int_equal(span.start, i * 4);
+        document_begin(&document, arena, slice_of(text), slice_of("acte.txt"));
+        assert_int_equal(document_find(&document, 0, document.folded.len, early, &span), 0);
+        struct document beginning = document;
+        beginning.folded.len = span.start;
+        assert_int_equal(document_find(&beginning, 0, beginning.folded.len, late, &span), 1);
+        assert_int_equal(document_find(&beginning, span.start + 1, beginning.folded.len, late, &span), 0);
+        assert_int_equal(document_find(&document, 0, document.folded.len, early, &span), 0);
+        assert_int_equal(document_find(&document, span.end, document.folded.len, late, &span), -1);
+        document_end(&document);
     }
-    document_end(&document);
-    buffer_free(&whole);
     arena_free(arena);
 }
 
-static void a_set_finds_each_phrase_once_where_it_first_stands(void **state)
+static const struct {
+    const char *phrase;
+    int number;
+} rows[] = {{"absent*", 1}, {"lots", 2}, {"conseiller* present*", 3}, {"conseil", 4}};
+
+static void rows_and_single_phrases_are_found(void **state)
+{
+    (void)state;
+    enum { ROWS = sizeof rows / sizeof *rows };
+    struct arena *arena = arena_new();
+    struct document document;
+    struct span span;
+    size_t end;
+    document_begin(&document, arena, slice_of(text), slice_of("acte.txt"));
+    int first = document_find_row(&document, 0, document.folded.len, rows, ROWS, sizeof *rows, &span);
+    assert_int_equal(rows[first].number, 4);
+    assert_int_equal(document_row_at(&document, span.start, rows, ROWS, sizeof *rows, &end), first);
+    assert_int_equal(end, span.end);
+    assert_int_equal(document_row_at(&document, span.start + 1, rows, ROWS, sizeof *rows, &end), -1);
+    assert_true(document_find_one(&document, 0, document.folded.len, "conseiller* present*", &span));
+    assert_false(document_find_one(&document, span.end, document.folded.len, "conseiller* present*", &span));
+    document_end(&document);
+    arena_free(arena);
+}
+
+static void a_set_finds_all_places_of_all_phrases(void **state)
 {
     (void)state;
     const struct phrase_found *found;
@@ -105,13 +124,21 @@ static void a_set_finds_each_phrase_once_where_it_first_stands(void **state)
     phrase_set_add(set, SLICE("marche*"));
     phrase_set_add(set, SLICE("marche public"));
     phrase_set_add(set, SLICE("marches publics"));
+    phrase_set_add(set, SLICE("lot*"));
     for (int again = 0; again < 2; again++) {
-        assert_int_equal(phrase_set_find(set, SLICE("avenant au marche public, lots 1 et 2 du marche"), &found), 3);
-        assert_int_equal(found[0].start, 11);
-        assert_int_equal(found[1].start, 11);
-        assert_int_equal(found[0].which + found[1].which, 1 + 2);
-        assert_int_equal(found[2].which, 0);
-        assert_int_equal(found[2].start, 26);
+        static const struct slice folded = {"avenant au marche public, lots 1 et 2 du marche", 47};
+        size_t of_each[5] = {0};
+        size_t count = phrase_set_find(set, folded, &found);
+        assert_int_equal(count, 5);
+        for (size_t i = 0; i < count; i++) {
+            assert_true(i == 0 || found[i].start >= found[i - 1].start);
+            assert_true(found[i].start == 11 || found[i].start == 26 || found[i].start == 41);
+            of_each[found[i].which]++;
+        }
+        assert_int_equal(of_each[0] + of_each[4], 2);
+        assert_int_equal(of_each[1], 2);
+        assert_int_equal(of_each[2], 1);
+        assert_int_equal(of_each[3], 0);
     }
     assert_int_equal(phrase_set_find(set, SLICE(""), &found), 0);
     phrase_set_free(set);
@@ -122,8 +149,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_document_is_searched_as_its_text_is),
         cmocka_unit_test(a_search_goes_on_behind_what_it_found),
-        cmocka_unit_test(long_lists_are_found_too),
-        cmocka_unit_test(a_set_finds_each_phrase_once_where_it_first_stands),
+        cmocka_unit_test(a_list_may_come_late),
+        cmocka_unit_test(rows_and_single_phrases_are_found),
+        cmocka_unit_test(a_set_finds_all_places_of_all_phrases),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
