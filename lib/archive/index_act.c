@@ -123,8 +123,9 @@ static void add_list(struct act_indexer *indexer, const char *prefix, enum word_
         add_words(indexer, prefix, form, list->items[i]);
 }
 
-/* A field of the stream. Each of its words weighs `times` as a stem; 0 leaves it out of the ranking. */
-static void add_body(struct act_indexer *indexer, struct slice text, uint32_t times)
+/* A field of the stream. Each of its words weighs `times` as a stem; 0 leaves it out of the ranking. Its stems become
+ * terms under the field's own prefix, too, when it has one. */
+static void add_body(struct act_indexer *indexer, const char *prefix, struct slice text, uint32_t times)
 {
     struct token token;
     tokeniser_begin(indexer->tokeniser, text);
@@ -133,6 +134,8 @@ static void add_body(struct act_indexer *indexer, struct slice text, uint32_t ti
         word_stream_add(indexer->stream, word->code, token.alternate);
         if (times > 0)
             lexicon_count(indexer->lexicon, word, times);
+        if (*prefix)
+            add_posting(indexer, prefix, lexicon_stem(indexer->lexicon, word), 0);
     }
     word_stream_end_field(indexer->stream);
 }
@@ -160,9 +163,8 @@ static unsigned objet_weight(const struct act *act)
 static void add_text_fields(struct act_indexer *indexer, const struct act *act, struct slice text)
 {
     word_stream_begin(indexer->stream);
-    add_body(indexer, act->objet, objet_weight(act) + !objet_is_in_text(act));
-    add_body(indexer, text, 1);
-    add_words(indexer, TERM_OBJET, STEMMED, act->objet);
+    add_body(indexer, TERM_OBJET, act->objet, objet_weight(act) + !objet_is_in_text(act));
+    add_body(indexer, "", text, 1);
     add_list(indexer, TERM_TOPIC, STEMMED, &act->topics);
     add_words(indexer, TERM_COUNCIL, AS_WRITTEN, act->council);
     add_words(indexer, TERM_RAPPORTEUR, AS_WRITTEN, act->rapporteur);

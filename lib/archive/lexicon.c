@@ -155,6 +155,11 @@ const struct lexicon_word *lexicon_find(struct lexicon *lexicon, struct slice fo
     return &lexicon->words[*slot - 1];
 }
 
+struct slice lexicon_stem(const struct lexicon *lexicon, const struct lexicon_word *word)
+{
+    return lexicon->stems[word->stem].text;
+}
+
 void lexicon_count(struct lexicon *lexicon, const struct lexicon_word *word, uint32_t times)
 {
     struct stem *stem = &lexicon->stems[word->stem];

@@ -18,11 +18,13 @@ void lexicon_begin(struct lexicon *lexicon);
 struct lexicon_word {
     struct slice form;
     uint64_t code; /* word_code_make */
-    uint32_t stem; /* for lexicon_count */
+    uint32_t stem; /* for lexicon_stem, lexicon_count */
 };
 
 /* Lent until the next call. */
 const struct lexicon_word *lexicon_find(struct lexicon *lexicon, struct slice form);
+
+struct slice lexicon_stem(const struct lexicon *lexicon, const struct lexicon_word *word); /* lent as the word is */
 
 /* Add to how often the stem is in the act. */
 void lexicon_count(struct lexicon *lexicon, const struct lexicon_word *word, uint32_t times);

@@ -243,45 +243,64 @@ static size_t add_spaced_capitals(struct normal_text *out, struct scan *scan, si
     return end - start;
 }
 
-/* The common case by far: a plain byte that stays or only changes its case. */
-enum plain { NOT_PLAIN, PLAIN_SIGN, PLAIN_SMALL, PLAIN_CAPITAL }; /* a figure is a small letter here */
+/* The common case by far: a character that takes one byte in the end and hangs on nothing around it. */
+enum plain { NOT_PLAIN = '.', PLAIN_SIGN = ' ', PLAIN_SMALL = 'a', PLAIN_CAPITAL = 'A' }; /* a figure counts as small */
 
-static enum plain plain_of(unsigned char byte)
-{
-    if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9'))
-        return PLAIN_SMALL;
-    if (byte >= 'A' && byte <= 'Z')
-        return PLAIN_CAPITAL;
-    return (byte >= ' ' && byte < 0x7F && byte != '-') || byte == '\n' ? PLAIN_SIGN : NOT_PLAIN;
-}
+/* Of each byte of ASCII. A hyphen may be one at a line end. */
+static const char plain_bytes[] = ".......... ....."
+                                  "................"
+                                  "             .  " /* blank to slash */
+                                  "aaaaaaaaaa      "
+                                  " AAAAAAAAAAAAAAA"
+                                  "AAAAAAAAAAA     "
+                                  " aaaaaaaaaaaaaaa"
+                                  "aaaaaaaaaaa    .";
 
-/* Whether what comes next may change what the byte before it becomes: a combining mark, or, where spaced capitals may
- * begin, a blank. */
-static bool may_change(struct slice text, size_t at, bool may_be_spaced)
+struct plain_character {
+    enum plain kind;
+    char folded;
+    size_t size; /* bytes that it takes in the text */
+};
+
+static struct plain_character plain_at(struct slice text, size_t at, unsigned flags)
 {
+    unsigned char byte = (unsigned char)text.bytes[at];
+    if (byte < 0x80) {
+        enum plain kind = (enum plain)plain_bytes[byte];
+        bool lower = kind == PLAIN_CAPITAL && (flags & NORMALISE_FOLD);
+        return (struct plain_character){kind, (char)(lower ? byte + ('a' - 'A') : byte), 1};
+    }
     unsigned char next = at + 1 < text.len ? (unsigned char)text.bytes[at + 1] : '\0';
-    return next >= 0xCC || (may_be_spaced && (next == ' ' || next == 0xC2));
+    bool is_latin = byte == 0xC3 && (next & 0xC0) == 0x80 && (flags & NORMALISE_FOLD); /* À to ÿ */
+    char folded = is_latin ? latin_folding[next & 0x3F] : '-';
+    enum plain kind = folded == '-' ? NOT_PLAIN : (next & 0x3F) < 0x20 ? PLAIN_CAPITAL : PLAIN_SMALL;
+    return (struct plain_character){kind, folded, 2};
 }
 
-/* Add the plain bytes that follow one another from `at` on; returns how many. */
+/* Whether what stands at `next` may change what the character before it becomes: a combining mark, or, where spaced
+ * capitals may begin, a blank. */
+static bool may_change(struct slice text, size_t next, bool may_be_spaced)
+{
+    unsigned char byte = next < text.len ? (unsigned char)text.bytes[next] : '\0';
+    return byte >= 0xCC || (may_be_spaced && (byte == ' ' || byte == 0xC2));
+}
+
+/* Add the plain characters that follow one another from `at` on; returns where they end. */
 static size_t add_run(struct normal_text *out, struct scan *scan, size_t at)
 {
     struct slice text = scan->original;
-    size_t start = at;
     make_room(out, text.len - at);
-    char *bytes = out->text.bytes + out->text.len;
-    uint32_t *origin = out->origin + out->text.len;
-    for (; at < text.len; at++) {
-        enum plain plain = plain_of((unsigned char)text.bytes[at]);
-        if (plain == NOT_PLAIN || may_change(text, at, plain == PLAIN_CAPITAL && !scan->after_letter))
+    while (at < text.len) {
+        struct plain_character plain = plain_at(text, at, scan->flags);
+        if (plain.kind == NOT_PLAIN ||
+            may_change(text, at + plain.size, plain.kind == PLAIN_CAPITAL && !scan->after_letter))
             break;
-        bool lower = plain == PLAIN_CAPITAL && (scan->flags & NORMALISE_FOLD);
-        bytes[at - start] = (char)(lower ? text.bytes[at] + ('a' - 'A') : text.bytes[at]);
-        origin[at - start] = (uint32_t)at;
-        scan->after_letter = plain != PLAIN_SIGN;
+        out->origin[out->text.len] = (uint32_t)at;
+        out->text.bytes[out->text.len++] = plain.folded;
+        scan->after_letter = plain.kind != PLAIN_SIGN;
+        at += plain.size;
     }
-    out->text.len += at - start;
-    return at - start;
+    return at;
 }
 
 void normalise(struct normal_text *out, struct slice original, unsigned flags)
@@ -290,7 +309,7 @@ void normalise(struct normal_text *out, struct slice original, unsigned flags)
     buffer_clear(&out->text);
     buffer_reserve(&out->text, original.len + 1);
     for (size_t at = 0; at < original.len;) {
-        at += add_run(out, &scan, at);
+        at = add_run(out, &scan, at);
         if (at == original.len)
             break;
         unsigned char byte = (unsigned char)original.bytes[at];

@@ -352,6 +352,8 @@ static bool inclusive_at(const struct tokeniser *t, size_t at, size_t *start, si
 {
     static const char *const plain[] = {"e", "es", "s", "ne", "le", "te", "ere", "trice", "rice", "euse", "ive", NULL};
     bool dot = slice_starts(slice_skip(t->folded, at), SLICE("·"));
+    if (!dot && byte_at(t, at) != '(' && byte_at(t, at) != '.' && byte_at(t, at) != '-')
+        return false; /* nearly all words */
     *start = at + (dot ? strlen("·") : 1);
     *end = run_end(t, *start);
     *after = *end;
@@ -363,8 +365,6 @@ static bool inclusive_at(const struct tokeniser *t, size_t at, size_t *start, si
         *after = *end + 1;
         return byte_at(t, *end) == ')';
     }
-    if (byte_at(t, at) != '.' && byte_at(t, at) != '-')
-        return false;
     for (size_t i = 0; plain[i]; i++)
         if (is(t, *start, *end, plain[i]))
             return byte_at(t, at) == '.' ? (byte_at(t, *end) == '.' || word_char(t, *end) == 0) && *end - *start < 6
