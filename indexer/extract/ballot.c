@@ -119,7 +119,7 @@ enum { COUNTER_WORDS = sizeof counter_words / sizeof *counter_words };
 static enum counter counter_word_at(struct slice folded, size_t at, size_t *end)
 {
     const struct phrase_list *list = phrase_list_of_rows(counter_words, COUNTER_WORDS, sizeof *counter_words);
-    for (size_t i = letter_pairs_have(&list->beginnings, folded, at) ? 0 : COUNTER_WORDS; i < COUNTER_WORDS; i++) {
+    for (size_t i = letter_pairs_have_at(&list->beginnings, folded, at) ? 0 : COUNTER_WORDS; i < COUNTER_WORDS; i++) {
         *end = phrase_at(folded, at, counter_words[i].phrase);
         if (*end == SLICE_NONE)
             continue;

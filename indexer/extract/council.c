@@ -690,16 +690,13 @@ static bool has_initials(const struct document *document, struct span name)
         if (is_word_start(document->folded, at) && phrases_at(document->folded, at, small, &end) < 0)
             initials[count++] = document->folded.bytes[at];
     initials[count] = '\0';
-    const char *const phrase[] = {initials, NULL};
-    struct span span;
-    return count >= 3 && phrases_find(document->folded, 0, document->folded.len, phrase, &span) >= 0;
+    return count >= 3 && phrase_places_have(document->places, initials);
 }
 
 /* A community named in the matter: a guess, better when the text uses its initials. */
 static void name_in_body(struct act *act, const struct document *document)
 {
     struct span best = {0, 0};
-    struct slice last = {0}; /* the name looked at before: mostly the same again */
     bool best_has_initials = false;
     const struct name_opening *opening = NULL;
     struct span found;
@@ -712,9 +709,7 @@ static void name_in_body(struct act *act, const struct document *document)
         if (!here || here->instead || !document_is_capital_at(document, at))
             continue;
         struct span name = {at, name_end(document, end, here->only == COUNCIL_MUNICIPAL)};
-        bool again = slice_equal(slice_range(document->folded, name.start, name.end), last);
-        bool initials = !again && has_initials(document, name);
-        last = slice_range(document->folded, name.start, name.end);
+        bool initials = has_initials(document, name);
         if (!opening || (initials && !best_has_initials)) {
             opening = here;
             best = (struct span){at, end};

@@ -81,9 +81,12 @@ static size_t inclusive_ending(struct slice folded, size_t at)
 
 size_t word_rest(struct slice folded, size_t at)
 {
+    enum { MOST_ENDINGS = 4 }; /* « ·e·s »; and no text can have each of its words followed to its end */
     at += letters(folded, at);
-    for (size_t more; (more = inclusive_ending(folded, at)) > 0; at += letters(folded, at))
+    for (size_t i = 0, more; i < MOST_ENDINGS && (more = inclusive_ending(folded, at)) > 0; i++) {
         at += more;
+        at += letters(folded, at);
+    }
     return at;
 }
 
@@ -118,7 +121,7 @@ static int first_phrase_at(struct slice folded, size_t at, const char *const *ph
 
 int phrases_at(struct slice folded, size_t at, const char *const *phrases, size_t *end)
 {
-    bool may = letter_pairs_have(&phrase_list_of(phrases)->beginnings, folded, at);
+    bool may = letter_pairs_have_at(&phrase_list_of(phrases)->beginnings, folded, at);
     return may ? first_phrase_at(folded, at, phrases, end) : -1;
 }
 

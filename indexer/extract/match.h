@@ -53,8 +53,9 @@ size_t word_rest(struct slice folded, size_t at);
 
 /* A set of the ways in which words begin: by the first letter and, if there is one, the second. Others may share their
  * place in the set. */
+enum { LETTER_PAIRS = 32 * 32 };
 struct letter_pairs {
-    uint64_t bits[16];
+    uint64_t bits[LETTER_PAIRS / 64];
 };
 
 static inline unsigned letter_pair(struct slice folded, size_t at)
@@ -69,9 +70,14 @@ static inline void letter_pairs_add(struct letter_pairs *pairs, unsigned pair)
     pairs->bits[pair / 64] |= UINT64_C(1) << pair % 64;
 }
 
-static inline bool letter_pairs_have(const struct letter_pairs *pairs, struct slice folded, size_t at)
+static inline bool letter_pairs_have(const struct letter_pairs *pairs, unsigned pair)
 {
-    return at < folded.len && pairs->bits[letter_pair(folded, at) / 64] >> letter_pair(folded, at) % 64 & 1;
+    return pairs->bits[pair / 64] >> pair % 64 & 1;
+}
+
+static inline bool letter_pairs_have_at(const struct letter_pairs *pairs, struct slice folded, size_t at)
+{
+    return at < folded.len && letter_pairs_have(pairs, letter_pair(folded, at));
 }
 
 size_t skip_blanks(struct slice folded, size_t at);     /* spaces, on this line */

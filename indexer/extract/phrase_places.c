@@ -19,9 +19,16 @@ struct run {
     bool is_own; /* by itself, not in `all` */
 };
 
+/* Where phrases may begin, by letter_pair and then in the order of the text: for phrases that come late. */
+struct starts {
+    uint32_t *items;
+    uint32_t first[LETTER_PAIRS + 1]; /* where in `items` those of each pair begin */
+};
+
 struct phrase_places {
     struct slice folded;
-    struct run *runs; /* by number of list */
+    struct starts *starts; /* NULL until a phrase comes late */
+    struct run *runs;      /* by number of list */
     uint32_t run_count;
     struct phrase_found *all;
 };
@@ -88,22 +95,93 @@ void phrase_places_free(struct phrase_places *places)
     for (uint32_t i = 0; i < places->run_count; i++)
         if (places->runs[i].is_own)
             free(places->runs[i].places);
+    if (places->starts)
+        free(places->starts->items);
+    free(places->starts);
     free(places->runs);
     free(places->all);
     free(places);
 }
 
-static void find_alone(struct run *run, struct slice folded, const struct phrase_list *list)
+static bool may_begin(struct slice folded, size_t at)
 {
-    struct phrase_set *set = phrase_set_new();
-    const struct phrase_found *found;
-    for (size_t i = 0; i < list->count; i++)
-        phrase_set_add(set, slice_of(phrase_list_get(list, i)));
-    size_t count = phrase_set_find(set, folded, &found);
-    *run = (struct run){.places = memory_resize(NULL, count + 1, sizeof *found), .is_found = true, .is_own = true};
-    for (size_t i = 0; i < count; i++)
-        add_place(run, found[i]);
-    phrase_set_free(set);
+    bool in_word = at > 0 && is_word_byte(folded.bytes[at - 1]);
+    return !in_word && folded.bytes[at] != ' ' && folded.bytes[at] != '\n';
+}
+
+/* A counting sort: how many begin with each pair, where those of each are, and each to its place. */
+static struct starts *sort_starts(struct slice folded)
+{
+    struct starts *starts = memory_alloc(sizeof *starts);
+    uint32_t next[LETTER_PAIRS];
+    for (size_t at = 0; at < folded.len; at++)
+        if (may_begin(folded, at))
+            starts->first[letter_pair(folded, at) + 1]++;
+    for (size_t i = 0; i < LETTER_PAIRS; i++) {
+        next[i] = starts->first[i];
+        starts->first[i + 1] += starts->first[i];
+    }
+    starts->items = memory_resize(NULL, starts->first[LETTER_PAIRS] + 1, sizeof *starts->items);
+    for (size_t at = 0; at < folded.len; at++)
+        if (may_begin(folded, at))
+            starts->items[next[letter_pair(folded, at)]++] = (uint32_t)at;
+    return starts;
+}
+
+static const struct starts *starts_of(struct phrase_places *places)
+{
+    if (!places->starts)
+        places->starts = sort_starts(places->folded);
+    return places->starts;
+}
+
+bool phrase_places_have(struct phrase_places *places, const char *phrase)
+{
+    const struct starts *starts = starts_of(places);
+    unsigned pair = letter_pair(slice_of(phrase), 0);
+    for (uint32_t i = starts->first[pair]; i < starts->first[pair + 1]; i++)
+        if (phrase_at(places->folded, starts->items[i], phrase) != SLICE_NONE)
+            return true;
+    return false;
+}
+
+static bool find_first(struct phrase_found *out, struct slice folded, uint32_t at, const struct phrase_list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        size_t end = phrase_at(folded, at, phrase_list_get(list, i));
+        if (end == SLICE_NONE)
+            continue;
+        *out = (struct phrase_found){(uint32_t)i, at, (uint32_t)end};
+        return true;
+    }
+    return false;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const struct phrase_found *first = a;
+    const struct phrase_found *second = b;
+    return (first->start > second->start) - (first->start < second->start);
+}
+
+static void find_alone(struct run *run, struct phrase_places *places, const struct phrase_list *list)
+{
+    size_t room = 0;
+    const struct starts *starts = starts_of(places);
+    *run = (struct run){.is_found = true, .is_own = true};
+    for (unsigned pair = 0; pair < LETTER_PAIRS; pair++) {
+        if (!letter_pairs_have(&list->beginnings, pair))
+            continue;
+        for (uint32_t i = starts->first[pair]; i < starts->first[pair + 1]; i++) {
+            if (run->count == room) {
+                room = room ? room * 2 : 16;
+                run->places = memory_resize(run->places, room, sizeof *run->places);
+            }
+            run->count += find_first(&run->places[run->count], places->folded, starts->items[i], list);
+        }
+    }
+    if (run->count > 0)
+        qsort(run->places, run->count, sizeof *run->places, by_start);
 }
 
 static const struct run *run_of(struct phrase_places *places, struct phrase_list *list)
@@ -118,7 +196,7 @@ static const struct run *run_of(struct phrase_places *places, struct phrase_list
     }
     struct run *run = &places->runs[list->number];
     if (!run->is_found)
-        find_alone(run, places->folded, list);
+        find_alone(run, places, list);
     return run;
 }
 

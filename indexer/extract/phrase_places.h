@@ -17,4 +17,7 @@ void phrase_places_free(struct phrase_places *places);        /* NULL is allowed
  * NULL when there is none. Lasts as long as `places`. */
 const struct phrase_found *phrase_places_next(struct phrase_places *places, struct phrase_list *list, size_t from);
 
+/* Whether a phrase stands in the text that is of no list, but made just now. */
+bool phrase_places_have(struct phrase_places *places, const char *phrase);
+
 #endif

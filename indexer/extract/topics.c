@@ -152,7 +152,7 @@ static size_t mentions(const struct document *document, const struct capitals *c
 {
     size_t count = 0;
     size_t from = 0;
-    if (!letter_pairs_have(&capitals->pairs, words, 0))
+    if (!letter_pairs_have_at(&capitals->pairs, words, 0))
         return 0;
     const char *phrase = arena_string(document->arena, words);
     for (size_t i = 0; i < capitals->count; i++) {
@@ -219,7 +219,7 @@ static void topics_repeated(struct act *act, const struct document *document, co
     for (size_t start = 0; start < objet.len; start++) {
         struct span first = {0, 0};
         size_t found = 0;
-        if (!is_word_start(objet, start) || !letter_pairs_have(&capitals->pairs, objet, start))
+        if (!is_word_start(objet, start) || !letter_pairs_have_at(&capitals->pairs, objet, start))
             continue;
         for (size_t end = start + 1; end <= objet.len && end - start <= MAX_NAME_BYTES; end++) {
             struct slice words = slice_range(objet, start, end);

@@ -85,6 +85,8 @@ static void a_list_may_come_late(void **state)
         assert_int_equal(document_find(&beginning, span.start + 1, beginning.folded.len, late, &span), 0);
         assert_int_equal(document_find(&document, 0, document.folded.len, early, &span), 0);
         assert_int_equal(document_find(&document, span.end, document.folded.len, late, &span), -1);
+        assert_true(phrase_places_have(document.places, "les conseiller* presents"));
+        assert_false(phrase_places_have(document.places, "lot"));
         document_end(&document);
     }
     arena_free(arena);
