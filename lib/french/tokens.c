@@ -421,7 +421,8 @@ static bool take_inclusive(struct tokeniser *t, size_t start, size_t end, size_t
     }
     struct slice base = slice_range(t->folded, start, end);
     bool s_only = is(t, ending, ending_end, "s");
-    size_t len = base.len > TOKEN_MAX_BYTES ? TOKEN_MAX_BYTES : base.len;
+    base.len = cut_length(base); /* what comes after its limit is no part of a token */
+    size_t len = base.len;
     memcpy(form, base.bytes, len);
     if (is_plural && form[len - 1] != 's' && form[len - 1] != 'x')
         form[len++] = 's';

@@ -164,6 +164,29 @@ static void every_token_is_where_it_says(void **state)
     buffer_free(&text);
 }
 
+/* An inclusive ending behind a word longer than any token. */
+static void endings_of_long_words_keep_within_a_token(void **state)
+{
+    static const char *const endings[] = {"(s)", "·e·s", ".e.s", "s(e)s", "(e)s"};
+    enum { LONG_BYTES = 3 * TOKEN_MAX_BYTES };
+    struct tokeniser *tokeniser = tokeniser_new();
+    (void)state;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        struct buffer text = {0};
+        struct token token;
+        size_t count = 0;
+        for (size_t letter = 0; letter < LONG_BYTES; letter++)
+            buffer_add_byte(&text, 'a');
+        buffer_add_string(&text, endings[i]);
+        tokeniser_begin(tokeniser, buffer_get(&text));
+        for (; tokeniser_next(tokeniser, &token); count++)
+            assert_int_equal(token.form.len, TOKEN_MAX_BYTES);
+        assert_int_equal(count, 2);
+        buffer_free(&text);
+    }
+    tokeniser_free(tokeniser);
+}
+
 /* What was cut off before must not change what follows. */
 static void a_tokeniser_starts_anew_with_each_text(void **state)
 {
@@ -247,8 +270,11 @@ static void a_stem_begins_as_its_word_does(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_token_is_where_it_says),       cmocka_unit_test(a_tokeniser_starts_anew_with_each_text),
-        cmocka_unit_test(every_normal_byte_knows_its_origin), cmocka_unit_test(a_stem_is_the_same_new_and_remembered),
+        cmocka_unit_test(every_token_is_where_it_says),
+        cmocka_unit_test(endings_of_long_words_keep_within_a_token),
+        cmocka_unit_test(a_tokeniser_starts_anew_with_each_text),
+        cmocka_unit_test(every_normal_byte_knows_its_origin),
+        cmocka_unit_test(a_stem_is_the_same_new_and_remembered),
         cmocka_unit_test(a_stem_begins_as_its_word_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
